@@ -1,0 +1,167 @@
+import type { Cursor } from './rendering/cursor.js';
+import type { Renderer } from './rendering/renderer.js';
+import { observeViewport, unobserveViewport } from './rendering/viewport.js';
+import type { Speed } from './typing/pacer.js';
+import { ticker } from './typing/ticker.js';
+import { Typist } from './typing/typist.js';
+
+export interface DisplayParts {
+  readonly renderer: Renderer;
+  readonly cursor: Cursor;
+}
+
+export interface DisplayCallbacks {
+  /** Everything that was received is on screen. */
+  onTyped(): void;
+  /** The element came near the viewport, or left it. */
+  onNear(near: boolean): void;
+}
+
+/**
+ * The typing on screen: asks the typist each frame what is due and gives it to the renderer, in
+ * one write. Off stage (hidden tab, far from the viewport, reduced motion) nothing is animated:
+ * text is shown as it comes.
+ */
+export class Display {
+  readonly #host: HTMLElement;
+  readonly #callbacks: DisplayCallbacks;
+  readonly #typist = new Typist();
+  #parts: DisplayParts | undefined;
+  #near = true;
+  #paused = false;
+  #complete = false;
+  /** A run is under way, so the cursor is shown even when nothing waits. */
+  #active = false;
+  #typedLength = 0;
+  /** UTF-16 units on screen and waiting. */
+  #length = 0;
+  #motion: MediaQueryList | undefined;
+
+  constructor(host: HTMLElement, callbacks: DisplayCallbacks) {
+    this.#host = host;
+    this.#callbacks = callbacks;
+  }
+
+  /** UTF-16 units on screen. */
+  get typedLength(): number {
+    return this.#typedLength;
+  }
+
+  set speed(speed: Speed) {
+    this.#typist.speed = speed;
+  }
+
+  set paused(paused: boolean) {
+    this.#paused = paused;
+    this.#wake();
+  }
+
+  set active(active: boolean) {
+    this.#active = active;
+    this.#showActivity();
+  }
+
+  /** The element's nodes exist from here on. What came earlier is typed now. */
+  attach(parts: DisplayParts): void {
+    this.#parts = parts;
+    this.#wake();
+  }
+
+  connect(): void {
+    this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
+    observeViewport(this.#host, (near) => {
+      this.#near = near;
+      this.#callbacks.onNear(near);
+    });
+    this.#wake();
+  }
+
+  disconnect(): void {
+    unobserveViewport(this.#host);
+    ticker.cancel(this.#frame);
+  }
+
+  push(text: string): void {
+    this.#complete = false;
+    this.#length += text.length;
+    this.#typist.push(text, performance.now());
+    this.#wake();
+  }
+
+  /** Keeps the first `length` UTF-16 units of all text, shown or not. */
+  truncate(length: number): void {
+    if (length >= this.#length) return;
+    this.#length = length;
+    if (length < this.#typedLength) {
+      this.#typist.truncate(0);
+      this.#typedLength = length;
+      this.#parts?.renderer.truncate(length);
+    } else {
+      this.#typist.truncate(length - this.#typedLength);
+    }
+  }
+
+  clear(): void {
+    this.#complete = false;
+    this.#typist.truncate(0);
+    this.#length = 0;
+    this.#typedLength = 0;
+    this.#parts?.renderer.clear();
+  }
+
+  /** Everything has been received: `onTyped` follows when it is all on screen. */
+  complete(): void {
+    this.#complete = true;
+    this.#typist.complete();
+    // At once where nothing is left to type, without waiting for a frame.
+    if (this.#typist.isIdle && this.#parts && !this.#paused) this.#finish();
+    else this.#wake();
+  }
+
+  /** Shows everything received so far, paused or not. */
+  skip(): void {
+    if (!this.#parts) return;
+    this.#typist.release();
+    this.#write(this.#typist.typeAll(performance.now()));
+    this.#showActivity();
+    if (this.#complete && this.#typist.isIdle) this.#finish();
+  }
+
+  #wake(): void {
+    if (this.#parts && !this.#paused && this.#host.isConnected) ticker.request(this.#frame);
+    else this.#showActivity();
+  }
+
+  readonly #frame = (time: number): void => {
+    if (this.#paused || !this.#parts) return;
+    const animate = this.#near && !document.hidden && !this.#motion?.matches;
+    this.#write(animate ? this.#typist.type(time) : this.#typist.typeAll(time));
+    if (!this.#typist.isIdle) {
+      // In a hidden tab the ticker calls again when text comes or the tab is shown.
+      if (!document.hidden) ticker.request(this.#frame);
+    } else if (this.#complete) {
+      this.#finish();
+    }
+    this.#showActivity();
+  };
+
+  #write(text: string): void {
+    if (!text || !this.#parts) return;
+    this.#parts.renderer.append(text);
+    this.#typedLength += text.length;
+  }
+
+  #finish(): void {
+    this.#complete = false;
+    this.#parts?.renderer.settle();
+    this.#callbacks.onTyped();
+    this.#showActivity();
+  }
+
+  #showActivity(): void {
+    if (!this.#parts) return;
+    const typing = !this.#typist.isIdle;
+    const activity = typing || (this.#active && this.#paused) ? 'typing' : 'waiting';
+    this.#parts.cursor.activity = this.#active || typing ? activity : 'off';
+  }
+}

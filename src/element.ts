@@ -1,0 +1,17 @@
+/** The element's class and types. Importing this file registers nothing. */
+export { TypewriterStream } from './typewriter-stream.js';
+export {
+  StreamDeltaEvent,
+  StreamEndEvent,
+  StreamErrorEvent,
+  StreamOpenEvent,
+  StreamRetryEvent,
+  StreamStateEvent,
+  StreamTypedEvent,
+} from './events.js';
+export type { StreamEndReason, TypewriterStreamEventMap } from './events.js';
+export type { StreamState } from './state.js';
+export { StreamError } from './stream/errors.js';
+export type { StreamErrorKind } from './stream/errors.js';
+export type { StreamMessage } from './stream/message.js';
+export type { Strings } from './rendering/strings.js';

@@ -1,0 +1,3 @@
+/** The wire formats. No side effect. */
+export type { Delta, Format } from './formats/format.js';
+export { text } from './formats/text.js';

@@ -1,0 +1,19 @@
+import { TypewriterStream } from './typewriter-stream.js';
+
+export * from './element.js';
+
+// Two copies of the package on one page must not break it: the first one wins.
+if (customElements.get('typewriter-stream')) {
+  console.warn(
+    'typewriter-stream: <typewriter-stream> is already defined on this page by another copy of ' +
+      'the package. That copy is used; load the package once.',
+  );
+} else {
+  customElements.define('typewriter-stream', TypewriterStream);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'typewriter-stream': TypewriterStream;
+  }
+}

@@ -1,0 +1,24 @@
+export type CursorShape = 'bar' | 'block' | 'underscore' | 'none';
+
+/** `waiting` blinks, `typing` is solid, `off` is gone. */
+export type CursorActivity = 'waiting' | 'typing' | 'off';
+
+/** The cursor's look. Where it stands is the renderer's business. */
+export class Cursor {
+  readonly #element: HTMLElement;
+
+  constructor(element: HTMLElement) {
+    this.#element = element;
+  }
+
+  set shape(shape: CursorShape) {
+    this.#element.dataset['shape'] = shape;
+  }
+
+  set activity(activity: CursorActivity) {
+    // Set anew, an attribute would restart the blinking.
+    if (this.#element.dataset['activity'] !== activity) {
+      this.#element.dataset['activity'] = activity;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** How near to the viewport counts as there: about half a screen's scroll ahead. */
+const MARGIN = '300px';
+
+const callbacks = new WeakMap<Element, (near: boolean) => void>();
+let observer: IntersectionObserver | undefined;
+
+/** Tells when an element comes near the viewport and when it leaves. One observer for the page. */
+export function observeViewport(element: Element, callback: (near: boolean) => void): void {
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) callbacks.get(target)?.(isIntersecting);
+    },
+    { rootMargin: MARGIN },
+  );
+  callbacks.set(element, callback);
+  observer.observe(element);
+}
+
+export function unobserveViewport(element: Element): void {
+  observer?.unobserve(element);
+  callbacks.delete(element);
+}

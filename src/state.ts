@@ -1,0 +1,56 @@
+/**
+ * Where a run is:
+ * - `idle`: nothing was started
+ * - `connecting`: waiting for the first answer
+ * - `streaming`: connected, or being fed by hand
+ * - `retrying`: the connection is lost; waiting for, or making, the next one
+ * - `typing`: everything is received, and is still being typed
+ * - `done`: the last character is on screen
+ * - `stopped`: `stop()` was called, or the element left the document
+ * - `error`: it gave up
+ */
+export type StreamState =
+  'idle' | 'connecting' | 'streaming' | 'retrying' | 'typing' | 'done' | 'stopped' | 'error';
+
+/** All states, in the order a run goes through them. */
+export const STREAM_STATES: readonly StreamState[] = [
+  'idle',
+  'connecting',
+  'streaming',
+  'retrying',
+  'typing',
+  'done',
+  'stopped',
+  'error',
+];
+
+/** What may happen to a run. */
+export type StreamSignal =
+  'connect' | 'open' | 'feed' | 'lose' | 'receive-all' | 'type-all' | 'stop' | 'fail' | 'reset';
+
+const ACTIVE: readonly StreamState[] = ['connecting', 'streaming', 'retrying', 'typing'];
+const CONNECTED: readonly StreamState[] = ['connecting', 'streaming', 'retrying'];
+
+const TRANSITIONS: Record<StreamSignal, { from: readonly StreamState[]; to: StreamState }> = {
+  connect: { from: STREAM_STATES, to: 'connecting' },
+  open: { from: CONNECTED, to: 'streaming' },
+  feed: { from: ['idle', 'done', 'stopped', 'error', 'typing'], to: 'streaming' },
+  lose: { from: CONNECTED, to: 'retrying' },
+  'receive-all': { from: ['idle', ...CONNECTED], to: 'typing' },
+  'type-all': { from: ['typing'], to: 'done' },
+  stop: { from: ACTIVE, to: 'stopped' },
+  fail: { from: STREAM_STATES, to: 'error' },
+  reset: { from: STREAM_STATES, to: 'idle' },
+};
+
+/** The state after a signal; the same state where the signal means nothing. */
+export function nextState(state: StreamState, signal: StreamSignal): StreamState {
+  const { from, to } = TRANSITIONS[signal];
+  return from.includes(state) ? to : state;
+}
+
+/** Whether a run is under way: it may still receive or type something. */
+export const isActive = (state: StreamState): boolean => ACTIVE.includes(state);
+
+/** Whether more text may come. */
+export const isReceiving = (state: StreamState): boolean => CONNECTED.includes(state);

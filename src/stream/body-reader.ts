@@ -1,0 +1,164 @@
+import { createParser } from 'eventsource-parser';
+import { StreamError } from './errors.js';
+import type { TransportSink } from './transport.js';
+
+/** How messages are cut from the body: SSE events, one line each, or the chunks as they come. */
+export type Framing = 'sse' | 'lines' | 'text';
+
+/** Characters of one unfinished message. A server that never ends one would fill the memory. */
+export const MAX_MESSAGE_LENGTH = 1024 * 1024;
+
+/** Characters parsed before looking at the clock, and how long one task may take. */
+const SLICE_LENGTH = 16 * 1024;
+const TASK_MS = 12;
+
+export interface BodyReaderOptions {
+  framing: Framing;
+  lastEventId: string;
+  sink: Pick<TransportSink, 'onMessage' | 'onId' | 'onRetryTime'>;
+  signal: AbortSignal;
+  onBytes?(): void;
+}
+
+interface Decoder {
+  feed(text: string): void;
+  /** The body is complete. */
+  flush(): void;
+}
+
+/**
+ * Reads a body to its end. Messages are handed over synchronously, in the task that read their
+ * bytes: no promise per event. Throws a StreamError when a message is over the size cap.
+ */
+export async function readBody(
+  body: ReadableStream<Uint8Array> | null,
+  options: BodyReaderOptions,
+): Promise<void> {
+  if (!body) return;
+  const { signal, framing } = options;
+  // ignoreBOM keeps the BOM in the text, so that just one is taken off, by the parser.
+  const bytes = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decoder = framing === 'sse' ? sseDecoder(options) : plainDecoder(framing, options);
+  const reader = body.getReader();
+  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  let taskStart = performance.now();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (signal.aborted) return;
+      const text = done ? bytes.decode() : bytes.decode(value, { stream: true });
+      if (!done) options.onBytes?.();
+      for (let start = 0; start < text.length; start += SLICE_LENGTH) {
+        decoder.feed(text.slice(start, start + SLICE_LENGTH));
+        if (signal.aborted) return;
+        // A burst resolves read() at once, again and again: without a pause the page would freeze.
+        if (performance.now() - taskStart > TASK_MS) {
+          await nextTask();
+          if (signal.aborted) return;
+          taskStart = performance.now();
+        }
+      }
+      if (done) break;
+    }
+    decoder.flush();
+  } catch (thrown) {
+    cancel();
+    throw thrown;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
+  let id = lastEventId;
+  let tooLong = false;
+  const parser = createParser({
+    maxBufferSize: MAX_MESSAGE_LENGTH,
+    onId(value) {
+      id = value;
+      if (!signal.aborted) sink.onId(value);
+    },
+    onEvent(event) {
+      // One feed may hold messages behind the one that closed the connection.
+      if (signal.aborted) return;
+      sink.onMessage(
+        { event: event.event ?? 'message', data: event.data, id },
+        event.id !== undefined,
+      );
+    },
+    onRetry: (milliseconds) => sink.onRetryTime(milliseconds),
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') tooLong = true;
+    },
+  });
+  return {
+    feed(text) {
+      parser.feed(text);
+      if (tooLong) throw limitError();
+    },
+    // The standard drops an event that no blank line ended: it may be half of one.
+    flush: () => undefined,
+  };
+}
+
+function plainDecoder(framing: Framing, { sink, signal }: BodyReaderOptions): Decoder {
+  const emit = (data: string) => {
+    if (data && !signal.aborted) {
+      sink.onMessage({ event: 'message', data, id: '', raw: framing === 'text' }, false);
+    }
+  };
+  let first = true;
+  let partial: string[] = [];
+  let partialLength = 0;
+  const takePartial = (rest: string) => {
+    const line = partial.length ? partial.join('') + rest : rest;
+    partial = [];
+    partialLength = 0;
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  };
+  return {
+    feed(text) {
+      const chunk = first && text.startsWith('\uFEFF') ? text.slice(1) : text;
+      first = false;
+      if (framing === 'text') {
+        emit(chunk);
+        return;
+      }
+      let start = 0;
+      for (let end; (end = chunk.indexOf('\n', start)) >= 0; start = end + 1) {
+        emit(takePartial(chunk.slice(start, end)));
+      }
+      if (start === chunk.length) return;
+      partial.push(chunk.slice(start));
+      partialLength += chunk.length - start;
+      if (partialLength > MAX_MESSAGE_LENGTH) throw limitError();
+    },
+    flush: () => emit(takePartial('')),
+  };
+}
+
+const limitError = () =>
+  new StreamError(
+    'limit',
+    `One message is longer than ${String(MAX_MESSAGE_LENGTH)} characters and still not complete. ` +
+      'Send the text in smaller events.',
+  );
+
+let channel: MessageChannel | undefined;
+const waiting: (() => void)[] = [];
+
+/** A task of its own, without the delay of a timer (a hidden tab runs timers once a second). */
+function nextTask(): Promise<void> {
+  channel ??= openChannel();
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel?.port2.postMessage(null);
+  });
+}
+
+function openChannel(): MessageChannel {
+  const opened = new MessageChannel();
+  opened.port1.onmessage = () => waiting.shift()?.();
+  return opened;
+}

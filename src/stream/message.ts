@@ -1,0 +1,11 @@
+/** One dispatched event of a stream, in the words of the EventSource standard. */
+export interface StreamMessage {
+  /** The event's name; `message` when the server gave none. */
+  readonly event: string;
+  /** The data, several `data:` lines joined with "\n". */
+  readonly data: string;
+  /** The last event ID at this message: its own id, or the latest one before it. */
+  readonly id: string;
+  /** A piece of a text/plain body: it has no framing, so it can be no sentinel. */
+  readonly raw?: boolean;
+}

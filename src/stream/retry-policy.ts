@@ -1,0 +1,48 @@
+import type { StreamError } from './errors.js';
+
+/** Milliseconds before the first retry, unless the server sent `retry:`. */
+export const DEFAULT_RETRY_TIME = 1_000;
+/** No wait that we choose ourselves is longer. */
+export const MAX_RETRY_TIME = 30_000;
+/** A server may ask for more than that, but not for ever. */
+export const MAX_RETRY_AFTER = 10 * 60_000;
+
+export interface Failure {
+  readonly error: StreamError;
+  /** Failed attempts in a row without a message between them, this one included; from 1. */
+  readonly attempt: number;
+  readonly maxRetries: number;
+  /** The server's `retry:` field in milliseconds; undefined: it sent none. */
+  readonly retryTime: number | undefined;
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds, or undefined to give up.
+ *
+ * Full jitter: anything from 0 to the exponential bound. A thousand pages that lost the same
+ * server do not come back in the same moment.
+ *
+ * @param random a number in [0, 1), as Math.random()
+ */
+export function retryDelay(failure: Failure, random: number): number | undefined {
+  const { error, attempt, maxRetries, retryTime } = failure;
+  if (!error.retryable || attempt > maxRetries) return undefined;
+  if (error.retryAfter !== undefined) return Math.min(error.retryAfter, MAX_RETRY_AFTER);
+  const base = retryTime ?? DEFAULT_RETRY_TIME;
+  const bound = Math.max(base, Math.min(MAX_RETRY_TIME, base * 2 ** (attempt - 1)));
+  return Math.round(random * Math.min(bound, MAX_RETRY_AFTER));
+}
+
+/**
+ * Reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a date.
+ *
+ * @param now milliseconds since 1970, as Date.now()
+ * @returns milliseconds to wait, or undefined when there is no readable value
+ */
+export function parseRetryAfter(value: string | null, now: number): number | undefined {
+  const text = value?.trim();
+  if (!text) return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,57 @@
+import type { Framing } from './body-reader.js';
+import type { StreamError } from './errors.js';
+import type { StreamMessage } from './message.js';
+
+/** What one attempt asks for. */
+export interface StreamRequest {
+  /** Absolute http(s) URL. */
+  readonly url: string;
+  readonly withCredentials: boolean;
+  /** GET unless a body is given. */
+  readonly method: string;
+  /** Static headers, or a function called before every attempt (fresh tokens). */
+  readonly headers: HeadersSource | undefined;
+  /** A BodyInit, or a JSON value. */
+  readonly body: unknown;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  /** Milliseconds without a byte before the attempt counts as dead; 0: never. */
+  readonly idleTimeout: number;
+  /** SSE event names to listen for; native EventSource hands out only those it is asked for. */
+  readonly eventNames: readonly string[];
+}
+
+export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+
+/** How an attempt ended. */
+export type TransportEnd =
+  /** The server closed the body properly. */
+  | { readonly type: 'closed'; readonly framing: Framing }
+  /** HTTP 204: there is nothing more to come. */
+  | { readonly type: 'complete' }
+  /** The connection is lost, and the browser's own EventSource is reconnecting by itself. */
+  | { readonly type: 'reconnecting' }
+  | { readonly type: 'failed'; readonly error: StreamError };
+
+/** Where a transport puts what it finds. Nothing is called after `close()`. */
+export interface TransportSink {
+  /** A response was accepted. */
+  onOpen(): void;
+  /** `ownId`: the message carried an id field itself; undefined where the transport cannot tell. */
+  onMessage(message: StreamMessage, ownId: boolean | undefined): void;
+  /** An id came without a message (an `id:` line and nothing else). */
+  onId(id: string): void;
+  /** The server's `retry:` field, in milliseconds. */
+  onRetryTime(milliseconds: number): void;
+  onEnd(end: TransportEnd): void;
+}
+
+/** One open attempt. */
+export interface Connection {
+  close(): void;
+}
+
+export type Transport = (
+  request: StreamRequest,
+  lastEventId: string,
+  sink: TransportSink,
+) => Connection;

@@ -1,0 +1,130 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    --_cursor-color: var(--typewriter-cursor-color, currentcolor);
+    --_cursor-width: var(--typewriter-cursor-width, 0.125em);
+    --_cursor-blink: var(--typewriter-cursor-blink, 1.06s);
+    display: block;
+    /* The cursor is placed absolutely: it scrolls with the text wherever the element scrolls. */
+    position: relative;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  [part='text'] {
+    /* The first character must not move what stands below. */
+    min-block-size: 1.2em;
+    min-block-size: 1lh;
+  }
+
+  [part='line'] {
+    white-space: pre-wrap;
+    overflow-wrap: break-word;
+  }
+
+  /* Out of the flow: it never wraps, and never moves the text. */
+  [part='cursor'] {
+    position: absolute;
+    display: inline-flex;
+    align-items: center;
+    block-size: 1.2em;
+    block-size: 1lh;
+    white-space: pre;
+    pointer-events: none;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  [part='cursor'][data-shape='none'],
+  [part='cursor'][data-activity='off'] {
+    display: none;
+  }
+
+  .caret {
+    inline-size: var(--_cursor-width);
+    block-size: 1.15em;
+    margin-inline-start: 0.06em;
+    border-radius: 1px;
+    background: var(--_cursor-color);
+  }
+
+  [data-shape='block'] .caret {
+    inline-size: 0.55em;
+    border-radius: 0.1em;
+  }
+
+  [data-shape='underscore'] .caret {
+    inline-size: 0.6em;
+    block-size: var(--_cursor-width);
+    align-self: flex-end;
+    margin-block-end: calc((1lh - 1.15em) / 2);
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    [data-activity='waiting'] {
+      animation: blink var(--_cursor-blink) step-end infinite;
+    }
+  }
+
+  @keyframes blink {
+    50% {
+      opacity: 0;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .caret {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
+
+  @media print {
+    [part='cursor'] {
+      display: none;
+    }
+  }
+
+  [part='error'] {
+    margin-block-start: 0.5em;
+    font-size: 0.9em;
+  }
+
+  [part='button'] {
+    font: inherit;
+    color: inherit;
+    min-block-size: 1.75rem;
+    padding-inline: 0.75em;
+    margin-inline-start: 0.5em;
+    background: none;
+    border: 1px solid;
+    border-radius: 0.4em;
+    cursor: pointer;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  [part='button']:focus-visible {
+    outline: 2px solid;
+    outline-offset: 2px;
+  }
+
+  /* For screen readers only, and never part of a copied text. */
+  [role='status'] {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+`;

@@ -1,0 +1,386 @@
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { announcement } from './announcement.js';
+import { oneOf, toSpeed } from './attributes.js';
+import { StreamController, type RunOptions, type StreamHost } from './controller.js';
+import { Announcer, type Announce } from './rendering/announcer.js';
+import { Cursor, type CursorShape } from './rendering/cursor.js';
+import { ENGLISH, type Strings } from './rendering/strings.js';
+import { TextRenderer } from './rendering/text-renderer.js';
+import { toRunOptions } from './run-options.js';
+import { STREAM_STATES, isActive, type StreamState } from './state.js';
+import type { StreamError } from './stream/errors.js';
+import type { HeadersSource } from './stream/transport.js';
+import type { ReconnectMode } from './stream/replay.js';
+import type { Speed } from './typing/pacer.js';
+import { styles } from './typewriter-stream.styles.js';
+
+const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
+const ANNOUNCE = ['status', 'final', 'off'] as const;
+const LOADING = ['eager', 'lazy'] as const;
+
+/** An attribute that is removed is as if it had never been there. */
+const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
+
+/**
+ * Opens a Server-Sent Events stream and types it out with a cursor.
+ *
+ * @summary One tag that types a stream.
+ *
+ * @slot - Shown until the first text arrives, and where there is no JavaScript.
+ * @slot cursor - Replaces the cursor.
+ * @slot error - Replaces the sentence and the button shown when the stream gave up.
+ *
+ * @csspart text - The text.
+ * @csspart line - One line of the text.
+ * @csspart cursor - The cursor.
+ * @csspart error - The failure: a sentence and a button.
+ * @csspart button - Each button.
+ *
+ * @cssproperty [--typewriter-cursor-color=currentcolor] - The cursor's colour.
+ * @cssproperty [--typewriter-cursor-width=0.125em] - The bar's width, the underscore's height.
+ * @cssproperty [--typewriter-cursor-blink=1.06s] - One blink, on and off.
+ *
+ * @cssstate idle - Nothing was started.
+ * @cssstate connecting - Waiting for the first answer.
+ * @cssstate streaming - Receiving text.
+ * @cssstate retrying - The connection is lost and will be made again.
+ * @cssstate typing - Everything is received, and is still being typed.
+ * @cssstate done - The last character is on screen.
+ * @cssstate stopped - Stopped by `stop()`, or because it left the document.
+ * @cssstate error - It gave up.
+ * @cssstate paused - The typing is held.
+ *
+ * @fires {StreamStateEvent} stream-state - After every state change.
+ * @fires {StreamOpenEvent} stream-open - A response was accepted.
+ * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble.
+ * @fires {StreamRetryEvent} stream-retry - The connection is lost; preventDefault() gives up.
+ * @fires {StreamEndEvent} stream-end - Everything has been received.
+ * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
+ * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
+ */
+export class TypewriterStream extends LitElement implements StreamHost {
+  static override styles = styles;
+
+  /** The stream's URL, http or https. Setting it starts, removing it stops. Default: "". */
+  @property({ converter: orEmpty }) src = '';
+
+  /** `lazy` starts when the element comes near the viewport. Default: `eager`. */
+  @property() loading: 'eager' | 'lazy' = 'eager';
+
+  /**
+   * `eventsource` or `fetch`. `auto` begins with the browser's EventSource for a plain GET and
+   * goes on with fetch where EventSource cannot tell what is wrong. Default: `auto`.
+   */
+  @property() transport: 'auto' | 'eventsource' | 'fetch' = 'auto';
+
+  /** Sends cookies to another origin, as on EventSource. Default: false. */
+  @property({ type: Boolean, attribute: 'with-credentials' }) withCredentials = false;
+
+  /** The request's method. Default: GET, or POST with a `body`. */
+  @property({ converter: orEmpty }) method = '';
+
+  /** Request headers, or a function called before every attempt, for fresh tokens. */
+  @property({ attribute: false }) headers: HeadersSource | undefined;
+
+  /** The request's body: a BodyInit, or any JSON value (sent as application/json). */
+  @property({ attribute: false }) body: unknown;
+
+  /** Used in place of `globalThis.fetch`. */
+  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
+
+  /** Names of the SSE events that carry text, space separated. Default: `message`. */
+  @property({ converter: orEmpty }) event = '';
+
+  /**
+   * The property of the `end` attribute: data that ends the stream and is not text, space
+   * separated, compared exactly. null: the format's own (`end [DONE]`); "": none.
+   */
+  @property({ attribute: 'end' }) endData: string | null = null;
+
+  /** Names of SSE events that end the stream, whatever their data. Default: `end done`. */
+  @property({ attribute: 'end-event' }) endEvent: string | null = 'end done';
+
+  /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
+  @property({ attribute: 'max-retries', type: Number }) maxRetries = 8;
+
+  /**
+   * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
+   * Default: 60000 for GET, else 0.
+   */
+  @property({ attribute: 'idle-timeout', type: Number }) idleTimeout: number | undefined;
+
+  /**
+   * What a new connection without ids brings: `replace` (the text from the top), `append` (what
+   * follows), `auto` (found out). Default: `auto`.
+   */
+  @property() reconnect: ReconnectMode = 'auto';
+
+  /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
+  @property() speed: Speed | string = 'auto';
+
+  /** `bar`, `block`, `underscore` or `none`. Default: `bar`. */
+  @property() cursor: CursorShape = 'bar';
+
+  /** Holds the typing, never the network. Default: false. */
+  @property({ type: Boolean, reflect: true }) paused = false;
+
+  /**
+   * What a screen reader hears: `status` (that it goes on and how it ended), `final` (also the
+   * whole text, once), or `off`. Default: `status`.
+   */
+  @property() announce: Announce = 'status';
+
+  /** Replaces words the element shows or speaks. Default: English. */
+  @property({ attribute: false }) strings: Partial<Strings> = {};
+
+  @query('[part=text]') private readonly _text!: HTMLElement;
+  @query('[part=text] > slot') private readonly _fallback!: HTMLElement;
+  @query('[part=cursor]') private readonly _cursor!: HTMLElement;
+  @query('[role=status]') private readonly _status!: HTMLElement;
+
+  readonly #controller = new StreamController(this, (near) => this.#onNear(near));
+  readonly #internals: ElementInternals;
+  #caret: Cursor | undefined;
+  #announcer: Announcer | undefined;
+  #announced: StreamState = 'idle';
+  /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
+  #startPending = false;
+  /** It left the document while it ran, and goes on when it comes back. */
+  #interrupted = false;
+  #near = false;
+
+  constructor() {
+    super();
+    this.#internals = this.attachInternals();
+    this.addEventListener('stream-state', () => this.#showState());
+    this.#showState();
+  }
+
+  /** Where the run is. */
+  get state(): StreamState {
+    return this.#controller.state;
+  }
+
+  /** All text received. */
+  get text(): string {
+    return this.#controller.text;
+  }
+
+  /** The text on screen. */
+  get typedText(): string {
+    return this.#controller.typedText;
+  }
+
+  /** The id of the last message that had one; "" before. */
+  get lastEventId(): string {
+    return this.#controller.lastEventId;
+  }
+
+  /** The number of the current connection in this run, from 1; 0 before the first. */
+  get attempt(): number {
+    return this.#controller.attempt;
+  }
+
+  /** Why the stream gave up; null unless the state is `error`. */
+  get error(): StreamError | null {
+    return this.#controller.error;
+  }
+
+  /**
+   * Resolves to the element when the last character is on screen. Rejects with the StreamError
+   * when the stream gives up, with an AbortError when it is stopped. Each run has its own.
+   */
+  get finished(): Promise<this> {
+    return this.#controller.finished as Promise<this>;
+  }
+
+  /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
+  start(): void {
+    this.#startPending = false;
+    this.#interrupted = false;
+    this.#controller.start();
+  }
+
+  /** Closes the stream and shows what was received. `start()` goes on from there. */
+  stop(): void {
+    this.#startPending = false;
+    this.#interrupted = false;
+    this.#controller.stop();
+  }
+
+  /** Closes the stream, forgets the text, and begins again from the top. */
+  restart(): void {
+    this.#startPending = false;
+    this.#interrupted = false;
+    this.#controller.restart();
+  }
+
+  /** Holds the typing. */
+  pause(): void {
+    this.paused = true;
+  }
+
+  /** Goes on typing. */
+  play(): void {
+    this.paused = false;
+  }
+
+  /** Shows all text received so far at once. */
+  skip(): void {
+    this.#controller.display.skip();
+  }
+
+  /** Adds text to be typed. Nodes are appended as children, as `Element.append()` does. */
+  override append(...texts: (string | Node)[]): void {
+    if (texts.every((item) => typeof item === 'string')) this.#controller.append(texts.join(''));
+    else super.append(...texts);
+  }
+
+  /** Replaces the whole text; what both have in common at the start stays as it is. */
+  replace(text: string): void {
+    this.#controller.replace(text);
+  }
+
+  /**
+   * `end()`: all text has been given, so `stream-end` and the rest follow.
+   *
+   * Assigned to, it sets the `end` attribute's property, `endData`: React, Vue and Svelte write
+   * to the property of an attribute's name when there is one, and would overwrite the method.
+   */
+  get end(): () => void {
+    return () => this.#controller.end();
+  }
+
+  set end(value: string | null) {
+    this.endData = value;
+  }
+
+  /** Empties the text. A stream that is open goes on. */
+  clear(): void {
+    this.#controller.clear();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#interrupted) this.start();
+    this.#startIfDue();
+    this.#announce();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moved within one task, it is back by then.
+    setTimeout(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  /** @internal */
+  runOptions(): RunOptions {
+    return toRunOptions(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { display } = this.#controller;
+    if (changed.has('speed')) display.speed = toSpeed(this.speed);
+    if (changed.has('paused')) {
+      display.paused = this.paused;
+      this.#showState();
+    }
+  }
+
+  protected override firstUpdated(): void {
+    this.#caret = new Cursor(this._cursor);
+    this.#announcer = new Announcer(this._status);
+    const renderer = new TextRenderer(this._text, this._fallback, this._cursor);
+    this.#controller.attach({ renderer, cursor: this.#caret });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#caret && changed.has('cursor')) {
+      this.#caret.shape = oneOf('cursor', this.cursor, CURSORS);
+    }
+    if (changed.has('src')) this.#onSrc(changed.get('src'));
+    if (changed.has('loading')) this.#startIfDue();
+    this.#announce();
+  }
+
+  #onSrc(before: string | undefined): void {
+    this.#startPending = this.src !== '';
+    this.#interrupted = false;
+    // Nothing of another address may stay; on the first update there is none.
+    if (before) this.#controller.reset();
+    this.#startIfDue();
+  }
+
+  #onNear(near: boolean): void {
+    this.#near = near;
+    this.#startIfDue();
+  }
+
+  #startIfDue(): void {
+    if (!this.#startPending || !this.isConnected || !this.hasUpdated) return;
+    if (oneOf('loading', this.loading, LOADING) === 'lazy' && !this.#near) return;
+    this.restart();
+  }
+
+  #leave(): void {
+    this.#announcer?.quiet();
+    if (!isActive(this.state)) return;
+    this.#controller.stop();
+    // A request that may change something is not sent again unasked.
+    this.#interrupted = this.src !== '' && !this.body && ['', 'GET'].includes(this.method);
+  }
+
+  #showState(): void {
+    // Not in server rendering, and not in browsers before custom states.
+    const states = this.#internals.states as CustomStateSet | undefined;
+    if (!states) return;
+    for (const state of STREAM_STATES) {
+      if (state === this.state) states.add(state);
+      else states.delete(state);
+    }
+    if (this.paused) states.add('paused');
+    else states.delete('paused');
+  }
+
+  #announce(): void {
+    const { state } = this;
+    const region = this.#announcer;
+    if (!region || state === this.#announced) return;
+    const goesOn = isActive(state) && isActive(this.#announced);
+    this.#announced = state;
+    if (goesOn) return;
+    const announce = oneOf('announce', this.announce, ANNOUNCE);
+    const message = announcement(state, announce, this.#words, this.#sentence, this.text);
+    if (isActive(state) && message) region.repeat(message);
+    else region.say(message);
+  }
+
+  get #words(): Strings {
+    return { ...ENGLISH, ...this.strings };
+  }
+
+  get #sentence(): string {
+    return this.error ? this.#words[this.error.kind] : '';
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div part="text"><slot></slot></div>
+      <span part="cursor" data-activity="off"
+        ><slot name="cursor"><span class="caret"></span></slot
+      ></span>
+      <div part="error" ?hidden=${!this.error}>
+        <slot name="error">
+          <span>${this.#sentence}</span>
+          <button part="button" type="button" @click=${() => this.start()}>
+            ${this.#words.retry}
+          </button>
+        </slot>
+      </div>
+      <span role="status"></span>
+    `;
+  }
+}
