@@ -53,6 +53,7 @@ export class Display {
 
   set paused(paused: boolean) {
     this.#paused = paused;
+    if (!paused) this.#typist.resume(performance.now());
     this.#wake();
   }
 
@@ -129,7 +130,7 @@ export class Display {
 
   #wake(): void {
     if (this.#parts && !this.#paused && this.#host.isConnected) ticker.request(this.#frame);
-    else this.#showActivity();
+    this.#showActivity();
   }
 
   readonly #frame = (time: number): void => {

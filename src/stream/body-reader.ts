@@ -73,13 +73,22 @@ export async function readBody(
 function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
   let id = lastEventId;
   let tooLong = false;
+  // The parser reports an id before its event, and also where no event follows.
+  let idAlone = false;
+  const flushId = () => {
+    if (idAlone && !signal.aborted) sink.onId(id);
+    idAlone = false;
+  };
   const parser = createParser({
     maxBufferSize: MAX_MESSAGE_LENGTH,
     onId(value) {
+      flushId();
       id = value;
-      if (!signal.aborted) sink.onId(value);
+      idAlone = true;
     },
     onEvent(event) {
+      if (event.id === undefined) flushId();
+      idAlone = false;
       // One feed may hold messages behind the one that closed the connection.
       if (signal.aborted) return;
       sink.onMessage(
@@ -95,6 +104,7 @@ function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
   return {
     feed(text) {
       parser.feed(text);
+      flushId();
       if (tooLong) throw limitError();
     },
     // The standard drops an event that no blank line ended: it may be half of one.

@@ -71,7 +71,11 @@ export class ResilientStream {
   #quietCloses = 0;
   #opened = false;
   #everOpened = false;
+  /** This attempt brought something new. */
   #progressed = false;
+  #anyMessage = false;
+  /** This attempt asked to go on after an id. */
+  #resumed = false;
   #waitingForOnline = false;
   #asleep = false;
   /** Another origin refused the id header: "try" while finding out, "refused" once known. */
@@ -135,6 +139,8 @@ export class ResilientStream {
   #begin(lastEventId: string): void {
     this.#opened = false;
     this.#progressed = false;
+    this.#anyMessage = false;
+    this.#resumed = lastEventId !== '';
     this.#sink.onConnect(lastEventId, this.#attempt === 0);
     this.#attempt += 1;
   }
@@ -145,13 +151,14 @@ export class ResilientStream {
     this.#opened = true;
     this.#everOpened = true;
     if (this.#idHeader === 'try-without') this.#idHeader = 'refused';
-    this.#sink.onOpen(this.#attempt, this.#idHeader === 'send' && this.#lastEventId !== '');
+    this.#sink.onOpen(this.#attempt, this.#resumed);
   }
 
   #onMessage(message: StreamMessage, ownId: boolean | undefined): void {
     if (!this.#opened) this.#onOpen();
     if (this.#closed) return;
     this.#lastEventId = message.id;
+    this.#anyMessage = true;
     if (!this.#sink.onMessage(message, ownId)) return;
     this.#progressed = true;
     this.#failures = 0;
@@ -174,15 +181,20 @@ export class ResilientStream {
       return;
     }
     // A server without a sentinel just closes. When asked again it has nothing new: it is done.
-    if (this.#attempt > 1 && !this.#progressed && this.#sink.isCaughtUp()) {
+    if (this.#saidNothingNew()) {
       this.#quietCloses += 1;
-      const enough = this.#lastEventId && this.#idHeader === 'send' ? 2 : 1;
-      if (this.#quietCloses >= enough) {
+      if (this.#quietCloses >= (this.#resumed ? 2 : 1)) {
         this.#finish();
         return;
       }
     }
     this.#retry(new StreamError('interrupted', message));
+  }
+
+  /** Resumed, it sent no message at all; otherwise it told everything again, and no more. */
+  #saidNothingNew(): boolean {
+    if (this.#attempt === 1 || this.#progressed) return false;
+    return this.#resumed ? !this.#anyMessage : this.#sink.isCaughtUp();
   }
 
   #onFailed(error: StreamError): void {

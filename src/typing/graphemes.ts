@@ -84,9 +84,10 @@ export class GraphemeQueue {
 
   /** Nothing more is expected to join the held cluster. Half a character stays, unless `final`. */
   release(final: boolean): void {
-    if (!final && endsInHalf(this.#held)) return;
-    this.#add(this.#held);
-    this.#held = '';
+    const keep = !final && endsInHalf(this.#held) ? 1 : 0;
+    const end = this.#held.length - keep;
+    this.#add(this.#held.slice(0, end));
+    this.#held = this.#held.slice(end);
   }
 
   /** Takes up to `count` graphemes from the front. */

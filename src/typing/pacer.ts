@@ -43,10 +43,15 @@ export class Pacer {
     this.#lastArrival = time;
   }
 
-  /** Typing begins, or goes on after a rest: the first grapheme is due at once. */
+  /** Typing begins: the first grapheme is due at once. */
   wake(time: number): void {
-    this.#lastTick = time;
+    this.resume(time);
     this.#carry = 1;
+  }
+
+  /** Typing goes on: the time until now does not count. */
+  resume(time: number): void {
+    this.#lastTick = time;
   }
 
   /**

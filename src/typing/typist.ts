@@ -26,6 +26,11 @@ export class Typist {
     this.#complete = false;
   }
 
+  /** Typing was held until `time`: what was not typed is not made up for. */
+  resume(time: number): void {
+    this.#pacer.resume(time);
+  }
+
   /** Everything has been received. */
   complete(): void {
     this.#complete = true;

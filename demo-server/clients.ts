@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http';
+
+export interface RequestRecord {
+  path: string;
+  lastEventId: string | null;
+  method: string;
+}
+
+export interface Connections {
+  open: number;
+  total: number;
+  requests: RequestRecord[];
+}
+
+const MAX_CLIENTS = 1000;
+const MAX_REQUESTS = 50;
+
+/** What is known of the streams of one `?key=`. All streams without a key share the empty one. */
+export class Client {
+  readonly #open = new Set<ServerResponse>();
+  readonly #counts = new Map<string, number>();
+  readonly #requests: RequestRecord[] = [];
+  #total = 0;
+
+  constructor(readonly key: string) {}
+
+  add(response: ServerResponse, request: RequestRecord): void {
+    this.#total += 1;
+    this.#requests.push(request);
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
+    this.#open.add(response);
+    response.once('close', () => this.#open.delete(response));
+  }
+
+  /** How often something has happened on this path: connections, cuts, events sent. */
+  count(path: string): number {
+    return this.#counts.get(path) ?? 0;
+  }
+
+  countOneMore(path: string): number {
+    const count = this.count(path) + 1;
+    this.#counts.set(path, count);
+    return count;
+  }
+
+  /** Called when a text has been told to its end: the next visitor finds the fault again. */
+  startOver(path: string): void {
+    this.#counts.delete(path);
+  }
+
+  connections(): Connections {
+    return { open: this.#open.size, total: this.#total, requests: [...this.#requests] };
+  }
+
+  /** Breaks every open connection at once and says how many there were. */
+  cut(): number {
+    const open = [...this.#open];
+    for (const response of open) {
+      this.#open.delete(response);
+      // Without a socket it is still queued behind another response: it goes with that one.
+      (response.socket ?? response).destroy();
+    }
+    return open.length;
+  }
+}
+
+/** The clients by key. Keys come from outside, so only the most recently seen ones are kept. */
+export class Clients {
+  /** Everybody together, whatever the key. */
+  readonly all = new Client('');
+  readonly #byKey = new Map<string, Client>();
+
+  /** The client of a key, without making one: to ask costs nothing. */
+  find(key: string): Client | undefined {
+    return this.#byKey.get(key);
+  }
+
+  enter(key: string, response: ServerResponse, request: RequestRecord): Client {
+    const client = this.#byKey.get(key) ?? new Client(key);
+    this.#byKey.delete(key);
+    this.#byKey.set(key, client);
+    if (this.#byKey.size > MAX_CLIENTS) {
+      const [oldest] = this.#byKey.keys();
+      if (oldest !== undefined) this.#byKey.delete(oldest);
+    }
+    this.all.add(response, request);
+    client.add(response, request);
+    return client;
+  }
+}

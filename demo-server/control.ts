@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Client, type Clients } from './clients.js';
+import { readKey } from './options.js';
+import { replyJson } from './reply.js';
+
+/** Paths that look at the streams or break them. They are not counted as connections. */
+export interface Control {
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly example: string;
+  handle(request: IncomingMessage, response: ServerResponse, url: URL, clients: Clients): void;
+}
+
+export const controls: readonly Control[] = [
+  {
+    path: '/connections',
+    summary: 'Which streams are open and which requests came, of one key or of everybody.',
+    example: '/connections?key=demo',
+    handle(_request, response, url, clients) {
+      const client = url.searchParams.has('key') ? clients.find(readKey(url)) : clients.all;
+      replyJson(response, 200, (client ?? new Client('')).connections());
+    },
+  },
+  {
+    path: '/cut',
+    summary: 'POST breaks the open streams of a key (without one: those that have no key).',
+    example: '/cut?key=demo',
+    handle(request, response, url, clients) {
+      if (request.method !== 'POST') {
+        const message = 'Send POST to cut the streams of a key.';
+        replyJson(response, 405, { error: { message } }, { Allow: 'POST' });
+        return;
+      }
+      replyJson(response, 200, { cut: clients.find(readKey(url))?.cut() ?? 0 });
+    },
+  },
+];

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Clients } from './clients.js';
+import { controls } from './control.js';
+import { allowOrigin, answerPreflight } from './cors.js';
+import { indexPage } from './index-page.js';
+import { readKey, readLastEventId } from './options.js';
+import { reply } from './reply.js';
+import { scenarios } from './scenarios/index.js';
+
+/** Serves the scenarios; also a connect, vite or (with `respond = false`) koa middleware. */
+export interface DemoHandler {
+  (request: IncomingMessage, response: ServerResponse, next?: () => void): void;
+  /** Breaks every open stream, which frees its timer too. */
+  close(): void;
+}
+
+export const INDEX_PATH = '/scenarios';
+
+const scenarioByPath = new Map(scenarios.map((scenario) => [scenario.path as string, scenario]));
+const controlByPath = new Map(controls.map((control) => [control.path as string, control]));
+
+/** Whether a path (without its query) belongs to the demo server. */
+export function isDemoPath(pathname: string): boolean {
+  return pathname === INDEX_PATH || scenarioByPath.has(pathname) || controlByPath.has(pathname);
+}
+
+export function createDemoHandler(): DemoHandler {
+  const clients = new Clients();
+
+  const handle = (request: IncomingMessage, response: ServerResponse, next?: () => void): void => {
+    const target = request.url ?? '/';
+    const pathname = target.split('?', 1)[0] ?? '/';
+    if (!isDemoPath(pathname)) {
+      if (next) next();
+      else replyNotFound(response, pathname);
+      return;
+    }
+
+    // A client that leaves in the middle of something is ordinary here, not an error.
+    request.on('error', () => {});
+    response.on('error', () => {});
+    closeWithSocket(request, response);
+    // A body nobody reads would keep its sender waiting. Whoever wants it listens in this turn.
+    request.resume();
+
+    try {
+      serve(clients, request, response, new URL(target, 'http://localhost'));
+    } catch (error) {
+      console.error(`Demo server: ${pathname} failed.`, error);
+      if (response.headersSent) response.destroy();
+      else reply(response, 500, 'text/plain', `${pathname} failed.\n`);
+    }
+  };
+
+  return Object.assign(handle, { close: () => void clients.all.cut() });
+}
+
+/** Of several requests queued on one connection, Node tells only the first when it has gone. */
+function closeWithSocket({ socket }: IncomingMessage, response: ServerResponse): void {
+  const close = (): void => {
+    if (response.destroyed) return;
+    response.destroy();
+    response.emit('close');
+  };
+  socket.once('close', close);
+  response.once('close', () => socket.off('close', close));
+}
+
+function serve(
+  clients: Clients,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): void {
+  allowOrigin(request, response, url);
+  if (request.method === 'OPTIONS') return answerPreflight(request, response, url);
+  if (url.pathname === INDEX_PATH) return reply(response, 200, 'text/html', indexPage());
+  const control = controlByPath.get(url.pathname);
+  if (control) return control.handle(request, response, url, clients);
+
+  const client = clients.enter(readKey(url), response, {
+    path: url.pathname,
+    lastEventId: readLastEventId(request, url),
+    method: request.method ?? 'GET',
+  });
+  scenarioByPath.get(url.pathname)?.handle(request, response, url, client);
+}
+
+function replyNotFound(response: ServerResponse, pathname: string): void {
+  const message = `There is no scenario at ${pathname}. All of them are listed at ${INDEX_PATH}.\n`;
+  reply(response, 404, 'text/plain', message);
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import { LYRIC } from './texts.js';
+
+/** What every text scenario takes from its query. */
+export interface StreamOptions {
+  interval: number;
+  text: string;
+  retry: number | undefined;
+  /** The data of the last event; empty: no such event, the stream just closes. */
+  end: string;
+}
+
+const MAX_INTERVAL = 60_000;
+const MAX_TEXT = 200_000;
+const MAX_KEY = 200;
+
+export function readOptions(url: URL, defaults: Partial<StreamOptions> = {}): StreamOptions {
+  const query = url.searchParams;
+  const text = query.get('text') ?? defaults.text ?? LYRIC;
+  return {
+    interval: readNumber(url, 'interval', defaults.interval ?? 20, 0, MAX_INTERVAL),
+    text: text.slice(0, MAX_TEXT),
+    retry: query.has('retry')
+      ? readNumber(url, 'retry', defaults.retry ?? 1000, 0, MAX_INTERVAL)
+      : defaults.retry,
+    end: query.get('end') ?? defaults.end ?? 'end',
+  };
+}
+
+/** A whole number between two bounds; anything that is no number is the fallback. */
+export function readNumber(
+  url: URL,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  const value = url.searchParams.get(name)?.trim();
+  const number = value ? Number(value) : NaN;
+  if (Number.isNaN(number)) return fallback;
+  return Math.min(max, Math.max(min, Math.trunc(number)));
+}
+
+/**
+ * The id a client has come back with. Browsers send it as UTF-8, and Node reads header bytes as
+ * Latin-1, so the bytes are read again. The query is for clients that may not set headers.
+ */
+export function readLastEventId(request: IncomingMessage, url: URL): string | null {
+  const header = request.headers['last-event-id'];
+  if (typeof header === 'string') return Buffer.from(header, 'latin1').toString('utf8');
+  return url.searchParams.get('lastEventId');
+}
+
+/** The name a client gave its streams; the empty one when it gave none. */
+export function readKey(url: URL): string {
+  return (url.searchParams.get('key') ?? '').slice(0, MAX_KEY);
+}

@@ -1,0 +1,19 @@
+import type { Scenario } from '../scenario.js';
+import { answers } from './answers.js';
+import { drops } from './drops.js';
+import { formats } from './formats.js';
+import { framing } from './framing.js';
+import { quiet } from './quiet.js';
+import { replays } from './replays.js';
+import { texts } from './texts.js';
+
+/** Every scenario. A new one is an entry in the list of its theme. */
+export const scenarios: readonly Scenario[] = [
+  ...texts,
+  ...drops,
+  ...replays,
+  ...quiet,
+  ...answers,
+  ...framing,
+  ...formats,
+];

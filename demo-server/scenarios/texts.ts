@@ -1,0 +1,89 @@
+/** Whole texts, told without a fault: slow, fast, long, and in difficult scripts. */
+import { readLastEventId, readNumber, readOptions } from '../options.js';
+import type { Scenario } from '../scenario.js';
+import { formatEvent, openStream } from '../sse.js';
+import { NUMBERS, sendToEnd, textEvents } from '../text-stream.js';
+import { EMOJI, floodText, graphemes, prose, RTL, words } from '../texts.js';
+
+export const texts: readonly Scenario[] = [
+  {
+    path: '/article',
+    summary: 'The lyric, a character an event, with ids; it resumes after Last-Event-ID.',
+    example: '/article?interval=100',
+    handle(request, response, url) {
+      const options = readOptions(url, { interval: 500 });
+      const known = NUMBERS.read(readLastEventId(request, url));
+      openStream(response, options);
+      sendToEnd(response, textEvents(options.text, NUMBERS).slice(known), options);
+    },
+  },
+  {
+    path: '/burst',
+    summary: 'Nothing, then many characters at once, over and over.',
+    example: '/burst?size=150&interval=550',
+    handle(_request, response, url) {
+      const options = readOptions(url, { interval: 550, text: prose(3000) });
+      const size = readNumber(url, 'size', 150, 1, 10_000);
+      const events = textEvents(options.text);
+      const bursts: string[] = [];
+      for (let at = 0; at < events.length; at += size) {
+        bursts.push(events.slice(at, at + size).join(''));
+      }
+      openStream(response, options);
+      sendToEnd(response, bursts, options);
+    },
+  },
+  {
+    path: '/flood',
+    summary: 'Very many small events, as fast as the connection takes them.',
+    example: '/flood?count=100000&size=4',
+    handle(_request, response, url) {
+      const options = readOptions(url, { interval: 0 });
+      const count = readNumber(url, 'count', 100_000, 0, 10_000_000);
+      const size = readNumber(url, 'size', 4, 1, 10_000);
+      openStream(response, options);
+      sendToEnd(response, floodEvents(count, size), options);
+    },
+  },
+  {
+    path: '/long',
+    summary: 'A long English text, a word an event.',
+    example: '/long?chars=20000&interval=10',
+    handle(_request, response, url) {
+      const chars = readNumber(url, 'chars', 100_000, 0, 5_000_000);
+      const options = readOptions(url, { text: '' });
+      const text = url.searchParams.has('text') ? options.text : prose(chars);
+      openStream(response, options);
+      sendToEnd(response, dataEvents(words(text)), options);
+    },
+  },
+  {
+    path: '/emoji',
+    summary: 'Families, flags and skin tones, a code point an event: every cluster is cut.',
+    example: '/emoji?interval=100',
+    handle(_request, response, url) {
+      const options = readOptions(url, { text: EMOJI });
+      openStream(response, options);
+      sendToEnd(response, dataEvents(Array.from(options.text)), options);
+    },
+  },
+  {
+    path: '/rtl',
+    summary: 'Arabic and Hebrew lines with English words and digits in them.',
+    example: '/rtl?interval=50',
+    handle(_request, response, url) {
+      const options = readOptions(url, { text: RTL });
+      openStream(response, options);
+      sendToEnd(response, dataEvents(graphemes(options.text)), options);
+    },
+  },
+];
+
+function* dataEvents(parts: Iterable<string>): Iterable<string> {
+  for (const data of parts) yield formatEvent({ data });
+}
+
+/** One at a time, so that a hundred thousand of them take no memory. */
+function* floodEvents(count: number, size: number): Iterable<string> {
+  for (let n = 0; n < count; n += 1) yield formatEvent({ data: floodText(n * size, size) });
+}

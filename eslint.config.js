@@ -1,0 +1,168 @@
+import js from '@eslint/js';
+import lit from 'eslint-plugin-lit';
+import wc from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+// Node's and the browser's names are checked by TypeScript; the scripts in plain JavaScript know these.
+const nodeGlobals = Object.fromEntries(
+  ['console', 'process', 'performance', 'setInterval', 'setTimeout', 'clearInterval', 'URL'].map(
+    (name) => [name, 'readonly'],
+  ),
+);
+
+// Imports point down the path: bytes -> messages -> deltas -> graphemes -> text nodes. A later block of this file replaces the
+// rule's options of an earlier one, hence one list per folder.
+const noRawHtml = {
+  regex: '^lit/directives/unsafe-',
+  message: 'Streamed text is untrusted: write it into text nodes.',
+};
+const noLit = {
+  regex: '^(lit|lit/.*|@lit/.*|lit-.*)$',
+  message: 'Only typewriter-stream.ts, *.styles.ts and controller.ts import lit.',
+};
+const notFrom = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|\\.|$)`, message });
+const restrictImports = (files, patterns, ignores = []) => ({
+  files,
+  ignores,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'storybook-static/', 'coverage/', 'node_modules/', 'tmp/', 'examples/'] },
+  js.configs.recommended,
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      lit.configs['flat/recommended'],
+      wc.configs['flat/recommended'],
+      wc.configs['flat/best-practice'],
+    ],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // `${number}` is as readable as `${String(number)}`.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // `() => void handle()` and `return reply(…)` at the end of a void function are clear.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      // It does not know that a field or `signal.aborted` may change during an await.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // noPropertyAccessFromIndexSignature is a matter of taste; both ways of writing are allowed.
+      '@typescript-eslint/dot-notation': 'off',
+      // As in HTML, a property takes more than it gives back, and `'auto' | string` names the words that matter.
+      '@typescript-eslint/related-getter-setter-pairs': 'off',
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
+      // It takes `Promise<this>` of a getter for a mistake.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // An empty handler that says why is fine; an empty one that swallows is a matter for review.
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'stories/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      // `expect(x).to.be.true`, `el.shadowRoot!` and floating `it(...)`s of node:test are a test's way of writing.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'wc/guard-super-call': 'off',
+      'wc/max-elements-per-file': 'off',
+    },
+  },
+  {
+    // Its scenarios are plain objects of functions.
+    files: ['demo-server/**/*.ts'],
+    rules: { '@typescript-eslint/unbound-method': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: nodeGlobals },
+  },
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
+          message: 'Markup from strings is how injections happen: create nodes, or use a template.',
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|createContextualFragment)$/]',
+          message: 'Markup from strings is how injections happen: create nodes, or use a template.',
+        },
+        {
+          selector:
+            'CallExpression[callee.object.name="document"][callee.property.name=/^writeln?$/]',
+          message: 'document.write() is for no one.',
+        },
+        {
+          selector:
+            'MemberExpression[object.name=/^(describe|context|suite|it|test|specify)$/][property.name=/^(only|skip|todo)$/]',
+          message: 'A test that is left out, or that leaves out all others, is not committed.',
+        },
+        {
+          selector: 'CallExpression[callee.name=/^(xit|xdescribe|xcontext|fit|fdescribe)$/]',
+          message: 'A test that is left out, or that leaves out all others, is not committed.',
+        },
+      ],
+    },
+  },
+
+  restrictImports(
+    ['src/**/*.ts'],
+    [noRawHtml, noLit],
+    ['src/typewriter-stream.ts', 'src/**/*.styles.ts', 'src/controller.ts'],
+  ),
+  restrictImports(
+    ['src/typewriter-stream.ts', 'src/**/*.styles.ts', 'src/controller.ts', 'stories/**/*.ts'],
+    [noRawHtml],
+  ),
+  restrictImports(
+    ['src/stream/**/*.ts'],
+    [noLit, notFrom('typing|rendering|formats', 'stream/ knows only messages.')],
+  ),
+  restrictImports(
+    ['src/formats/**/*.ts'],
+    [
+      noLit,
+      notFrom('typing|rendering', 'formats/ only turns a message into a delta.'),
+      {
+        regex: '^(\\.\\./)+stream/(?!(message|errors)\\.js$)',
+        message: 'Of stream/, formats know only the message and its errors, not the transports.',
+      },
+    ],
+  ),
+  restrictImports(
+    ['src/typing/**/*.ts'],
+    [noLit, notFrom('stream|formats|rendering', 'typing/ knows only text and time.')],
+  ),
+  restrictImports(
+    ['src/rendering/**/*.ts'],
+    [
+      noLit,
+      // A type leaves nothing behind: the words for an error are listed by its kind.
+      {
+        ...notFrom('stream|formats|typing', 'rendering/ is told what to show.'),
+        allowTypeImports: true,
+      },
+    ],
+    ['src/rendering/**/*.styles.ts'],
+  ),
+);

@@ -1,0 +1,23 @@
+// `npm start`: the demo page (index.html) and the demo server in one. PORT chooses the port; one that is taken moves on to the
+// next free one.
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+
+const server = await createServer({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  logLevel: 'warn',
+  server: { port: Number(process.env.PORT) || 5173 },
+});
+await server.listen();
+console.log(`typewriter-stream demo: ${server.resolvedUrls.local[0]}`);
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  // Streams may be open for minutes: do not wait for them for long.
+  setTimeout(() => process.exit(), 1000).unref();
+  await server.close();
+  process.exit();
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { listenTo, readChunks } from './support.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const children = new Set<ChildProcess>();
+// Also when a test fails: no process may outlive its test.
+after(() => children.forEach((child) => child.kill('SIGKILL')));
+
+interface Outcome {
+  code: number | null;
+  output: string;
+}
+
+class Program {
+  output = '';
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+
+  constructor(args: string[], env: Record<string, string> = {}) {
+    const { PORT: _, ...inherited } = process.env;
+    this.child = spawn(process.execPath, ['--import', 'tsx', 'demo-server/main.ts', ...args], {
+      cwd: ROOT,
+      env: { ...inherited, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.add(this.child);
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.outcome = once(this.child, 'close').then(([code]) => {
+      children.delete(this.child);
+      return { code: code as number | null, output: this.output };
+    });
+  }
+
+  async origin(): Promise<string> {
+    while (!this.output.includes('\n')) {
+      await Promise.race([once(this.child.stdout!, 'data'), this.outcome]);
+      if (this.child.exitCode !== null) throw new Error(`It ended: ${this.output}`);
+    }
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(this.output)?.[0] ?? '';
+  }
+}
+
+test('it prints its address, lists the scenarios, and stops at once on a signal', async () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const program = new Program(['--port', '0']);
+    const origin = await program.origin();
+    const home = await (await fetch(`${origin}/`)).text();
+    assert.match(home, /<code>\/article<\/code>/);
+    assert.equal((await fetch(`${origin}/nowhere`)).status, 404);
+    const streams = await Promise.all([
+      fetch(`${origin}/article?interval=60000`),
+      fetch(`${origin}/silence`),
+    ]);
+    program.child.kill(signal);
+    const { code } = await program.outcome;
+    assert.equal(code, 0, signal);
+    for (const stream of streams) assert.ok((await readChunks(stream)).broken);
+    await assert.rejects(fetch(origin));
+  }
+});
+
+test('a long text fits into the address, up to its cap', async () => {
+  const program = new Program([], { PORT: '0' });
+  const origin = await program.origin();
+  const told = await listenTo(`${origin}/long?interval=0&text=${'a%20'.repeat(110_000)}`);
+  assert.equal(told.text.length, 200_000);
+  program.child.kill('SIGTERM');
+  assert.equal((await program.outcome).code, 0);
+});
+
+test('a port that is taken is named in a clear message', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, output } = await new Program(['--port', String(port)]).outcome;
+  other.close();
+  assert.equal(code, 1);
+  assert.equal(output, `Demo server: Port ${port} is taken. Choose another with --port.\n`);
+});
+
+test('a port that is none is refused', async () => {
+  const { code, output } = await new Program(['--port', 'http']).outcome;
+  assert.equal(code, 1);
+  assert.match(output, /"http" is not a port/);
+});

@@ -1,0 +1,68 @@
+// Builds dist/typewriter-stream.min.js, the one file for a CDN's `<script type="module">`: lit and the parser inlined.
+// With `--mode own` it builds our own code alone, so that size-limit can weigh it.
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+interface Manifest {
+  name: string;
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+}
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const manifest = (path: string) => JSON.parse(read(path)) as Manifest;
+
+const own = manifest('package.json');
+const dependencies = Object.keys(own.dependencies);
+
+/** What is inlined keeps its licence: the names in a comment on top, the full texts in a file beside. */
+const inlined = dependencies.map((name) => {
+  const { version, license } = manifest(`node_modules/${name}/package.json`);
+  const text = read(`node_modules/${name}/LICENSE`);
+  const copyright = /^Copyright.*$/m.exec(text)?.[0];
+  return { title: `${name} ${version} (${license}) ${copyright ?? ''}`.trim(), text };
+});
+const banner = [
+  `${own.name} ${own.version} (${own.license}), with these inlined:`,
+  ...inlined.map(({ title }) => title),
+  'Licences: typewriter-stream.min.js.LICENSE.txt',
+].join('\n * ');
+
+export default defineConfig(({ mode }) => {
+  const isOwn = mode === 'own';
+  return {
+    // dist also holds what tsc wrote.
+    build: {
+      outDir: isOwn ? 'node_modules/.cache/size' : 'dist',
+      emptyOutDir: isOwn,
+      target: 'es2022',
+      copyPublicDir: false,
+      sourcemap: false,
+      lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'typewriter-stream.min.js' },
+      rolldownOptions: {
+        external: isOwn ? dependencies.map((name) => new RegExp(`^${name}(/|$)`)) : [],
+        // In lib mode an ES build is left unminified otherwise.
+        output: { minify: true, codeSplitting: false },
+      },
+    },
+    plugins: isOwn
+      ? []
+      : [
+          {
+            name: 'licences',
+            generateBundle(_options, bundle) {
+              for (const chunk of Object.values(bundle)) {
+                if (chunk.type === 'chunk') chunk.code = `/*!\n * ${banner}\n */\n${chunk.code}`;
+              }
+              this.emitFile({
+                type: 'asset',
+                fileName: 'typewriter-stream.min.js.LICENSE.txt',
+                source: inlined.map(({ title, text }) => `${title}\n\n${text}`).join('\n\n'),
+              });
+            },
+          },
+        ],
+    logLevel: 'warn',
+  };
+});

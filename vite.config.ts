@@ -1,0 +1,9 @@
+// The dev server of the demo page, and (it reads this file) Storybook's: both serve the demo server's streams.
+import { defineConfig } from 'vite';
+import { demoServer } from './demo-server/vite-plugin.js';
+
+export default defineConfig({
+  plugins: [demoServer()],
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+});

@@ -1,0 +1,87 @@
+// Browser tests, in every engine that is present. Usually started by scripts/test.mjs, which sets
+// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part.
+// Run with `--import tsx`, since the demo server is TypeScript.
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
+import { createDemoHandler, isDemoPath } from './demo-server/handler.ts';
+import { engines } from './scripts/browsers.mjs';
+import { reporter } from './scripts/reporter.mjs';
+import { webkitLauncher } from './scripts/webkit.mjs';
+
+const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
+const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
+const files = listed('TEST_FILES');
+
+const launchers = {
+  chromium: (launchOptions) => chromeLauncher({ launchOptions, concurrency: 1 }),
+  // Over WebDriver BiDi, which puppeteer speaks: no further package.
+  firefox: (launchOptions) =>
+    chromeLauncher({ launchOptions, concurrency: 1, puppeteer: puppeteerCore }),
+  webkit: (programs) => webkitLauncher(programs),
+};
+
+const found = await engines();
+const present = wanted.filter((name) => found[name]);
+const browsers = await Promise.all(
+  present.map(async (name) => Object.assign(await launchers[name](found[name]), { name })),
+);
+
+const demo = createDemoHandler();
+
+/** For 127.0.0.1 the runner listens on every interface (some remote browsers need it); ours are all here. */
+const loopbackOnly = {
+  name: 'loopback-only',
+  async serverStart({ server, config }) {
+    await new Promise((resolve) => server.close(resolve));
+    await new Promise((resolve) => server.listen(config.port, config.hostname, resolve));
+  },
+  serverStop: () => demo.close(),
+};
+
+// A run that is told to stop ends its browsers (each has an exit handler).
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
+export default {
+  rootDir: fileURLToPath(new URL('.', import.meta.url)),
+  hostname: '127.0.0.1',
+  files: files ?? ['test/**/*.test.ts', '!test/server/**'],
+  nodeResolve: true,
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      // Lit's decorators: experimentalDecorators is read from here.
+      tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+    }),
+    loopbackOnly,
+  ],
+  middleware: [
+    (context, next) => {
+      // For any other path `context.res` must not be touched, or every file breaks.
+      if (!isDemoPath(context.path)) return next();
+      context.respond = false;
+      context.res.statusCode = 200;
+      demo(context.req, context.res);
+    },
+  ],
+  browsers,
+  // One page of an engine at a time: a page in the background gets no animation frames.
+  concurrency: 1,
+  concurrentBrowsers: 2,
+  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  filterBrowserLogs: ({ type }) => type === 'error',
+  staticLogging: true,
+  reporters: [reporter()],
+  // V8's own coverage, from Chromium only; of a part of the tests it would say nothing.
+  coverage: !files && present.includes('chromium'),
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    threshold: { lines: 90, statements: 0, branches: 0, functions: 0 },
+    reporters: ['text', 'lcovonly'],
+    reportDir: 'coverage',
+  },
+};
