@@ -10,8 +10,9 @@ export interface TextChange {
 /** Graphemes that must agree before new text counts as the old text told again. */
 const PROOF_GRAPHEMES = 8;
 /** Ids remembered besides the first: enough for any overlap a server repeats. */
-const MAX_MARKS = 64;
+const MAX_MARKS = 512;
 
+/** Where the text of a message with an id stands. */
 interface Mark {
   readonly before: number;
   readonly after: number;
@@ -28,19 +29,31 @@ interface Mark {
  */
 export class Replay {
   #received = '';
-  /** Where the next text is compared; undefined: it is new and appended. */
-  #position: number | undefined;
-  /** Where comparing began. */
-  #start = 0;
+  /** Where the text of this connection may stand already, mostly one place; none: it is new. */
+  #starts: readonly number[] = [];
+  /** Units told again so far, the same at each of these places. */
+  #agreed = 0;
   /** It is a replay for sure: from the first difference on it replaces. */
   #certain = false;
-  #awaitingFirst = false;
+  /** It may as well be new text that says the same: from the first difference on it appends. */
+  #mayBeNew = false;
+  /** What was skipped and turned out to be new; it is appended before the next text. */
+  #held = '';
+  #mode: ReconnectMode = 'auto';
   #resumeId = '';
-  /** Every message so far had an id of its own, and no id came twice. */
+  #awaitingText = false;
+  /** The message with the resume id, when the first text may be that message again. */
+  #again: Mark | undefined;
   #everyMessageHasId = true;
-  #idsAreUnique = true;
+  /** One id on several messages in a row, and one that came back later. */
+  #idsRepeat = false;
+  #idsReturn = false;
   #firstId: string | undefined;
+  /** Text came before the first id. */
+  #headHasNoId = false;
   #marks = new Map<string, Mark>();
+  /** Ids first seen in a replay that is not certain. */
+  #unproven = new Set<string>();
   #lastId = '';
   /** The message that is being read, when it has an id. */
   #open: { id: string; before: number } | undefined;
@@ -52,21 +65,26 @@ export class Replay {
 
   /** Everything that was received before has been told again, or there was nothing to tell. */
   get caughtUp(): boolean {
-    return this.#position === undefined || this.#position === this.#received.length;
+    const end = this.#received.length;
+    return !this.replaying || this.#starts.some((start) => start + this.#agreed === end);
   }
 
   /** The connection is still telling what is already there. */
   get replaying(): boolean {
-    return this.#position !== undefined;
+    return this.#starts.length > 0;
   }
 
   clear(): void {
     this.#received = '';
-    this.#position = undefined;
-    this.#awaitingFirst = false;
+    this.#compareFrom([], false);
+    this.#held = '';
+    this.#awaitingText = false;
+    this.#again = undefined;
     this.#everyMessageHasId = true;
-    this.#idsAreUnique = true;
+    this.#idsRepeat = false;
+    this.#idsReturn = false;
     this.#firstId = undefined;
+    this.#headHasNoId = false;
     this.#marks.clear();
     this.#lastId = '';
     this.#open = undefined;
@@ -84,11 +102,11 @@ export class Replay {
    * @param resumeId the Last-Event-ID it sends, "" when it sends none
    */
   reconnect(resumeId: string, mode: ReconnectMode): void {
+    this.#mode = mode;
     this.#resumeId = resumeId;
-    this.#awaitingFirst = resumeId !== '';
-    const from = resumeId ? (this.#marks.get(resumeId)?.after ?? this.#received.length) : 0;
-    if (mode === 'append' || from >= this.#received.length) this.#position = undefined;
-    else this.#compareFrom(from, mode === 'replace');
+    this.#awaitingText = resumeId !== '';
+    this.#again = undefined;
+    this.#begin();
   }
 
   /**
@@ -98,71 +116,154 @@ export class Replay {
    *   repeats the latest id on messages that have none)
    */
   message(id: string, ownId: boolean | undefined): void {
-    const own = id !== '' && (ownId ?? (id !== this.#resumeId || this.#everyMessageHasId));
-    if (this.#awaitingFirst) {
-      this.#awaitingFirst = false;
-      const mark = own && this.#idsAreUnique ? this.#marks.get(id) : undefined;
-      // An id we already have: the server overlaps, or ignored Last-Event-ID and starts again.
-      if (mark && mark.before < this.#received.length) this.#compareFrom(mark.before, true);
-    }
-    const changed = own && id !== this.#lastId;
-    if (!this.replaying) {
-      if (!changed) this.#everyMessageHasId = false;
-      if (own && (changed ? this.#marks.has(id) : ownId)) this.#idsAreUnique = false;
-    }
+    const isNewId = id !== '' && id !== this.#lastId && ownId !== false;
+    if (this.#awaitingText) this.#locate(id, isNewId || ownId);
+    else if (isNewId) this.#check(id);
+    if (!this.replaying) this.#learn(id, isNewId, ownId);
     this.#lastId = id;
     this.#open = undefined;
-    if (changed) this.idOnly(id);
+    if (isNewId) this.#begins(id);
   }
 
   /** An id came: from here on the stream can be resumed behind the text that follows it. */
   idOnly(id: string): void {
-    const here = this.#position ?? this.#received.length;
-    this.#firstId ??= id;
-    this.#open = { id, before: here };
-    this.#mark(here);
+    if (this.#awaitingText) this.#locate(id, true);
+    else this.#check(id);
+    this.#lastId = id;
+    this.#open = undefined;
+    if (id) this.#begins(id);
   }
 
   /** The text of a message. Returns what changes, or undefined when it was already there. */
   push(text: string): TextChange | undefined {
+    if (!text) return undefined;
+    if (this.#awaitingText) this.#compareFirst(text);
     return this.replaying ? this.#compare(text) : this.#append(text);
   }
 
-  #append(text: string): TextChange | undefined {
-    if (!text) return undefined;
-    const keep = this.#received.length;
-    this.#received += text;
-    this.#mark(this.#received.length);
-    return { keep, append: text };
+  /** Nothing more follows, so what only began as the old text did is new, and nothing is lost. */
+  end(): TextChange | undefined {
+    const [start = 0] = this.#starts;
+    const agreed = this.#received.slice(start, start + this.#agreed);
+    const isNew = this.replaying && !this.caughtUp && !this.#certain && !this.#isProof(agreed);
+    if (isNew) this.#takeAsNew();
+    return this.#append('');
   }
 
-  #compareFrom(position: number, certain: boolean): void {
-    this.#position = position;
-    this.#start = position;
+  /** Compares from where a server goes on that does as it was asked, or as `mode` says. */
+  #begin(perhapsFromTop = false): void {
+    const { length } = this.#received;
+    const oneForAll = this.#idsRepeat && this.#marks.size < 2;
+    const canResume = this.#resumeId !== '' && !this.#idsReturn && !oneForAll;
+    const from = canResume ? (this.#marks.get(this.#resumeId)?.after ?? length) : 0;
+    if (this.#mode === 'append') this.#compareFrom([], false);
+    else this.#compareFrom(perhapsFromTop ? [from, 0] : [from], this.#mode === 'replace');
+  }
+
+  #compareFrom(starts: readonly number[], certain: boolean): void {
+    this.#starts = starts.filter((start) => start < this.#received.length);
+    this.#mayBeNew = this.#starts.length < starts.length;
     this.#certain = certain;
+    this.#agreed = 0;
+    this.#unproven.clear();
+  }
+
+  /** Before the first text of a connection that sent an id: what the ids say about its place. */
+  #locate(id: string, ownId: boolean | undefined): void {
+    const mark = this.#idsReturn ? undefined : this.#marks.get(id);
+    this.#again = undefined;
+    if (id !== this.#resumeId) {
+      // An id we already have: the server overlaps, or ignored Last-Event-ID and starts again.
+      if (mark && ownId) this.#compareFrom([mark.before], true);
+      else if (ownId) this.#begin();
+    } else if (ownId && mark && this.#marks.size > 1 && !this.#idsRepeat) {
+      this.#compareFrom([mark.before], true);
+    } else {
+      // No id of its own, or EventSource repeats the latest, or one id stands on all messages.
+      this.#begin(this.#headHasNoId);
+      const skipsIds = !this.#everyMessageHasId && this.#marks.size > 1 && !this.replaying;
+      if (ownId !== false && !skipsIds && this.#mode !== 'append') this.#again = mark;
+    }
+  }
+
+  #compareFirst(text: string): void {
+    const again = this.#again;
+    this.#awaitingText = false;
+    this.#again = undefined;
+    if (!again || this.#received.slice(again.before, again.after) !== text) return;
+    this.#mayBeNew ||= !this.replaying;
+    this.#starts = [again.before, ...this.#starts];
+  }
+
+  /** An id that was never there, amid what is told again, stands on new text. */
+  #check(id: string): void {
+    if (!this.replaying || this.#marks.has(id) || this.#marks.size >= MAX_MARKS) return;
+    if (this.#mayBeNew) this.#takeAsNew();
+    else if (this.#certain && this.#mode !== 'replace') this.#compareFrom([this.#here], false);
+  }
+
+  /** What ids mean on this server, from a message that is new. */
+  #learn(id: string, isNewId: boolean, ownId: boolean | undefined): void {
+    const isFirst = this.#awaitingText && id === this.#resumeId;
+    if (!isNewId && (ownId === false || !isFirst)) this.#everyMessageHasId = false;
+    if (isNewId) {
+      const mark = this.#marks.get(id);
+      if (mark && mark.before < this.#received.length) this.#idsReturn = true;
+    } else if (ownId && id && !isFirst) {
+      this.#idsRepeat = true;
+    }
+  }
+
+  #append(text: string): TextChange | undefined {
+    const append = this.#held + text;
+    if (!append) return undefined;
+    const keep = this.#received.length;
+    this.#held = '';
+    this.#received += append;
+    this.#mark(this.#received.length);
+    return { keep, append };
   }
 
   #compare(text: string): TextChange | undefined {
     const old = this.#received;
-    const from = this.#position ?? 0;
-    let at = from;
-    while (at < old.length && at - from < text.length && old[at] === text[at - from]) at++;
-    if (at - from === text.length) {
-      this.#position = at === old.length ? undefined : at;
-      this.#mark(at);
+    const places = this.#starts.map((start) => {
+      const from = start + this.#agreed;
+      return { start, from, at: from + commonPrefix(old.slice(from, from + text.length), text) };
+    });
+    const agreeing = places.filter(({ from, at }) => at - from === text.length);
+    if (agreeing.length > 0) {
+      this.#starts = agreeing.map(({ start }) => start);
+      this.#agreed += text.length;
+      this.#mark(this.#here);
+      if (agreeing.every(({ at }) => at === old.length)) this.#starts = [];
       return undefined;
     }
-    this.#position = undefined;
-    if (at === old.length) return this.#append(text.slice(at - from));
-    if (this.#certain || this.#isProof(old.slice(this.#start, at))) {
-      // Never between the halves of a surrogate pair.
-      if (at > from && isHighSurrogate(old.charCodeAt(at - 1))) at--;
+    const place =
+      places.find(({ at }) => at === old.length) ??
+      places.reduce((best, other) => (other.at - other.from > best.at - best.from ? other : best));
+    const { start, from, at } = place;
+    const replaces = this.#certain || this.#isProof(old.slice(start, at));
+    if (at === old.length || (replaces && !this.#mayBeNew)) {
+      this.#starts = [];
       this.#truncate(at);
       return this.#append(text.slice(at - from));
     }
-    // It was no replay: what seemed to agree is new text as well, and stands elsewhere.
-    for (const [id, mark] of this.#marks) if (mark.before >= this.#start) this.#marks.delete(id);
-    return this.#append(old.slice(this.#start, from) + text);
+    this.#takeAsNew();
+    return this.#append(text);
+  }
+
+  /** It was no replay: what seemed to agree is new text as well, and stands elsewhere. */
+  #takeAsNew(): void {
+    const [start = 0] = this.#starts;
+    const shift = this.#received.length - start;
+    this.#held = this.#received.slice(start, start + this.#agreed);
+    this.#starts = [];
+    if (this.#open) this.#open.before += shift;
+    for (const id of this.#unproven) {
+      const { before = 0, after = 0 } = this.#marks.get(id) ?? {};
+      this.#marks.set(id, { before: before + shift, after: after + shift });
+    }
+    this.#unproven.clear();
   }
 
   #isProof(agreed: string): boolean {
@@ -180,10 +281,33 @@ export class Replay {
     for (const [id, mark] of this.#marks) if (mark.after > length) this.#marks.delete(id);
   }
 
+  /** Where the next text stands. */
+  get #here(): number {
+    const [start] = this.#starts;
+    if (start !== undefined) return start + this.#agreed;
+    return this.#received.length + this.#held.length;
+  }
+
+  /** A message with an id begins here. */
+  #begins(id: string): void {
+    if (this.#firstId === undefined) {
+      this.#firstId = id;
+      this.#headHasNoId = this.#here > 0;
+    }
+    if (this.#starts.length > 1) return;
+    this.#open = { id, before: this.#here };
+    this.#mark(this.#here);
+  }
+
   /** The text of the message that is being read ends at `after` now. */
   #mark(after: number): void {
     if (!this.#open) return;
     const { id, before } = this.#open;
+    if (this.replaying && !this.#certain) {
+      // Until it is proved that this is a replay, what was known before is better.
+      if (this.#marks.has(id) && !this.#unproven.has(id)) return;
+      this.#unproven.add(id);
+    }
     this.#marks.delete(id);
     this.#marks.set(id, { before, after });
     if (this.#marks.size <= MAX_MARKS) return;

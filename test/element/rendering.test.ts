@@ -137,7 +137,7 @@ describe('the text on screen', () => {
     }
   });
 
-  it('keeps the reader\'s selection while it grows', async () => {
+  it("keeps the reader's selection while it grows", async () => {
     const element = mount();
     element.append('select me, please');
     await reach(element, 'streaming');
@@ -228,7 +228,7 @@ describe('the cursor', () => {
     });
   }
 
-  it('can be the author\'s own', async () => {
+  it("can be the author's own", async () => {
     const element = create();
     const own = document.createElement('span');
     own.slot = 'cursor';
@@ -256,7 +256,9 @@ describe('the cursor', () => {
       const last = range.getBoundingClientRect();
       const cursor = part(element, 'cursor').getBoundingClientRect();
       expect(Math.abs(cursor.left - last.right)).to.be.below(2);
-      expect(Math.abs(cursor.top + cursor.height / 2 - (last.top + last.height / 2))).to.be.below(4);
+      expect(Math.abs(cursor.top + cursor.height / 2 - (last.top + last.height / 2))).to.be.below(
+        4,
+      );
     }
   });
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { EMOJI, LYRIC, PARAGRAPHS, RTL } from '../../demo-server/texts.js';
 import {
+  IS_WEBKIT,
   cleanUp,
   connections,
   cut,
@@ -17,7 +18,6 @@ import {
 
 const NEVER_ENDS = 60_000;
 const RESUMING = ['/overlap', '/restart-with-ids', '/sparse-ids', '/unicode-ids'];
-const IS_WEBKIT = navigator.userAgent.includes('AppleWebKit') && !('chrome' in window);
 
 for (const transport of ['auto', 'fetch'] as const) {
   describe(`a stream over transport="${transport}"`, () => {
@@ -32,7 +32,10 @@ for (const transport of ['auto', 'fetch'] as const) {
 
     it('closes the connection at the sentinel, which is not typed, and never asks again', async () => {
       const key = newKey();
-      const element = mount({ transport, src: path('/article', { interval: 1, text: 'abc', key }) });
+      const element = mount({
+        transport,
+        src: path('/article', { interval: 1, text: 'abc', key }),
+      });
       const end = await next(element, 'stream-end');
       expect(end.reason).to.equal('sentinel');
       await element.finished;
@@ -181,7 +184,11 @@ for (const transport of ['auto', 'fetch'] as const) {
       });
       await element.finished;
       expect(element.text).to.equal(LYRIC);
-      const noise = mount({ transport, event: 'noise', src: path('/named-events', { interval: 1 }) });
+      const noise = mount({
+        transport,
+        event: 'noise',
+        src: path('/named-events', { interval: 1 }),
+      });
       await noise.finished;
       expect(noise.text).not.to.contain('好');
     });
@@ -219,7 +226,9 @@ describe('the transport', () => {
 
   it('is EventSource for a plain GET, whose retries the browser makes', async () => {
     const key = newKey();
-    const element = mount({ src: path('/drop', { interval: 1, after: 5, times: 1, retry: 1, key }) });
+    const element = mount({
+      src: path('/drop', { interval: 1, after: 5, times: 1, retry: 1, key }),
+    });
     const { delay } = await next(element, 'stream-retry');
     expect(delay).to.equal(null);
     await element.finished;
@@ -252,7 +261,9 @@ describe('changing src', () => {
 
   it('in mid-stream lets nothing of the old stream through', async () => {
     const oldKey = newKey();
-    const element = mount({ src: path('/article', { interval: 1, text: 'x'.repeat(500), key: oldKey }) });
+    const element = mount({
+      src: path('/article', { interval: 1, text: 'x'.repeat(500), key: oldKey }),
+    });
     await receive(element, 20);
     element.src = path('/article', { interval: 1, text: 'new text' });
     const texts: string[] = [];

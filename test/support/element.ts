@@ -3,6 +3,9 @@ import '../../src/index.js';
 import type { TypewriterStream } from '../../src/element.js';
 import type { TypewriterStreamEventMap } from '../../src/events.js';
 
+/** WebKitGTK, where an answer that is cut off looks complete to fetch. */
+export const IS_WEBKIT = navigator.userAgent.includes('AppleWebKit') && !('chrome' in window);
+
 let keys = 0;
 
 /** A key of its own for each test's streams, so that the server can count and cut them. */
