@@ -3,6 +3,9 @@ import type { Speed } from './typing/pacer.js';
 /** The words of a space-separated attribute value. */
 export const words = (value: string): string[] => value.split(/\s+/).filter(Boolean);
 
+/** What an author may write, whatever the types say. */
+export type AttributeValue = string | number | null | undefined;
+
 const warned = new Set<string>();
 
 /** Warns in the console, once a page for the same message. */
@@ -15,7 +18,7 @@ export function warnOnce(message: string): void {
 /** One of a few words; anything else behaves as the first, as in HTML, and warns once. */
 export function oneOf<T extends string>(
   name: string,
-  value: unknown,
+  value: AttributeValue,
   allowed: readonly [T, ...T[]],
 ): T {
   const known = allowed.find((word) => word === value);
@@ -31,7 +34,7 @@ export function oneOf<T extends string>(
 }
 
 /** `auto`, `instant`, or a number of characters per second above 0. */
-export function toSpeed(value: unknown): Speed {
+export function toSpeed(value: AttributeValue): Speed {
   if (value === 'auto' || value === 'instant') return value;
   const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
   if (number > 0) return number === Infinity ? 'instant' : number;
@@ -45,7 +48,7 @@ export function toSpeed(value: unknown): Speed {
 }
 
 /** A whole number of at least 0. */
-export function toCount(name: string, value: unknown, fallback: number): number {
+export function toCount(name: string, value: AttributeValue, fallback: number): number {
   if (value === undefined || value === null || value === '') return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);

@@ -22,20 +22,29 @@ import {
   type ResilientStreamSink,
   type RetryInfo,
 } from './stream/resilient-stream.js';
+import { SourceStream, type StreamSource } from './stream/source-stream.js';
+import type { Connection } from './stream/transport.js';
 
-/** How one run reads its stream. Fixed when the run starts. */
-export interface RunOptions extends Omit<ResilientStreamOptions, 'lastEventId'> {
+/** How messages are read. Fixed when a run starts. */
+export interface ReadOptions {
   readonly format: Format;
   /** Event names that carry text. */
   readonly events: readonly string[];
   readonly endData: readonly string[];
   readonly endEvents: readonly string[];
   readonly reconnect: ReconnectMode;
+  /** The format should have sent a terminator, so a clean close without one is an error. */
+  readonly terminated: boolean;
 }
+
+/** How a stream is opened and read. */
+export type RunOptions = ReadOptions & Omit<ResilientStreamOptions, 'lastEventId'>;
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement {
   /** Reads the element's properties; throws a StreamError when they make no request. */
   runOptions(): RunOptions;
+  /** The same for text that comes from elsewhere. */
+  readOptions(): ReadOptions;
 }
 
 /**
@@ -46,8 +55,10 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   readonly display: Display;
   readonly #host: StreamHost;
   readonly #replay = new Replay();
-  #stream: ResilientStream | undefined;
-  #options: RunOptions | undefined;
+  #stream: Connection | undefined;
+  #options: ReadOptions | undefined;
+  /** Sent twice, this request gives a second answer, which must never be added to the first. */
+  #answersAnew = false;
   #state: StreamState = 'idle';
   #error: StreamError | null = null;
   #attempt = 0;
@@ -96,6 +107,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     return this.#finished.promise;
   }
 
+  /** Whether `start()` goes on with what is there. */
+  get isContinuing(): boolean {
+    return this.#continuing;
+  }
+
   attach(parts: DisplayParts): void {
     this.display.attach(parts);
   }
@@ -118,23 +134,41 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     try {
       const options = this.#host.runOptions();
       this.#options = options;
-      this.#stream = new ResilientStream({ ...options, lastEventId: this.#lastEventId }, this);
+      this.#answersAnew = options.request.method !== 'GET';
+      const stream = new ResilientStream({ ...options, lastEventId: this.#lastEventId }, this);
+      this.#run(stream, () => stream.open());
     } catch (thrown) {
       this.onError(
         thrown instanceof StreamError ? thrown : new StreamError('network', reasonOf(thrown)),
       );
-      return;
     }
+  }
+
+  /** Reads a source that somebody else opened, in place of `src`. */
+  read(source: StreamSource): Promise<StreamHost> {
+    this.#forget();
+    this.#renewFinished();
+    this.#attempt = 0;
+    const options = this.#host.readOptions();
+    this.#options = options;
+    const stream = new SourceStream(source, options, this);
+    this.#run(stream, () => stream.open());
+    return this.finished;
+  }
+
+  #run(stream: Connection, open: () => void): void {
+    this.#stream = stream;
     this.#signal('connect');
     // A listener may have stopped it again, or started another run.
-    this.#stream?.open();
+    if (this.#stream === stream) open();
   }
 
   /** Closes the stream. What was received is shown, and `start()` goes on from there. */
   stop(): void {
+    const canGoOn = this.#canGoOn;
     this.#close();
     if (!isActive(this.#state)) return;
-    this.#continuing = true;
+    this.#continuing = canGoOn;
     this.#finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
     this.display.complete();
     this.display.skip();
@@ -181,10 +215,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
 
   onConnect(lastEventId: string, first: boolean): void {
     if (first && !this.#continuing) return;
-    const { request, reconnect } = this.#options ?? {};
-    // Sent twice, a POST gives a second answer: it must never be added to the first one.
-    const mode = reconnect === 'auto' && request?.method !== 'GET' ? 'replace' : reconnect;
-    this.#replay.reconnect(lastEventId, mode ?? 'auto');
+    const reconnect = this.#options?.reconnect ?? 'auto';
+    const mode = reconnect === 'auto' && this.#answersAnew ? 'replace' : reconnect;
+    this.#replay.reconnect(lastEventId, mode);
   }
 
   onOpen(attempt: number, resumed: boolean): void {
@@ -206,7 +239,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     }
     this.#replay.message(message.id, ownId);
     this.#lastEventId = message.id;
-    return this.#read(message, options.format.parse(message));
+    // Plain text has no format to be read in.
+    const delta = message.raw ? { text: message.data } : options.format.parse(message);
+    return this.#read(message, delta);
   }
 
   onId(id: string): void {
@@ -229,9 +264,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   onError(error: StreamError): void {
+    this.#continuing = this.#canGoOn;
     this.#close();
     this.#error = error;
-    this.#continuing = true;
     this.#finished.reject(error);
     this.#signal('fail');
     // What was received is still typed; the failure is no reason to lose it.
@@ -257,7 +292,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     return isNew;
   }
 
-  #isEnd({ event, data, raw }: StreamMessage, options: RunOptions): boolean {
+  #isEnd({ event, data, raw }: StreamMessage, options: ReadOptions): boolean {
     if (raw) return false;
     return (
       options.endEvents.includes(event) ||
@@ -298,6 +333,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     this.#finished.resolve();
     this.#signal('type-all');
     this.#dispatch(new StreamTypedEvent(this.text));
+  }
+
+  /** A stream that was opened here can be opened again; a source that was given is used up. */
+  get #canGoOn(): boolean {
+    return this.#stream instanceof ResilientStream;
   }
 
   #forget(): void {

@@ -15,3 +15,4 @@ export { StreamError } from './stream/errors.js';
 export type { StreamErrorKind } from './stream/errors.js';
 export type { StreamMessage } from './stream/message.js';
 export type { Strings } from './rendering/strings.js';
+export type { StreamSource } from './stream/source-stream.js';

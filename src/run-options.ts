@@ -1,5 +1,5 @@
 import { oneOf, toCount, words } from './attributes.js';
-import type { RunOptions } from './controller.js';
+import type { ReadOptions, RunOptions } from './controller.js';
 import { text } from './formats/text.js';
 import type { ReconnectMode } from './stream/replay.js';
 import { toRequest, type RequestOptions } from './stream/request.js';
@@ -19,27 +19,33 @@ export interface StreamProperties extends RequestOptions {
   readonly reconnect: ReconnectMode;
 }
 
+/** How messages are read, wherever they come from. */
+export function toReadOptions(properties: StreamProperties): ReadOptions {
+  const format = text;
+  return {
+    format,
+    terminated: format.terminated,
+    events: properties.event ? words(properties.event) : [...(format.events ?? ['message'])],
+    endEvents: words(properties.endEvent ?? DEFAULT_END_EVENTS),
+    endData: properties.endData === null ? (format.end ?? []) : words(properties.endData),
+    reconnect: oneOf('reconnect', properties.reconnect, RECONNECT),
+  };
+}
+
 /** Turns properties into a run. Throws a StreamError when they make no request. */
 export function toRunOptions(properties: StreamProperties): RunOptions {
   const request = toRequest(properties);
-  const format = text;
-  const events = properties.event ? words(properties.event) : [...(format.events ?? ['message'])];
-  const endEvents = words(properties.endEvent ?? DEFAULT_END_EVENTS);
+  const read = toReadOptions(properties);
   const transport = oneOf('transport', properties.transport, TRANSPORTS);
   const maxRetries = toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES);
   return {
-    request: { ...request, eventNames: [...events, ...endEvents] },
+    ...read,
+    request: { ...request, eventNames: [...read.events, ...read.endEvents] },
     transport:
       transport === 'auto' ? chooseTransport(properties, request.method, maxRetries) : transport,
     fallback: transport === 'auto',
     maxRetries,
     reconnectsAfterClose: request.method === 'GET',
-    terminated: format.terminated,
-    format,
-    events,
-    endEvents,
-    endData: properties.endData === null ? (format.end ?? []) : words(properties.endData),
-    reconnect: oneOf('reconnect', properties.reconnect, RECONNECT),
   };
 }
 

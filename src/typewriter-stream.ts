@@ -2,14 +2,21 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query } from 'lit/decorators.js';
 import { announcement } from './announcement.js';
 import { oneOf, toSpeed } from './attributes.js';
-import { StreamController, type RunOptions, type StreamHost } from './controller.js';
+import {
+  StreamController,
+  type ReadOptions,
+  type RunOptions,
+  type StreamHost,
+} from './controller.js';
 import { Announcer, type Announce } from './rendering/announcer.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
 import { TextRenderer } from './rendering/text-renderer.js';
-import { toRunOptions } from './run-options.js';
+import { toReadOptions, toRunOptions } from './run-options.js';
 import { STREAM_STATES, isActive, type StreamState } from './state.js';
 import type { StreamError } from './stream/errors.js';
+import { isAbsent } from './stream/request-body.js';
+import type { StreamSource } from './stream/source-stream.js';
 import type { HeadersSource } from './stream/transport.js';
 import type { ReconnectMode } from './stream/replay.js';
 import type { Speed } from './typing/pacer.js';
@@ -276,6 +283,23 @@ export class TypewriterStream extends LitElement implements StreamHost {
     });
   }
 
+  /**
+   * Types what a source brings, in place of `src`: a Response (SSE, NDJSON or plain text by its
+   * Content-Type), a ReadableStream or AsyncIterable of strings or UTF-8 bytes (plain text), or
+   * an EventSource. Resolves when all is typed; rejects as `finished` does. The source is read
+   * once, so a failure is final.
+   */
+  read(source: StreamSource): Promise<this> {
+    this.#startPending = false;
+    this.#interrupted = false;
+    return this.#controller.read(source) as Promise<this>;
+  }
+
+  /** @internal */
+  readOptions(): ReadOptions {
+    return toReadOptions(this);
+  }
+
   /** @internal */
   runOptions(): RunOptions {
     return toRunOptions(this);
@@ -330,7 +354,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
     if (!isActive(this.state)) return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
-    this.#interrupted = this.src !== '' && !this.body && ['', 'GET'].includes(this.method);
+    const isGet = isAbsent(this.body) && ['', 'GET'].includes(this.method.toUpperCase());
+    this.#interrupted = this.#controller.isContinuing && isGet;
   }
 
   #showState(): void {

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { StreamError } from './errors.js';
+import { TaskBudget } from './task-budget.js';
 import type { TransportSink } from './transport.js';
 
 /** How messages are cut from the body: SSE events, one line each, or the chunks as they come. */
@@ -8,9 +9,8 @@ export type Framing = 'sse' | 'lines' | 'text';
 /** Characters of one unfinished message. A server that never ends one would fill the memory. */
 export const MAX_MESSAGE_LENGTH = 1024 * 1024;
 
-/** Characters parsed before looking at the clock, and how long one task may take. */
+/** Characters parsed before looking at the clock. */
 const SLICE_LENGTH = 16 * 1024;
-const TASK_MS = 12;
 
 export interface BodyReaderOptions {
   framing: Framing;
@@ -42,7 +42,7 @@ export async function readBody(
   const reader = body.getReader();
   const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
   signal.addEventListener('abort', cancel, { once: true });
-  let taskStart = performance.now();
+  const budget = new TaskBudget();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -52,11 +52,9 @@ export async function readBody(
       for (let start = 0; start < text.length; start += SLICE_LENGTH) {
         decoder.feed(text.slice(start, start + SLICE_LENGTH));
         if (signal.aborted) return;
-        // A burst resolves read() at once, again and again: without a pause the page would freeze.
-        if (performance.now() - taskStart > TASK_MS) {
-          await nextTask();
+        if (budget.isSpent) {
+          await budget.renew();
           if (signal.aborted) return;
-          taskStart = performance.now();
         }
       }
       if (done) break;
@@ -154,21 +152,3 @@ const limitError = () =>
     `One message is longer than ${String(MAX_MESSAGE_LENGTH)} characters and still not complete. ` +
       'Send the text in smaller events.',
   );
-
-let channel: MessageChannel | undefined;
-const waiting: (() => void)[] = [];
-
-/** A task of its own, without the delay of a timer (a hidden tab runs timers once a second). */
-function nextTask(): Promise<void> {
-  channel ??= openChannel();
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel?.port2.postMessage(null);
-  });
-}
-
-function openChannel(): MessageChannel {
-  const opened = new MessageChannel();
-  opened.port1.onmessage = () => waiting.shift()?.();
-  return opened;
-}

@@ -54,7 +54,7 @@ export function openFetch(
       sink.onEnd({ type: 'complete' });
       return;
     }
-    const framing = await accept(response, request.url);
+    const framing = await acceptResponse(response, request.url);
     if (controller.signal.aborted) return;
     sink.onOpen();
     await readBody(response.body, {
@@ -136,7 +136,10 @@ function utf8HeaderValue(value: string): string {
 }
 
 /** Checks status and type; throws a StreamError that shows what came instead. */
-async function accept(response: Response, url: string): Promise<Framing> {
+export async function acceptResponse(
+  response: Response,
+  url = response.url || 'The response',
+): Promise<Framing> {
   const { status } = response;
   if (!response.ok) {
     throw new StreamError(

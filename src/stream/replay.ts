@@ -65,8 +65,7 @@ export class Replay {
 
   /** Everything that was received before has been told again, or there was nothing to tell. */
   get caughtUp(): boolean {
-    const end = this.#received.length;
-    return !this.replaying || this.#starts.some((start) => start + this.#agreed === end);
+    return !this.replaying;
   }
 
   /** The connection is still telling what is already there. */
@@ -145,7 +144,7 @@ export class Replay {
   end(): TextChange | undefined {
     const [start = 0] = this.#starts;
     const agreed = this.#received.slice(start, start + this.#agreed);
-    const isNew = this.replaying && !this.caughtUp && !this.#certain && !this.#isProof(agreed);
+    const isNew = this.replaying && !this.#certain && !this.#isProof(agreed);
     if (isNew) this.#takeAsNew();
     return this.#append('');
   }
@@ -235,8 +234,9 @@ export class Replay {
       this.#starts = agreeing.map(({ start }) => start);
       this.#agreed += text.length;
       this.#mark(this.#here);
-      if (agreeing.every(({ at }) => at === old.length)) this.#starts = [];
-      return undefined;
+      // The latest place is the likeliest: it is where a server resumes that keeps to the standard.
+      const done = agreeing.find(({ at }) => at === old.length);
+      return done && this.#catchUp(done.start);
     }
     const place =
       places.find(({ at }) => at === old.length) ??
@@ -250,6 +250,16 @@ export class Replay {
     }
     this.#takeAsNew();
     return this.#append(text);
+  }
+
+  /** All there was is told again. Too little of it may be chance where ids promised new text. */
+  #catchUp(start: number): TextChange | undefined {
+    if (this.#mayBeNew && this.#headHasNoId && start === 0 && !this.#isProof(this.#received)) {
+      this.#takeAsNew();
+      return this.#append('');
+    }
+    this.#starts = [];
+    return undefined;
   }
 
   /** It was no replay: what seemed to agree is new text as well, and stands elsewhere. */

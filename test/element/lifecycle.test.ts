@@ -111,11 +111,9 @@ describe('the element in the document', () => {
   });
 
   it('is upgraded in place from HTML with its attributes', async () => {
-    const box = document.createElement('div');
-    const template = document.createElement('template');
-    template.innerHTML =
+    const html =
       '<typewriter-stream src="/article?interval=1&text=upgraded" speed="instant"></typewriter-stream>';
-    box.append(template.content);
+    const box = new DOMParser().parseFromString(html, 'text/html').body;
     document.body.append(box);
     const element = box.querySelector('typewriter-stream');
     if (!element) throw new Error('not there');

@@ -120,7 +120,7 @@ describe("a request of the author's own", () => {
     const asked: string[] = [];
     const own = mount();
     own.fetch = (url, init) => {
-      asked.push(String(url));
+      asked.push(url as string);
       return fetch(url, init);
     };
     own.src = path('/article', { interval: 0, text: 'own' });
