@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { createDemoHandler, isDemoPath } from './demo-server/handler.ts';
+import { chaosPlugin } from './test/chaos/plugin.ts';
 import { engines } from './scripts/browsers.mjs';
 import { reporter } from './scripts/reporter.mjs';
 import { webkitLauncher } from './scripts/webkit.mjs';
@@ -55,6 +56,7 @@ export default {
       tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
     }),
     loopbackOnly,
+    chaosPlugin(),
   ],
   middleware: [
     (context, next) => {

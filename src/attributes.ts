@@ -49,7 +49,8 @@ export function toSpeed(value: AttributeValue): Speed {
 
 /** A whole number of at least 0. */
 export function toCount(name: string, value: AttributeValue, fallback: number): number {
-  if (value === undefined || value === null || value === '') return fallback;
+  if (value === undefined || value === null) return fallback;
+  if (typeof value === 'string' && value.trim() === '') return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);
   warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${String(fallback)}.`);

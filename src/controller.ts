@@ -214,6 +214,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   // What the stream reports.
 
   onConnect(lastEventId: string, first: boolean): void {
+    this.#attempt += 1;
     if (first && !this.#continuing) return;
     const reconnect = this.#options?.reconnect ?? 'auto';
     const mode = reconnect === 'auto' && this.#answersAnew ? 'replace' : reconnect;
@@ -221,7 +222,6 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   onOpen(attempt: number, resumed: boolean): void {
-    this.#attempt = attempt;
     this.#signal('open');
     this.#dispatch(new StreamOpenEvent(attempt, resumed));
   }

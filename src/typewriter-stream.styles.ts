@@ -24,9 +24,45 @@ export const styles = css`
     min-block-size: 1lh;
   }
 
+  /* A failure without any text stands where the text would. */
+  :host(:state(error)) [part='text'] {
+    min-block-size: 0;
+  }
+
   [part='line'] {
     white-space: pre-wrap;
     overflow-wrap: break-word;
+  }
+
+  /* Twenty lines each. Complete, they cost nothing while they are off screen. */
+  .group {
+    display: flow-root;
+  }
+
+  /* A piece of one long line, as wide as the line: looks like a block, copies like inline text. */
+  .bundle,
+  .piece {
+    display: inline-block;
+    inline-size: 100%;
+    vertical-align: top;
+    text-indent: 0;
+    text-decoration: inherit;
+    text-wrap-style: auto;
+  }
+
+  .group,
+  .bundle {
+    contain-intrinsic-block-size: auto 20lh;
+    overflow-clip-margin: 1em;
+  }
+
+  .complete {
+    content-visibility: auto;
+  }
+
+  /* The width changed: one paragraph again, until the cuts are made anew. */
+  .reflow :is(.bundle, .piece) {
+    display: inline;
   }
 
   /* Out of the flow: it never wraps, and never moves the text. */
@@ -89,6 +125,15 @@ export const styles = css`
   @media print {
     [part='cursor'] {
       display: none;
+    }
+
+    .complete {
+      content-visibility: visible;
+    }
+
+    .bundle,
+    .piece {
+      display: inline;
     }
   }
 

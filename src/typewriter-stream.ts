@@ -1,4 +1,4 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { announcement } from './announcement.js';
 import { oneOf, toSpeed } from './attributes.js';
@@ -312,6 +312,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
       display.paused = this.paused;
       this.#showState();
     }
+    if (changed.has('src')) this.#onSrc(changed.get('src'));
+    else if (changed.has('loading')) this.#startIfDue();
   }
 
   protected override firstUpdated(): void {
@@ -325,17 +327,14 @@ export class TypewriterStream extends LitElement implements StreamHost {
     if (this.#caret && changed.has('cursor')) {
       this.#caret.shape = oneOf('cursor', this.cursor, CURSORS);
     }
-    if (changed.has('src')) this.#onSrc(changed.get('src'));
-    if (changed.has('loading')) this.#startIfDue();
     this.#announce();
   }
 
   #onSrc(before: string | undefined): void {
     this.#startPending = this.src !== '';
     this.#interrupted = false;
-    // Nothing of another address may stay; on the first update there is none.
-    if (before) this.#controller.reset();
-    this.#startIfDue();
+    // Nothing of another address may stay, even where the next one waits; at first there is none.
+    if (!this.#startIfDue() && before) this.#controller.reset();
   }
 
   #onNear(near: boolean): void {
@@ -343,10 +342,12 @@ export class TypewriterStream extends LitElement implements StreamHost {
     this.#startIfDue();
   }
 
-  #startIfDue(): void {
-    if (!this.#startPending || !this.isConnected || !this.hasUpdated) return;
-    if (oneOf('loading', this.loading, LOADING) === 'lazy' && !this.#near) return;
+  /** Returns whether it started. */
+  #startIfDue(): boolean {
+    if (!this.#startPending || !this.isConnected) return false;
+    if (oneOf('loading', this.loading, LOADING) === 'lazy' && !this.#near) return false;
     this.restart();
+    return true;
   }
 
   #leave(): void {
@@ -387,6 +388,11 @@ export class TypewriterStream extends LitElement implements StreamHost {
     return { ...ENGLISH, ...this.strings };
   }
 
+  /** The default words are English, whatever language the text is in. */
+  get #lang(): string | typeof nothing {
+    return Object.keys(this.strings).length ? nothing : 'en';
+  }
+
   get #sentence(): string {
     return this.error ? this.#words[this.error.kind] : '';
   }
@@ -397,7 +403,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
       <span part="cursor" data-activity="off"
         ><slot name="cursor"><span class="caret"></span></slot
       ></span>
-      <div part="error" ?hidden=${!this.error}>
+      <div part="error" lang=${this.#lang} ?hidden=${!this.error}>
         <slot name="error">
           <span>${this.#sentence}</span>
           <button part="button" type="button" @click=${() => this.start()}>
@@ -405,7 +411,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
           </button>
         </slot>
       </div>
-      <span role="status"></span>
+      <span role="status" lang=${this.announce === 'final' ? nothing : this.#lang}></span>
     `;
   }
 }

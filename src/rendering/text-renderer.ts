@@ -1,15 +1,20 @@
+import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line.js';
+import { Reflow } from './reflow.js';
 import type { Renderer } from './renderer.js';
 
-/** One line of text: a block with a Text node, and the newline that ends it in another. */
+const LINES_PER_GROUP = 20;
+
+/** A line that is being written: its block, the last Text node, and the newline that ends it. */
 interface Line {
   readonly block: HTMLElement;
-  readonly text: Text;
+  text: Text;
   newline: Text | undefined;
 }
 
 /**
  * A block per line, and `appendData` on the last one's Text node: the browser lays out again
- * just that block, and the reader's selection survives.
+ * just that block, and the reader's selection survives. Blocks stand in groups: the browser
+ * leaves out what is off screen group by group, so a frame costs the same however long the text.
  *
  * The newline is a node of its own, so that the cursor can stand before it, after the last
  * visible character. The next line's block begins with its first character: text that ends in
@@ -20,19 +25,28 @@ export class TextRenderer implements Renderer {
   /** What stands in the container until the first text. */
   readonly #fallback: HTMLElement;
   readonly #cursor: HTMLElement;
-  /** The last line, while it is still open or was the last one written. */
+  readonly #reflow: Reflow;
+  #length = 0;
+  #group: HTMLElement | undefined;
+  /** The last line. */
   #line: Line | undefined;
+  /** Groups and bundles that are complete, and are drawn once before they may be left out. */
+  #complete: Element[] = [];
+  /** The last piece of a line is looked at when it is this long. */
+  #cutAt = PIECE_LENGTH;
 
   constructor(container: HTMLElement, fallback: HTMLElement, cursor: HTMLElement) {
     this.#container = container;
     this.#fallback = fallback;
     this.#cursor = cursor;
+    this.#reflow = new Reflow(container);
     container.append(cursor);
   }
 
   append(text: string): void {
     if (!text) return;
     this.#fallback.hidden = true;
+    this.#tidy();
     for (let start = 0; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
@@ -40,35 +54,30 @@ export class TextRenderer implements Renderer {
       if (end > start) line.text.appendData(text.slice(start, end));
       if (newline >= 0) {
         line.newline = document.createTextNode('\n');
-        line.block.append(line.newline);
+        line.text.parentNode?.append(line.newline);
       }
       start = end + 1;
     }
+    this.#length += text.length;
     this.#placeCursor();
   }
 
   truncate(length: number): void {
-    const blocks = [...this.#container.querySelectorAll<HTMLElement>(':scope > [part~="line"]')];
-    let total = 0;
-    let kept = 0;
-    for (const block of blocks) {
-      if (total >= length) break;
-      total += lengthOf(block);
-      kept++;
-    }
-    for (const block of blocks.slice(kept)) block.remove();
-    const last = blocks[kept - 1];
-    this.#line = last && lineOf(last);
-    let surplus = total - length;
-    if (this.#line && surplus > 0) {
-      if (this.#line.newline) {
-        this.#line.newline.remove();
-        this.#line.newline = undefined;
-        surplus--;
+    let surplus = this.#length - length;
+    if (surplus <= 0) return;
+    this.#length = length;
+    this.#cursor.remove();
+    for (;;) {
+      const node = this.#lastText();
+      if (!node) break;
+      if (node.length > surplus) {
+        node.deleteData(node.length - surplus, surplus);
+        break;
       }
-      const { text } = this.#line;
-      if (surplus > 0) text.deleteData(text.length - surplus, surplus);
+      surplus -= node.length;
+      this.#remove(node);
     }
+    this.#reopen();
     this.#placeCursor();
   }
 
@@ -78,17 +87,44 @@ export class TextRenderer implements Renderer {
 
   clear(): void {
     this.truncate(0);
+    this.#reflow.stop();
     this.#fallback.hidden = false;
   }
 
+  /** What was drawn in the last frame and is complete may be left out from now on. */
+  #tidy(): void {
+    // In a hidden tab nothing was drawn, and to measure would be to lay it out.
+    if (document.hidden) return;
+    for (const element of this.#complete) element.classList.add('complete');
+    this.#complete = [];
+    const line = this.#line;
+    if (!line || line.newline || line.text.length < this.#cutAt) return;
+    if (this.#reflow.isUnderWay) return;
+    const before = lastPieceOf(line.block);
+    line.text = cutLongLine(line.block, line.text);
+    const after = lastPieceOf(line.block);
+    this.#cutAt = Math.max(PIECE_LENGTH, line.text.length + NEXT_TRY);
+    if (before === after) return;
+    if (before) this.#reflow.watch(before);
+    const bundle = before?.parentElement;
+    if (bundle && bundle !== after?.parentElement) this.#complete.push(bundle);
+  }
+
   #addLine(): Line {
+    if (!this.#group || this.#group.childElementCount >= LINES_PER_GROUP) {
+      if (this.#group) this.#complete.push(this.#group);
+      this.#group = document.createElement('div');
+      this.#group.className = 'group';
+      this.#container.append(this.#group);
+    }
     const block = document.createElement('div');
     block.part.add('line');
     // Each line takes its direction from its own first letter.
     block.dir = 'auto';
     const text = document.createTextNode('');
     block.append(text);
-    this.#container.append(block);
+    this.#group.append(block);
+    this.#cutAt = PIECE_LENGTH;
     this.#line = { block, text, newline: undefined };
     return this.#line;
   }
@@ -98,15 +134,44 @@ export class TextRenderer implements Renderer {
     if (!this.#line) this.#container.append(this.#cursor);
     else if (this.#cursor.previousSibling !== this.#line.text) this.#line.text.after(this.#cursor);
   }
-}
 
-const textNodes = (block: HTMLElement): Text[] =>
-  [...block.childNodes].filter((node) => node instanceof Text);
+  /** The last Text node with text. The cursor is out of the way. */
+  #lastText(): Text | undefined {
+    let node: Node | null | undefined = this.#group;
+    while (node && !(node instanceof Text)) node = node.lastChild;
+    return node ?? undefined;
+  }
 
-const lengthOf = (block: HTMLElement): number =>
-  textNodes(block).reduce((length, node) => length + node.length, 0);
+  /** Removes a last Text node, and the boxes that are empty then. */
+  #remove(node: Text): void {
+    let empty: Element | Text = node;
+    let parent = empty.parentElement;
+    while (parent && parent !== this.#container && parent.childNodes.length === 1) {
+      empty = parent;
+      parent = empty.parentElement;
+    }
+    if (empty === this.#group) {
+      const before = empty.previousElementSibling;
+      this.#group = before?.matches('.group') ? (before as HTMLElement) : undefined;
+    }
+    empty.remove();
+  }
 
-function lineOf(block: HTMLElement): Line | undefined {
-  const [text, newline] = textNodes(block);
-  return text && { block, text, newline };
+  /** Finds the line to go on with after something was removed. */
+  #reopen(): void {
+    this.#complete = [];
+    const last = this.#lastText();
+    const block = last?.parentElement?.closest<HTMLElement>('[part~=line]');
+    if (!last || !block) {
+      this.#line = undefined;
+      return;
+    }
+    const isNewline = last.data === '\n';
+    const text = isNewline ? (last.previousSibling as Text) : last;
+    this.#line = { block, text, newline: isNewline ? last : undefined };
+    this.#cutAt = PIECE_LENGTH;
+    for (const box of [this.#group, text.parentElement?.parentElement]) {
+      box?.classList.remove('complete');
+    }
+  }
 }

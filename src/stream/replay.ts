@@ -191,7 +191,7 @@ export class Replay {
     this.#again = undefined;
     if (!again || this.#received.slice(again.before, again.after) !== text) return;
     this.#mayBeNew ||= !this.replaying;
-    this.#starts = [again.before, ...this.#starts];
+    this.#starts = this.#everyMessageHasId ? [again.before] : [again.before, ...this.#starts];
   }
 
   /** An id that was never there, amid what is told again, stands on new text. */
@@ -243,7 +243,7 @@ export class Replay {
       places.reduce((best, other) => (other.at - other.from > best.at - best.from ? other : best));
     const { start, from, at } = place;
     const replaces = this.#certain || this.#isProof(old.slice(start, at));
-    if (at === old.length || (replaces && !this.#mayBeNew)) {
+    if (at === old.length ? !this.#isChance(start) : replaces && !this.#mayBeNew) {
       this.#starts = [];
       this.#truncate(at);
       return this.#append(text.slice(at - from));
@@ -252,14 +252,17 @@ export class Replay {
     return this.#append(text);
   }
 
-  /** All there was is told again. Too little of it may be chance where ids promised new text. */
+  /** All there was is told again. */
   #catchUp(start: number): TextChange | undefined {
-    if (this.#mayBeNew && this.#headHasNoId && start === 0 && !this.#isProof(this.#received)) {
-      this.#takeAsNew();
-      return this.#append('');
-    }
+    const isNew = this.#isChance(start);
+    if (isNew) this.#takeAsNew();
     this.#starts = [];
-    return undefined;
+    return isNew ? this.#append('') : undefined;
+  }
+
+  /** So little was told again from the top, where the ids promised new text, that it proves nothing. */
+  #isChance(start: number): boolean {
+    return this.#mayBeNew && this.#headHasNoId && start === 0 && !this.#isProof(this.#received);
   }
 
   /** It was no replay: what seemed to agree is new text as well, and stands elsewhere. */

@@ -3,6 +3,9 @@ import { isAbsent } from './request-body.js';
 import type { HeadersSource, StreamRequest } from './transport.js';
 
 const DEFAULT_IDLE_TIMEOUT = 60_000;
+const REMEDY = 'Write an address such as "/article" or "https://example.org/article".';
+/** Of a timer; a longer one would fire at once. */
+const LONGEST_TIME = 2 ** 31 - 1;
 
 export interface RequestOptions {
   readonly src: string;
@@ -19,8 +22,9 @@ export interface RequestOptions {
 export function toRequest(options: RequestOptions): Omit<StreamRequest, 'eventNames'> {
   const { withCredentials, headers, body, fetch, idleTimeout } = options;
   const method = options.method.toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
-  if (method === 'GET' && !isAbsent(body)) {
-    throw invalid('method="GET" sends no body. Use method="POST", or leave `body` undefined.');
+  if (!isMethod(method)) throw invalid(`method="${options.method}" is none. Use GET or POST.`);
+  if (['GET', 'HEAD'].includes(method) && !isAbsent(body)) {
+    throw invalid(`method="${method}" sends no body. Use method="POST", or leave \`body\` undefined.`);
   }
   return {
     url: toUrl(options.src, options.baseURI),
@@ -29,16 +33,31 @@ export function toRequest(options: RequestOptions): Omit<StreamRequest, 'eventNa
     headers,
     body,
     fetch,
-    idleTimeout: Math.max(0, idleTimeout ?? (method === 'GET' ? DEFAULT_IDLE_TIMEOUT : 0)) || 0,
+    idleTimeout: toIdleTimeout(idleTimeout, method === 'GET' ? DEFAULT_IDLE_TIMEOUT : 0),
   };
+}
+
+/** What fetch takes: a retry would not help against a TypeError. */
+function isMethod(method: string): boolean {
+  try {
+    return Boolean(new Request(location.href, { method }));
+  } catch {
+    return false;
+  }
+}
+
+function toIdleTimeout(value: number | null | undefined, fallback: number): number {
+  const timeout = value ?? fallback;
+  if (timeout > LONGEST_TIME) return 0;
+  return timeout >= 0 ? timeout : fallback;
 }
 
 function toUrl(src: string, baseURI: string): string {
   if (!src) throw invalid('src is empty. Set it to the address of a stream.');
-  if (!URL.canParse(src, baseURI)) throw invalid(`src="${src}" is not a URL.`);
+  if (!URL.canParse(src, baseURI)) throw invalid(`src="${src}" is not a URL. ${REMEDY}`);
   const url = new URL(src, baseURI);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw invalid(`src="${src}" is not an http or https URL.`);
+    throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
   return url.href;
 }

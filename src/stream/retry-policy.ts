@@ -43,6 +43,8 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   const text = value?.trim();
   if (!text) return undefined;
   if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // Date.parse() finds a date in nearly anything ("1.5", "in 5"), and a past one would mean: at once.
+  if (!/^([a-z]{3,9},? |\d{4}-\d\d-\d\dT)/i.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,0 +1,35 @@
+import type { StreamError, TypewriterStreamEventMap } from '../src/element.js';
+import { characters, countCharacters } from './characters.js';
+
+type StreamEvents = TypewriterStreamEventMap;
+
+/** Of an address only the path says something here. */
+const shorten = (message: string): string =>
+  message.replace(/https?:\/\/\S+/g, (url) => new URL(url).pathname);
+
+const failure = ({ kind, status, message }: StreamError): string =>
+  `${kind}${status === undefined ? '' : ` ${status}`}: ${shorten(message)}`;
+
+/** One sentence for each event of the element. */
+const descriptions: { [Name in keyof StreamEvents]: (event: StreamEvents[Name]) => string } = {
+  'stream-state': ({ from, to }) => `${from} → ${to}`,
+  'stream-open': ({ attempt, resumed }) =>
+    `attempt ${attempt}${resumed ? ', goes on after the last id' : ''}`,
+  'stream-delta': ({ text }) => characters(countCharacters(text)),
+  'stream-retry': ({ attempt, delay, error }) => {
+    const when = delay === null ? 'the browser connects again' : `again in ${delay} ms`;
+    return `${when}; failure ${attempt} in a row. ${failure(error)}`;
+  },
+  'stream-end': ({ reason }) => reason,
+  'stream-typed': ({ text }) => characters(countCharacters(text)),
+  'stream-error': ({ error }) => failure(error),
+};
+
+export const EVENT_NAMES = Object.keys(descriptions) as (keyof StreamEvents)[];
+
+export function describe<Name extends keyof StreamEvents>(
+  name: Name,
+  event: StreamEvents[Name],
+): string {
+  return descriptions[name](event);
+}

@@ -1,0 +1,172 @@
+import { EMOJI, LYRIC, RTL, prose } from '../demo-server/texts.js';
+
+/** A stream of the demo server that is worth looking at. */
+export interface Scenario {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  /** What happens, in a sentence or two. */
+  readonly note: string;
+  readonly lang: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Milliseconds between events; undefined: there are none. */
+  readonly interval?: number;
+  /** The server's `retry:` line: how long the browser waits before it connects again. */
+  readonly retry?: number;
+  /** What the server sends, all in all. */
+  readonly text: string;
+}
+
+const LONG = 1200;
+const BURSTS = 3000;
+
+const TEXTS = 'Whole texts';
+const DROPS = 'Lost connections';
+const FAILURES = 'Failures';
+
+export const scenarios: readonly [Scenario, ...Scenario[]] = [
+  {
+    id: 'article',
+    label: 'Lyric, a character an event',
+    group: TEXTS,
+    note: 'Every event has an id. After a cut the browser asks for what follows the last one.',
+    lang: 'zh-Hant',
+    path: '/article',
+    interval: 100,
+    retry: 1500,
+    text: LYRIC,
+  },
+  {
+    id: 'long',
+    label: 'English prose, a word an event',
+    group: TEXTS,
+    note: 'No ids. After a cut the server starts from the top; what is there is skipped.',
+    lang: 'en',
+    path: '/long',
+    query: { chars: String(LONG) },
+    interval: 80,
+    retry: 1500,
+    text: prose(LONG),
+  },
+  {
+    id: 'emoji',
+    label: 'Emoji, cut into code points',
+    group: TEXTS,
+    note: 'Families, flags and accents arrive in pieces. Each is typed as one character.',
+    lang: 'en',
+    path: '/emoji',
+    interval: 60,
+    retry: 1500,
+    text: EMOJI,
+  },
+  {
+    id: 'rtl',
+    label: 'Arabic and Hebrew',
+    group: TEXTS,
+    note: 'Each line takes its direction from its first letter. The cursor follows.',
+    lang: 'ar',
+    path: '/rtl',
+    interval: 60,
+    retry: 1500,
+    text: RTL,
+  },
+  {
+    id: 'burst',
+    label: 'Bursts of 150 characters',
+    group: TEXTS,
+    note: 'Nothing, then 150 characters at once. With speed auto it comes out as an even flow.',
+    lang: 'en',
+    path: '/burst',
+    query: { size: '150' },
+    interval: 700,
+    retry: 1500,
+    text: prose(BURSTS),
+  },
+  {
+    id: 'drop',
+    label: 'Drops every 20 events, with ids',
+    group: DROPS,
+    note: 'The server breaks the connection five times. Each new one goes on after the last id.',
+    lang: 'zh-Hant',
+    path: '/drop',
+    query: { after: '20', times: '5' },
+    interval: 60,
+    retry: 600,
+    text: LYRIC,
+  },
+  {
+    id: 'drop-without-ids',
+    label: 'Drops three times, without ids',
+    group: DROPS,
+    note: 'Each new connection tells everything from the top. What is there already is skipped.',
+    lang: 'zh-Hant',
+    path: '/drop-without-ids',
+    query: { after: '25', times: '3' },
+    interval: 40,
+    retry: 600,
+    text: LYRIC,
+  },
+  {
+    id: 'flaky',
+    label: 'Flaky server: 503, 429, 503',
+    group: DROPS,
+    note: 'Three refusals that ask to wait a second, then it streams.',
+    lang: 'zh-Hant',
+    path: '/flaky',
+    query: { statuses: '503,429,503', retryAfter: '1' },
+    interval: 60,
+    retry: 600,
+    text: LYRIC,
+  },
+  {
+    id: 'missing',
+    label: '404: no such stream',
+    group: FAILURES,
+    note: 'A 404 is final. The element says so once and does not try again by itself.',
+    lang: 'en',
+    path: '/error',
+    query: { status: '404' },
+    text: '',
+  },
+  {
+    id: 'html',
+    label: 'A web page in place of a stream',
+    group: FAILURES,
+    note: 'As a login page would do it: status 200, but HTML. It is not typed.',
+    lang: 'en',
+    path: '/wrong-type',
+    text: '',
+  },
+];
+
+/** The address to show, for a snippet: what the scenario is, and nothing of this visit. */
+export function publicSrc({ path, query, interval }: Scenario, chosen: number): string {
+  const params = new URLSearchParams(query);
+  if (interval !== undefined) params.set('interval', String(chosen));
+  const search = decodeURIComponent(params.toString());
+  return search ? `${path}?${search}` : path;
+}
+
+/** The address to open: with a key, so that this visitor's connections can be cut. */
+export function playgroundSrc(scenario: Scenario, chosen: number, key: string): string {
+  const src = new URL(publicSrc(scenario, chosen), location.href);
+  if (scenario.retry !== undefined) src.searchParams.set('retry', String(scenario.retry));
+  src.searchParams.set('key', key);
+  return src.pathname + src.search;
+}
+
+/** The scenarios as options of a select, in their groups. */
+export function scenarioOptions(): HTMLOptGroupElement[] {
+  const groups = new Map<string, HTMLOptGroupElement>();
+  for (const { id, label, group } of scenarios) {
+    let element = groups.get(group);
+    if (!element) {
+      element = document.createElement('optgroup');
+      element.label = group;
+      groups.set(group, element);
+    }
+    element.append(new Option(label, id));
+  }
+  return [...groups.values()];
+}

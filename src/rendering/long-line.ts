@@ -1,0 +1,117 @@
+import { isSafeCut } from './safe-cut.js';
+import { VisualLines } from './visual-lines.js';
+
+/** A piece this long is cut: the browser lays out a whole piece when one character is added. */
+export const PIECE_LENGTH = 2048;
+/** How much must be added before looking again where no cut was possible. */
+export const NEXT_TRY = 512;
+const PIECES_PER_BUNDLE = 16;
+/** Visual lines looked at for a place to cut. */
+const MAX_TRIES = 12;
+
+const box = (name: string): HTMLElement => {
+  const element = document.createElement('span');
+  element.className = name;
+  return element;
+};
+
+/**
+ * A line without newlines that becomes long is cut in pieces: the first stands in the line's block
+ * itself, each further one in a box as wide as the line. A cut is always where the browser has
+ * wrapped, so nothing moves. The boxes are inline-blocks, since copying a text puts a newline
+ * between blocks, and none between these; and shown as plain inline boxes (style `reflow`) the
+ * pieces are one paragraph again, without a change of the DOM.
+ *
+ * Reads layout, so call it before the text of a frame is written, when the last frame's layout
+ * still holds.
+ *
+ * @param tail the line's last Text node
+ * @returns the line's last Text node now: another one if it was cut
+ */
+export function cutLongLine(block: HTMLElement, tail: Text): Text {
+  const { direction, writingMode, textAlign } = getComputedStyle(block);
+  if (!writingMode.startsWith('h')) return tail;
+  const [first, ...others] = findCuts(tail, direction === 'rtl');
+  if (first === undefined) return tail;
+  const { data } = tail;
+  tail.deleteData(first, data.length - first);
+  let last = tail;
+  let start = first;
+  for (const end of [...others, data.length]) {
+    last = addPiece(block, data.slice(start, end), textAlign);
+    start = end;
+  }
+  return last;
+}
+
+/** Places where a line's last piece can be cut, each a start of a visual line. */
+function findCuts(tail: Text, isRtl: boolean): number[] {
+  const { data } = tail;
+  const lines = new VisualLines(tail);
+  // A whole visual line at least stays behind: what follows may still change how the last wraps.
+  const kept = (lines.startOf(data.length - 1) ?? 0) - 1;
+  const cuts: number[] = [];
+  let from = selectedUntil(tail);
+  for (let to = Math.max(PIECE_LENGTH, from + NEXT_TRY); from < kept; to = from + PIECE_LENGTH) {
+    const cut = findCut(lines, data, from, Math.min(to, kept), isRtl);
+    if (cut === undefined) break;
+    cuts.push(cut);
+    from = cut;
+    if (data.length - from < PIECE_LENGTH) break;
+  }
+  return cuts;
+}
+
+function addPiece(block: HTMLElement, text: string, textAlign: string): Text {
+  const frozen = lastPieceOf(block);
+  // The last line of a piece is not the last line of the paragraph.
+  if (frozen && textAlign === 'justify') frozen.style.textAlignLast = textAlign;
+  let bundle = frozen?.parentElement;
+  if (!bundle || bundle.childElementCount >= PIECES_PER_BUNDLE) {
+    bundle = box('bundle');
+    block.append(bundle);
+  }
+  const piece = box('piece');
+  const node = document.createTextNode(text);
+  piece.append(node);
+  bundle.append(piece);
+  return node;
+}
+
+/** The start of a visual line in `from`..`to`, as late as possible, where a cut is not seen. */
+function findCut(
+  lines: VisualLines,
+  data: string,
+  from: number,
+  to: number,
+  isRtl: boolean,
+): number | undefined {
+  let cut = lines.startOf(to);
+  for (let tries = 0; tries < MAX_TRIES && cut !== undefined && cut > from; tries++) {
+    if (isSafeCut(data.slice(from, cut), data.slice(cut, cut + 2), isRtl)) return cut;
+    cut = lines.startOf(cut - 1);
+  }
+  return undefined;
+}
+
+/** The last of a line's boxed pieces. */
+export const lastPieceOf = (block: Element): HTMLElement | undefined =>
+  block.querySelector<HTMLElement>(':scope > .bundle:last-of-type > .piece:last-of-type') ??
+  undefined;
+
+type ComposedSelection = Selection & {
+  getComposedRanges?(options: { shadowRoots: ShadowRoot[] }): StaticRange[];
+};
+
+/** How far into a Text node the reader's selection reaches: that much must not be moved. */
+function selectedUntil(node: Text): number {
+  const root = node.getRootNode();
+  const selection = getSelection();
+  if (!selection?.rangeCount) return 0;
+  const shadowRoots = root instanceof ShadowRoot ? [root] : [];
+  const ranges = selection.getComposedRanges?.({ shadowRoots }) ?? [selection.getRangeAt(0)];
+  return ranges.reduce((until, { startContainer, startOffset, endContainer, endOffset }) => {
+    if (endContainer === node) return Math.max(until, endOffset);
+    return startContainer === node ? Math.max(until, startOffset) : until;
+  }, 0);
+}

@@ -1,0 +1,113 @@
+import { isSafeCut } from './safe-cut.js';
+import { VisualLines } from './visual-lines.js';
+
+/** How long the width must have held still, in milliseconds. */
+const QUIET_TIME = 150;
+
+/**
+ * Where a long line is cut depends on its width and font. When they change, its pieces are shown
+ * as one paragraph at once, and when that is over each cut moves to where a line begins now.
+ */
+export class Reflow {
+  readonly #container: HTMLElement;
+  /** As wide as the text and never higher: its changes cause no further ones. */
+  readonly #ruler = document.createElement('div');
+  readonly #sizes = new Map<Element, string>();
+  #observer: ResizeObserver | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #piece: Element | undefined;
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+  }
+
+  /** The pieces are shown as one paragraph: no time for new cuts. */
+  get isUnderWay(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** A line was cut. `piece` is done, so that from now on it changes only when it wraps anew. */
+  watch(piece: Element): void {
+    if (!this.#observer) {
+      this.#observer = new ResizeObserver((entries) => this.#onResize(entries));
+      document.fonts.addEventListener('loadingdone', this.#begin);
+      this.#container.prepend(this.#ruler);
+      this.#observer.observe(this.#ruler);
+    }
+    if (this.#piece) this.#observer.unobserve(this.#piece);
+    this.#piece = piece;
+    this.#observer.observe(piece);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#piece = undefined;
+    this.#sizes.clear();
+    this.#ruler.remove();
+    document.fonts.removeEventListener('loadingdone', this.#begin);
+    this.#container.classList.remove('reflow');
+  }
+
+  #onResize(entries: ResizeObserverEntry[]): void {
+    for (const { target, contentRect } of entries) {
+      const size = `${contentRect.width} ${contentRect.height}`;
+      const before = this.#sizes.get(target);
+      this.#sizes.set(target, size);
+      if (before !== undefined && before !== size) this.#begin();
+    }
+  }
+
+  readonly #begin = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#end(), QUIET_TIME);
+    this.#container.classList.add('reflow');
+    // Its boxes are inline now and would report that.
+    if (this.#piece) {
+      this.#observer?.unobserve(this.#piece);
+      this.#sizes.delete(this.#piece);
+    }
+  };
+
+  #end(): void {
+    this.#timer = undefined;
+    if (!this.#moveCuts()) return;
+    this.#container.classList.remove('reflow');
+    if (this.#piece?.isConnected) this.#observer?.observe(this.#piece);
+  }
+
+  /** Returns whether it could: what is not laid out cannot be measured. */
+  #moveCuts(): boolean {
+    const moves: { from: Text; to: Text; at: number }[] = [];
+    for (const block of this.#container.querySelectorAll<HTMLElement>('[part~=line]:has(.piece)')) {
+      const isRtl = getComputedStyle(block).direction === 'rtl';
+      let from = block.firstChild as Text;
+      for (const { firstChild } of block.querySelectorAll('.piece')) {
+        const to = firstChild as Text;
+        const lines = new VisualLines(from);
+        const goesOn = lines.goesOnIn(to);
+        if (goesOn === undefined) return false;
+        if (goesOn) moves.push({ from, to, at: findCut(lines, from, to, isRtl) });
+        from = to;
+      }
+    }
+    for (const { from, to, at } of moves) {
+      const moved = from.data.slice(at);
+      from.deleteData(at, moved.length);
+      to.insertData(0, moved);
+    }
+    return true;
+  }
+}
+
+/** The line start before the end of `from`, where a cut is not seen. */
+function findCut(lines: VisualLines, from: Text, to: Text, isRtl: boolean): number {
+  const text = from.data + to.data.slice(0, 2);
+  const lastLine = lines.startOf(from.length - 1) ?? from.length;
+  for (let cut: number | undefined = lastLine; cut; cut = lines.startOf(cut - 1)) {
+    if (isSafeCut(text.slice(0, cut), text.slice(cut, cut + 2), isRtl)) return cut;
+  }
+  return lastLine;
+}
