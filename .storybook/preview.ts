@@ -9,6 +9,19 @@ const preview: Preview = {
   parameters: {
     // An accessibility violation fails the story's test (scripts/test-stories.ts).
     a11y: { test: 'error' },
+    options: {
+      storySort: {
+        order: [
+          'Introduction',
+          'Playground',
+          'States',
+          'Attributes',
+          'Cursor',
+          'Streams',
+          'Styling',
+        ],
+      },
+    },
     backgrounds: {
       options: {
         light: { name: 'Light', value: '#ffffff' },
@@ -17,16 +30,6 @@ const preview: Preview = {
     },
   },
   initialGlobals: { backgrounds: { value: 'light' } },
-  decorators: [
-    // Text inherits the page's colour: give the page one that suits its background.
-    (story, { globals }) => {
-      const background = globals['backgrounds'] as { value?: string } | undefined;
-      const isDark = background?.value === 'dark';
-      document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
-      document.body.style.color = isDark ? '#f2f3f5' : '#16181d';
-      return story();
-    },
-  ],
 };
 
 export default preview;

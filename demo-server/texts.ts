@@ -1,6 +1,6 @@
 /** The texts that the scenarios send. No Node here, so that browser tests can import them too. */
 
-/** 茉莉花, the jasmine flower: a folk song, its words as they were sung in the eighteenth century. */
+/** 茉莉花, the jasmine flower: a folk song known since the eighteenth century, in old anonymous words. */
 export const LYRIC = `好一朵鮮花，
 好一朵鮮花，
 有朝的一日落在我家。

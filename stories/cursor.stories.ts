@@ -1,0 +1,102 @@
+import type { Meta } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect } from 'storybook/test';
+import type { TypewriterStream } from '../src/element.js';
+import { argTypes } from './arg-types.js';
+import {
+  about,
+  demo,
+  elementIn,
+  inside,
+  page,
+  render,
+  stage,
+  stream,
+  until,
+  untilState,
+  type Story,
+  type StreamArgs,
+} from './support.js';
+
+const TEXT = 'The cursor waits here';
+
+const meta: Meta<StreamArgs> = {
+  title: 'Cursor',
+  component: 'typewriter-stream',
+  tags: ['autodocs'],
+  decorators: [stage],
+  argTypes,
+  parameters: page(
+    'The cursor blinks while it waits, is solid while it types, and goes at the end. In these stories it waits: the connection breaks after the last letter, and comes back in a minute.',
+    'cursor',
+  ),
+  render,
+  args: {
+    src: demo('/drop', { after: TEXT.length, interval: 10, retry: 60_000, text: TEXT }),
+  },
+};
+
+export default meta;
+
+/** The box of the cursor's mark, once it waits after the last letter. */
+async function waitingCaret(element: TypewriterStream): Promise<DOMRect> {
+  await untilState(element, 'retrying');
+  await until(() => expect(element.typedText).toBe(TEXT));
+  const cursor = inside(element, '[part=cursor]');
+  await until(() => expect(cursor.dataset['activity']).toBe('waiting'));
+  await expect(cursor.getAnimations()).toHaveLength(1);
+  return inside(element, '.caret').getBoundingClientRect();
+}
+
+export const Bar: Story = {
+  args: { cursor: 'bar' },
+  parameters: about('A thin line. This is the default.'),
+  async play({ canvasElement }) {
+    const { width, height } = await waitingCaret(elementIn(canvasElement));
+    await expect(width).toBeGreaterThan(0);
+    await expect(width).toBeLessThan(height / 5);
+  },
+};
+
+export const Block: Story = {
+  args: { cursor: 'block' },
+  parameters: about('As wide as a letter.'),
+  async play({ canvasElement }) {
+    const { width, height } = await waitingCaret(elementIn(canvasElement));
+    await expect(width).toBeGreaterThan(height / 3);
+    await expect(width).toBeLessThan(height);
+  },
+};
+
+export const Underscore: Story = {
+  args: { cursor: 'underscore' },
+  parameters: about('A line below the next letter.'),
+  async play({ canvasElement }) {
+    const { width, height } = await waitingCaret(elementIn(canvasElement));
+    await expect(height).toBeLessThan(width / 3);
+  },
+};
+
+export const None: Story = {
+  args: { cursor: 'none' },
+  parameters: about('No cursor.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilState(element, 'retrying');
+    await until(() => expect(element.typedText).toBe(TEXT));
+    await expect(inside(element, '[part=cursor]')).not.toBeVisible();
+  },
+};
+
+export const Slotted: Story = {
+  parameters: about('The `cursor` slot takes anything small.'),
+  render: (args, context) =>
+    stream(args, context, {
+      content: html`<span slot="cursor" style="margin-inline-start: 0.15em">✍️</span>`,
+    }),
+  async play({ canvas, canvasElement }) {
+    const { width } = await waitingCaret(elementIn(canvasElement));
+    await expect(width).toBe(0);
+    await expect(canvas.getByText('✍️').checkVisibility()).toBe(true);
+  },
+};

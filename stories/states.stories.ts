@@ -1,0 +1,221 @@
+import type { Meta } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect } from 'storybook/test';
+import { prose } from '../demo-server/texts.js';
+import { argTypes } from './arg-types.js';
+import {
+  about,
+  bar,
+  button,
+  connections,
+  demo,
+  elementIn,
+  expectTyped,
+  heard,
+  inside,
+  page,
+  render,
+  stage,
+  stream,
+  until,
+  untilState,
+  untilTyped,
+  type Story,
+  type StreamArgs,
+} from './support.js';
+
+const TEXT = 'A stream is a text that has not finished arriving.';
+const LONG = prose(200);
+
+const meta: Meta<StreamArgs> = {
+  title: 'States',
+  component: 'typewriter-stream',
+  tags: ['autodocs'],
+  decorators: [stage],
+  argTypes,
+  parameters: page(
+    'Each state of a run. The element shows it as `state`, and CSS sees it as `:state(…)`.',
+    'src',
+    'speed',
+    'paused',
+    'max-retries',
+  ),
+  render,
+};
+
+export default meta;
+
+export const Idle: Story = {
+  parameters: about('Without `src` nothing is started. What stands inside the tag is shown.'),
+  render: (args, context) => stream(args, context, { content: 'Nothing has been asked yet.' }),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await expect(element.state).toBe('idle');
+    await expect(element.matches(':state(idle)')).toBe(true);
+    await expect(element.attempt).toBe(0);
+    await expect(inside(element, '[part=cursor]')).not.toBeVisible();
+  },
+};
+
+export const Connecting: Story = {
+  args: { src: demo('/slow-headers', { delay: 60_000 }) },
+  parameters: {
+    ...about('The request is sent and nothing has come back. The cursor blinks.'),
+    openEnded: true,
+  },
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilState(element, 'connecting');
+    await expect(element.matches(':state(connecting)')).toBe(true);
+    await expect(element.text).toBe('');
+    await expect(inside(element, '[part=cursor]').dataset['activity']).toBe('waiting');
+    await until(() => expect(inside(element, '[role=status]')).toHaveTextContent('Generating…'));
+  },
+};
+
+export const Streaming: Story = {
+  args: { src: demo('/long', { chars: 5000, interval: 250 }) },
+  parameters: {
+    ...about('Text is arriving, here a word every quarter of a second.'),
+    openEnded: true,
+  },
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilTyped(element, 11);
+    await expect(element.state).toBe('streaming');
+    await expect(element.matches(':state(streaming)')).toBe(true);
+    await expect(element.text).toContain('A stream is');
+    await expect(heard(element, 'stream-open')).toHaveLength(1);
+  },
+};
+
+export const Retrying: Story = {
+  args: { src: demo('/drop', { after: 17, interval: 10, retry: 60_000, text: TEXT }) },
+  parameters: about(
+    'The connection broke, and the server asked to wait a minute before the next one. The text stays.',
+  ),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilState(element, 'retrying');
+    await expect(element.matches(':state(retrying)')).toBe(true);
+    const [retry] = heard(element, 'stream-retry');
+    await expect(retry?.error.kind).toBe('network');
+    await until(() => expect(element.typedText).toBe(TEXT.slice(0, 17)));
+    await until(() => expect(inside(element, '[part=cursor]').dataset['activity']).toBe('waiting'));
+  },
+};
+
+export const Typing: Story = {
+  args: { src: demo('/article', { interval: 0, text: LONG }), speed: 10 },
+  parameters: about('Everything has been received, and the last part is still being typed.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilState(element, 'typing');
+    await expect(element.matches(':state(typing)')).toBe(true);
+    await expect(element.text).toBe(LONG);
+    await expect(element.typedText.length).toBeLessThan(element.text.length);
+    await expect(heard(element, 'stream-end').map(({ reason }) => reason)).toEqual(['sentinel']);
+  },
+};
+
+export const Done: Story = {
+  args: { src: demo('/article', { interval: 10, text: TEXT }) },
+  parameters: about('The last character is on screen, and the cursor has gone.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await expectTyped(element, TEXT);
+    await expect(element.matches(':state(done)')).toBe(true);
+    await expect(heard(element, 'stream-typed').map(({ text }) => text)).toEqual([TEXT]);
+    await expect(inside(element, '[part=cursor]')).not.toBeVisible();
+    await until(() =>
+      expect(inside(element, '[role=status]')).toHaveTextContent('Response complete'),
+    );
+  },
+};
+
+export const Stopped: Story = {
+  args: { src: demo('/article', { interval: 60, text: TEXT }) },
+  parameters: about('`stop()` closes the connection. What was received stays on screen.'),
+  render: (args, context) =>
+    html`${stream(args, context)} ${bar(button('Stop', (element) => element.stop()))}`,
+  async play({ canvas, canvasElement, userEvent }) {
+    const element = elementIn(canvasElement);
+    await untilTyped(element, 3);
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }));
+    await expect(element.state).toBe('stopped');
+    await expect(element.matches(':state(stopped)')).toBe(true);
+    await expect(element.typedText).toBe(element.text);
+    await expect(TEXT.startsWith(element.text)).toBe(true);
+    await until(async () => expect((await connections(element)).open).toBe(0));
+    await until(() => expect(inside(element, '[role=status]')).toHaveTextContent('Stopped'));
+  },
+};
+
+/** What every story of an error shows: a sentence and a button. */
+async function expectFailure(element: ReturnType<typeof elementIn>, words: string): Promise<void> {
+  await untilState(element, 'error');
+  await expect(element.matches(':state(error)')).toBe(true);
+  await expect(heard(element, 'stream-error').map(({ error }) => error)).toEqual([element.error]);
+  await until(() => expect(inside(element, '[part=error]')).toBeVisible());
+  await expect(inside(element, '[part=error] span')).toHaveTextContent(words);
+  await expect(inside(element, '[part=button]')).toHaveTextContent('Retry');
+  await expect(inside(element, '[role=status]')).toHaveTextContent(words);
+}
+
+export const ErrorHttp: Story = {
+  name: 'Error: HTTP status',
+  args: { src: demo('/error', { status: 404 }) },
+  parameters: about('The server answered with a status that will not change by asking again.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await expectFailure(element, 'The server answered with an error.');
+    await expect(element.error?.kind).toBe('http');
+    await expect(element.error?.status).toBe(404);
+  },
+};
+
+export const ErrorContentType: Story = {
+  name: 'Error: wrong content type',
+  args: { src: demo('/wrong-type') },
+  parameters: about('The server answered with a web page, for instance a form to sign in.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await expectFailure(element, 'The server did not answer with a stream of text.');
+    await expect(element.error?.kind).toBe('content-type');
+  },
+};
+
+export const ErrorNotAUrl: Story = {
+  name: 'Error: not a URL',
+  args: { src: 'http://' },
+  parameters: about('`src` is no address. The error names it, and no request is made.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await expectFailure(element, 'The connection could not be made.');
+    await expect(element.error?.message).toContain('src="http://"');
+    await expect(element.attempt).toBe(0);
+  },
+};
+
+export const Paused: Story = {
+  args: { src: demo('/article', { interval: 5, text: TEXT }), speed: 12, paused: true },
+  parameters: about('`paused` holds the typing, never the network: the text goes on arriving.'),
+  render: (args, context) =>
+    html`${stream(args, context)}
+    ${bar(
+      button('Play', (element) => element.play()),
+      button('Pause', (element) => element.pause()),
+    )}`,
+  async play({ canvas, canvasElement, userEvent }) {
+    const element = elementIn(canvasElement);
+    await expect(element.typedText).toBe('');
+    await userEvent.click(canvas.getByRole('button', { name: 'Play' }));
+    await untilTyped(element, 8);
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause' }));
+    await untilState(element, 'typing');
+    await expect(element.matches(':state(paused)')).toBe(true);
+    await expect(element.hasAttribute('paused')).toBe(true);
+    await expect(element.text).toBe(TEXT);
+    await expect(element.typedText.length).toBeLessThan(TEXT.length);
+  },
+};

@@ -1,0 +1,46 @@
+import type { Meta } from '@storybook/web-components-vite';
+import { LYRIC } from '../demo-server/texts.js';
+import { argTypes, extraRows, withoutControls } from './arg-types.js';
+import {
+  about,
+  demo,
+  elementIn,
+  expectTyped,
+  render,
+  source,
+  stage,
+  type Story,
+  type StreamArgs,
+} from './support.js';
+
+const meta: Meta<StreamArgs> = {
+  title: 'Playground',
+  component: 'typewriter-stream',
+  tags: ['autodocs'],
+  decorators: [stage],
+  parameters: { docs: { source } },
+  argTypes: { ...extraRows, ...withoutControls, ...argTypes },
+  render,
+};
+
+export default meta;
+
+export const Playground: Story = {
+  args: {
+    src: demo('/article', { interval: 20 }),
+    speed: 'auto',
+    cursor: 'bar',
+    paused: false,
+    announce: 'status',
+    loading: 'eager',
+    transport: 'auto',
+    reconnect: 'auto',
+    'max-retries': 8,
+  },
+  parameters: about(
+    'Every control. Another address starts another stream; the rest applies to what comes next.',
+  ),
+  async play({ canvasElement }) {
+    await expectTyped(elementIn(canvasElement), LYRIC);
+  },
+};
