@@ -27,14 +27,17 @@ import type { Connection } from './stream/transport.js';
 
 /** How messages are read. Fixed when a run starts. */
 export interface ReadOptions {
-  readonly format: Format;
-  /** Event names that carry text. */
-  readonly events: readonly string[];
+  /** Makes the format of one connection, which may remember what it read. */
+  readonly createFormat: () => Format;
+  /** Event names that carry text; undefined: all. */
+  readonly events: readonly string[] | undefined;
   readonly endData: readonly string[];
   readonly endEvents: readonly string[];
+  /** Event names to listen for, where all is no choice. */
+  readonly eventNames: readonly string[];
+  /** A server that does not stream may answer with one JSON body. */
+  readonly takesJson: boolean;
   readonly reconnect: ReconnectMode;
-  /** The format should have sent a terminator, so a clean close without one is an error. */
-  readonly terminated: boolean;
 }
 
 /** How a stream is opened and read. */
@@ -57,6 +60,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   readonly #replay = new Replay();
   #stream: Connection | undefined;
   #options: ReadOptions | undefined;
+  #format: Format | undefined;
+  /** The format said that the server may close now. */
+  #complete = false;
   /** Sent twice, this request gives a second answer, which must never be added to the first. */
   #answersAnew = false;
   #state: StreamState = 'idle';
@@ -167,6 +173,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   stop(): void {
     const canGoOn = this.#canGoOn;
     this.#close();
+    if (this.#state === 'typing') {
+      // Nothing is left to stop: everything was received.
+      this.display.skip();
+      return;
+    }
     if (!isActive(this.#state)) return;
     this.#continuing = canGoOn;
     this.#finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
@@ -215,7 +226,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
 
   onConnect(lastEventId: string, first: boolean): void {
     this.#attempt += 1;
+    this.#format = this.#options?.createFormat();
+    this.#complete = false;
     if (first && !this.#continuing) return;
+    // Told again from the top, the thinking would be there twice.
+    if (!lastEventId && this.#options?.reconnect !== 'append') this.#reasoning = '';
     const reconnect = this.#options?.reconnect ?? 'auto';
     const mode = reconnect === 'auto' && this.#answersAnew ? 'replace' : reconnect;
     this.#replay.reconnect(lastEventId, mode);
@@ -233,15 +248,13 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       this.#receivedAll('sentinel');
       return true;
     }
-    if (!options.events.includes(message.event) && !message.raw) {
+    if (!carriesText(message, options)) {
       this.onId(message.id);
       return false;
     }
     this.#replay.message(message.id, ownId);
     this.#lastEventId = message.id;
-    // Plain text has no format to be read in.
-    const delta = message.raw ? { text: message.data } : options.format.parse(message);
-    return this.#read(message, delta);
+    return this.#read(message, this.#parse(message));
   }
 
   onId(id: string): void {
@@ -259,6 +272,10 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     return this.#replay.caughtUp;
   }
 
+  mayClose(): boolean {
+    return this.#complete || !this.#format?.terminated;
+  }
+
   onEnd(): void {
     this.#receivedAll('closed');
   }
@@ -274,37 +291,56 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     this.#dispatch(new StreamErrorEvent(error));
   }
 
+  #parse(message: StreamMessage): Delta | null {
+    // Plain text has no format to be read in, and no terminator.
+    if (message.raw) return { text: message.data, complete: true };
+    try {
+      return this.#format?.parse(message) ?? null;
+    } catch (thrown) {
+      const problem = `Reading a message failed: ${reasonOf(thrown)}`;
+      return { error: new StreamError('format', problem, { cause: thrown }) };
+    }
+  }
+
   #read(message: StreamMessage, delta: Delta | null): boolean {
     if (!delta) return !this.#replay.replaying;
-    if (delta.reasoning) this.#reasoning += delta.reasoning;
-    const { text } = delta;
+    const { text, reasoning = '' } = delta;
+    this.#reasoning += reasoning;
+    this.#complete ||= delta.complete ?? false;
     let isNew = !this.#replay.replaying;
     if (delta.replace && text !== undefined) {
       isNew = text !== this.#replay.text;
       this.#replaceAll(text, message);
-    } else if (text) {
-      const change = this.#replay.push(text);
+    } else if (text || reasoning) {
+      const change = this.#replay.push(text ?? '');
       isNew ||= change !== undefined;
-      this.#apply(change, change?.append ?? '', message);
+      this.#apply(change, change?.append ?? '', message, reasoning);
     }
     if (delta.error) this.onError(delta.error);
     else if (delta.done) this.#receivedAll('sentinel');
     return isNew;
   }
 
-  #isEnd({ event, data, raw }: StreamMessage, options: ReadOptions): boolean {
-    if (raw) return false;
+  #isEnd(message: StreamMessage, options: ReadOptions): boolean {
+    if (message.raw) return false;
     return (
-      options.endEvents.includes(event) ||
-      (options.events.includes(event) && options.endData.includes(data))
+      options.endEvents.includes(message.event) ||
+      (carriesText(message, options) && options.endData.includes(message.data))
     );
   }
 
-  #apply(change: TextChange | undefined, text: string, message: StreamMessage | undefined): void {
-    if (!change) return;
-    this.display.truncate(change.keep);
-    this.display.push(change.append);
-    this.#host.dispatchEvent(new StreamDeltaEvent(text, message));
+  #apply(
+    change: TextChange | undefined,
+    text: string,
+    message: StreamMessage | undefined,
+    reasoning = '',
+  ): void {
+    if (!change && !reasoning) return;
+    if (change) {
+      this.display.truncate(change.keep);
+      this.display.push(change.append);
+    }
+    this.#host.dispatchEvent(new StreamDeltaEvent(text, message, reasoning));
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {
@@ -376,3 +412,6 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     return this.#host.dispatchEvent(event);
   }
 }
+
+const carriesText = ({ event, raw }: StreamMessage, { events }: ReadOptions): boolean =>
+  raw === true || !events || events.includes(event);

@@ -12,7 +12,7 @@ import { Announcer, type Announce } from './rendering/announcer.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
 import { TextRenderer } from './rendering/text-renderer.js';
-import { toReadOptions, toRunOptions } from './run-options.js';
+import { toReadOptions, toRunOptions, type Parse } from './run-options.js';
 import { STREAM_STATES, isActive, type StreamState } from './state.js';
 import type { StreamError } from './stream/errors.js';
 import { isAbsent } from './stream/request-body.js';
@@ -96,7 +96,26 @@ export class TypewriterStream extends LitElement implements StreamHost {
   /** Used in place of `globalThis.fetch`. */
   @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
 
-  /** Names of the SSE events that carry text, space separated. Default: `message`. */
+  /**
+   * How the text is read from the messages: `text`, `json`, `openai`, `openai-responses`,
+   * `anthropic`, `gemini`, `cohere`, `ollama`, `ai-sdk`, `ag-ui`, `langserve`, `dify`, `auto`, or a
+   * name given to `registerFormat()`. Default: `text`.
+   */
+  @property() format = 'text';
+
+  /**
+   * For `format="json"`: dot paths to the text, space separated; the first that has text counts.
+   * A path after `=` holds the whole text so far. Default: "", the JSON value itself.
+   */
+  @property({ converter: orEmpty }) path = '';
+
+  /** For `format="json"`: only messages where `key.path=value|value`, space separated. */
+  @property({ converter: orEmpty }) when = '';
+
+  /** Reads each message in place of the format: returns its text, a Delta, or null. */
+  @property({ attribute: false }) parse: Parse | undefined;
+
+  /** Names of the SSE events that carry text, space separated. Default: the format's own. */
   @property({ converter: orEmpty }) event = '';
 
   /**
@@ -172,6 +191,11 @@ export class TypewriterStream extends LitElement implements StreamHost {
   /** All text received. */
   get text(): string {
     return this.#controller.text;
+  }
+
+  /** What a model thought before it answered; never part of the text. */
+  get reasoning(): string {
+    return this.#controller.reasoning;
   }
 
   /** The text on screen. */
@@ -331,7 +355,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
   }
 
   #onSrc(before: string | undefined): void {
-    this.#startPending = this.src !== '';
+    // A framework may set null or undefined.
+    this.#startPending = Boolean(this.src);
     this.#interrupted = false;
     // Nothing of another address may stay, even where the next one waits; at first there is none.
     if (!this.#startIfDue() && before) this.#controller.reset();

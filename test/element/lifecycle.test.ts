@@ -87,6 +87,25 @@ describe('the element in the document', () => {
     expect((await connections(key)).total).to.equal(1);
   });
 
+  it('is done when it is removed after everything was received', async () => {
+    const element = mount({ speed: 1, src: path('/article', { interval: 0, text: 'all of it' }) });
+    await reach(element, 'typing');
+    element.remove();
+    await element.finished;
+    expectTyped(element, 'all of it');
+    expect(element.state).to.equal('done');
+  });
+
+  it('takes null and undefined for no src, as frameworks set them', async () => {
+    const element = mount({ src: path('/article', { interval: 60_000 }) });
+    await reach(element, 'streaming');
+    for (const nothing of [null, undefined]) {
+      Object.assign(element, { src: nothing });
+      await element.updateComplete;
+      expect(element.state).to.equal('idle');
+    }
+  });
+
   it('types two streams side by side without mixing them', async () => {
     const one = mount({ src: path('/article', { interval: 2, text: 'one '.repeat(20) }) });
     const two = mount({ src: path('/article', { interval: 1, text: 'two '.repeat(40) }) });
