@@ -18,7 +18,7 @@ const noRawHtml = {
 };
 const noLit = {
   regex: '^(lit|lit/.*|@lit/.*|lit-.*)$',
-  message: 'Only typewriter-stream.ts, *.styles.ts and controller.ts import lit.',
+  message: 'Only typewriter-stream*.ts and controller.ts import lit.',
 };
 const notFrom = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|\\.|$)`, message });
 const restrictImports = (files, patterns, ignores = []) => ({
@@ -128,10 +128,10 @@ export default tseslint.config(
   restrictImports(
     ['src/**/*.ts'],
     [noRawHtml, noLit],
-    ['src/typewriter-stream.ts', 'src/**/*.styles.ts', 'src/controller.ts'],
+    ['src/typewriter-stream*.ts', 'src/controller.ts'],
   ),
   restrictImports(
-    ['src/typewriter-stream.ts', 'src/**/*.styles.ts', 'src/controller.ts', 'stories/**/*.ts'],
+    ['src/typewriter-stream*.ts', 'src/controller.ts', 'stories/**/*.ts'],
     [noRawHtml],
   ),
   restrictImports(

@@ -31,7 +31,7 @@ export class Plug {
     } else if (cut === 0) {
       this.#say('Nothing is connected right now.');
     } else {
-      this.#say('The connection is cut.');
+      this.#say('The connection was cut.');
     }
   }
 

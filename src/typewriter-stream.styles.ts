@@ -142,18 +142,34 @@ export const styles = css`
     font-size: 0.9em;
   }
 
+  [part='controls'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    margin-block-start: 0.75em;
+    font-size: 0.8em;
+  }
+
   [part='button'] {
     font: inherit;
     color: inherit;
     min-block-size: 1.75rem;
     padding-inline: 0.75em;
-    margin-inline-start: 0.5em;
     background: none;
     border: 1px solid;
     border-radius: 0.4em;
     cursor: pointer;
     user-select: none;
     -webkit-user-select: none;
+  }
+
+  [part='error'] [part='button'] {
+    margin-inline-start: 0.5em;
+  }
+
+  [part='button'][aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
   }
 
   [part='button']:focus-visible {

@@ -8,6 +8,7 @@ import {
   type RunOptions,
   type StreamHost,
 } from './controller.js';
+import { copyText } from './rendering/clipboard.js';
 import { Announcer, type Announce } from './rendering/announcer.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
@@ -20,6 +21,7 @@ import type { StreamSource } from './stream/source-stream.js';
 import type { HeadersSource } from './stream/transport.js';
 import type { ReconnectMode } from './stream/replay.js';
 import type { Speed } from './typing/pacer.js';
+import { controlsTemplate } from './typewriter-stream.controls.js';
 import { styles } from './typewriter-stream.styles.js';
 
 const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
@@ -41,6 +43,7 @@ const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
  * @csspart text - The text.
  * @csspart line - One line of the text.
  * @csspart cursor - The cursor.
+ * @csspart controls - The row of buttons.
  * @csspart error - The failure: a sentence and a button.
  * @csspart button - Each button.
  *
@@ -150,6 +153,9 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   /** Holds the typing, never the network. Default: false. */
   @property({ type: Boolean, reflect: true }) paused = false;
+
+  /** Shows buttons: pause or play, skip, replay, copy. Default: false. */
+  @property({ type: Boolean }) controls = false;
 
   /**
    * What a screen reader hears: `status` (that it goes on and how it ended), `final` (also the
@@ -413,6 +419,33 @@ export class TypewriterStream extends LitElement implements StreamHost {
     return { ...ENGLISH, ...this.strings };
   }
 
+  #controls(): TemplateResult {
+    const active = isActive(this.state);
+    return controlsTemplate({
+      strings: this.#words,
+      lang: this.#lang,
+      paused: this.paused,
+      active,
+      canReplay: Boolean(this.src),
+      hasText: this.state !== 'idle',
+      toggle: () => {
+        this.paused = !this.paused;
+      },
+      skip: () => this.skip(),
+      replay: () => this.restart(),
+      copy: () => void this.#copy(),
+    });
+  }
+
+  async #copy(): Promise<void> {
+    const words = this.#words;
+    const message = await copyText(this.text).then(
+      () => words.copied,
+      () => words.notCopied,
+    );
+    this.#announcer?.say(message);
+  }
+
   /** The default words are English, whatever language the text is in. */
   get #lang(): string | typeof nothing {
     return Object.keys(this.strings).length ? nothing : 'en';
@@ -436,6 +469,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
           </button>
         </slot>
       </div>
+      ${this.controls ? this.#controls() : nothing}
       <span role="status" lang=${this.announce === 'final' ? nothing : this.#lang}></span>
     `;
   }

@@ -27,6 +27,7 @@ export const argTypes: Partial<ArgTypes<StreamArgs>> = {
     },
   },
   paused: { control: 'boolean' },
+  controls: { control: 'boolean' },
   announce: choice('status', 'final', 'off'),
   strings: { control: 'object' },
 };

@@ -26,6 +26,7 @@ export interface StreamArgs {
   speed?: string | number;
   cursor?: 'bar' | 'block' | 'underscore' | 'none';
   paused?: boolean;
+  controls?: boolean;
   announce?: 'status' | 'final' | 'off';
   strings?: Partial<Strings>;
 }
@@ -84,6 +85,7 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     cursor=${args.cursor ?? nothing}
     announce=${args.announce ?? nothing}
     ?paused=${args.paused ?? false}
+    ?controls=${args.controls ?? false}
     .loading=${args.loading ?? lazy}
     .strings=${args.strings ?? {}}
     >${content}</typewriter-stream

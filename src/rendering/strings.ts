@@ -2,7 +2,22 @@ import type { StreamErrorKind } from '../stream/errors.js';
 
 /** Every word the element itself shows or speaks. Error sentences go by the error's `kind`. */
 export type Strings = Readonly<
-  Record<'generating' | 'complete' | 'stopped' | 'retry' | StreamErrorKind, string>
+  Record<
+    | 'generating'
+    | 'complete'
+    | 'stopped'
+    | 'retry'
+    | 'controls'
+    | 'pause'
+    | 'play'
+    | 'skip'
+    | 'replay'
+    | 'copy'
+    | 'copied'
+    | 'notCopied'
+    | StreamErrorKind,
+    string
+  >
 >;
 
 export const ENGLISH: Strings = {
@@ -10,6 +25,14 @@ export const ENGLISH: Strings = {
   complete: 'Response complete',
   stopped: 'Stopped',
   retry: 'Retry',
+  controls: 'Playback',
+  pause: 'Pause',
+  play: 'Play',
+  skip: 'Skip',
+  replay: 'Replay',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'The text could not be copied.',
   network: 'The connection could not be made.',
   http: 'The server answered with an error.',
   'content-type': 'The server did not answer with a stream of text.',
