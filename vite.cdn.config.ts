@@ -29,6 +29,20 @@ const banner = [
   'Licences: typewriter-stream.min.js.LICENSE.txt',
 ].join('\n * ');
 
+/** The minifier leaves strings alone: the styles' comments and indentation go here. */
+const smallStyles = {
+  name: 'small-styles',
+  transform(code: string, id: string) {
+    if (!id.endsWith('.styles.ts')) return undefined;
+    return code.replace(/css`[^`]*`/g, (css) =>
+      css
+        .replace(/\/\*.*?\*\//gs, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,]) ?/g, '$1'),
+    );
+  },
+};
+
 export default defineConfig(({ mode }) => {
   const isOwn = mode === 'own';
   return {
@@ -47,8 +61,9 @@ export default defineConfig(({ mode }) => {
       },
     },
     plugins: isOwn
-      ? []
+      ? [smallStyles]
       : [
+          smallStyles,
           {
             name: 'licences',
             generateBundle(_options, bundle) {

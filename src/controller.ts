@@ -10,35 +10,21 @@ import {
   StreamTypedEvent,
   type StreamEndReason,
 } from './events.js';
-import type { Delta, Format } from './formats/format.js';
 import { Finished } from './finished.js';
+import type { Delta } from './formats/format.js';
+import { MessageReader, type ReadOptions } from './message-reader.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 import { StreamError, reasonOf } from './stream/errors.js';
 import type { StreamMessage } from './stream/message.js';
-import { Replay, commonPrefix, type ReconnectMode, type TextChange } from './stream/replay.js';
+import { Replay, commonPrefix, type TextChange } from './stream/replay.js';
 import {
   ResilientStream,
   type ResilientStreamOptions,
   type ResilientStreamSink,
   type RetryInfo,
 } from './stream/resilient-stream.js';
-import { SourceStream, type StreamSource } from './stream/source-stream.js';
+import { openSource, type StreamSource } from './stream/source-stream.js';
 import type { Connection } from './stream/transport.js';
-
-/** How messages are read. Fixed when a run starts. */
-export interface ReadOptions {
-  /** Makes the format of one connection, which may remember what it read. */
-  readonly createFormat: () => Format;
-  /** Event names that carry text; undefined: all. */
-  readonly events: readonly string[] | undefined;
-  readonly endData: readonly string[];
-  readonly endEvents: readonly string[];
-  /** Event names to listen for, where all is no choice. */
-  readonly eventNames: readonly string[];
-  /** A server that does not stream may answer with one JSON body. */
-  readonly takesJson: boolean;
-  readonly reconnect: ReconnectMode;
-}
 
 /** How a stream is opened and read. */
 export type RunOptions = ReadOptions & Omit<ResilientStreamOptions, 'lastEventId'>;
@@ -48,11 +34,14 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement {
   runOptions(): RunOptions;
   /** The same for text that comes from elsewhere. */
   readOptions(): ReadOptions;
+  /** The state changed; its event follows. */
+  onState(): void;
 }
 
 /**
  * Owns one run of the pipeline at a time: stream -> format -> typist -> renderer. Starting a run
- * closes the one before, and nothing of a closed run writes.
+ * closes the one before, and nothing of a closed run writes. A listener may stop or start
+ * anything, so whoever dispatches an event looks at the run token before it goes on.
  */
 export class StreamController implements ReactiveController, ResilientStreamSink {
   readonly display: Display;
@@ -60,9 +49,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   readonly #replay = new Replay();
   #stream: Connection | undefined;
   #options: ReadOptions | undefined;
-  #format: Format | undefined;
-  /** The format said that the server may close now. */
-  #complete = false;
+  #reader: MessageReader | undefined;
+  /** The run token: changes with every start, stop and end. */
+  #run = 0;
   /** Sent twice, this request gives a second answer, which must never be added to the first. */
   #answersAnew = false;
   #state: StreamState = 'idle';
@@ -72,6 +61,8 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   #reasoning = '';
   /** Something of an earlier run is there, and the next start goes on with it. */
   #continuing = false;
+  /** `finished` is already that of the next run. */
+  #expecting = false;
   #finished: Finished<StreamHost>;
 
   constructor(host: StreamHost, onNear: (near: boolean) => void) {
@@ -113,9 +104,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     return this.#finished.promise;
   }
 
-  /** Whether `start()` goes on with what is there. */
-  get isContinuing(): boolean {
-    return this.#continuing;
+  /** Whether the stream can go on unasked: it was interrupted, and to ask again changes nothing. */
+  get canResume(): boolean {
+    return this.#continuing && !this.#answersAnew;
   }
 
   attach(parts: DisplayParts): void {
@@ -133,40 +124,22 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   /** Opens the stream. After `stop()` or an error it goes on where it was, and the text stays. */
   start(): void {
     if (isReceiving(this.#state) && this.#stream) return;
-    this.#close();
-    if (!this.#continuing) this.#forget();
-    this.#renewFinished();
-    this.#attempt = 0;
-    try {
+    this.#begin(() => {
       const options = this.#host.runOptions();
-      this.#options = options;
+      if (!this.#continuing) this.#forget();
       this.#answersAnew = options.request.method !== 'GET';
-      const stream = new ResilientStream({ ...options, lastEventId: this.#lastEventId }, this);
-      this.#run(stream, () => stream.open());
-    } catch (thrown) {
-      this.onError(
-        thrown instanceof StreamError ? thrown : new StreamError('network', reasonOf(thrown)),
-      );
-    }
+      return [options, new ResilientStream({ ...options, lastEventId: this.#lastEventId }, this)];
+    });
   }
 
   /** Reads a source that somebody else opened, in place of `src`. */
   read(source: StreamSource): Promise<StreamHost> {
     this.#forget();
-    this.#renewFinished();
-    this.#attempt = 0;
-    const options = this.#host.readOptions();
-    this.#options = options;
-    const stream = new SourceStream(source, options, this);
-    this.#run(stream, () => stream.open());
+    this.#begin(() => {
+      const options = this.#host.readOptions();
+      return [options, openSource(source, options, this)];
+    });
     return this.finished;
-  }
-
-  #run(stream: Connection, open: () => void): void {
-    this.#stream = stream;
-    this.#signal('connect');
-    // A listener may have stopped it again, or started another run.
-    if (this.#stream === stream) open();
   }
 
   /** Closes the stream. What was received is shown, and `start()` goes on from there. */
@@ -186,15 +159,17 @@ export class StreamController implements ReactiveController, ResilientStreamSink
     this.#signal('stop');
   }
 
-  /** Closes the stream, forgets the text, and begins again. */
-  restart(): void {
+  /** Another stream is about to begin: closes this one, forgets the text, renews `finished`. */
+  expect(): void {
     this.#forget();
-    this.start();
+    this.#renewFinished();
+    this.#expecting = true;
   }
 
   /** Closes the stream and forgets everything: the element is as new. */
   reset(): void {
     this.#forget();
+    this.#expecting = false;
     this.#error = null;
     this.#signal('reset');
   }
@@ -226,35 +201,37 @@ export class StreamController implements ReactiveController, ResilientStreamSink
 
   onConnect(lastEventId: string, first: boolean): void {
     this.#attempt += 1;
-    this.#format = this.#options?.createFormat();
-    this.#complete = false;
+    const options = this.#options;
+    if (!options) return;
+    this.#reader = new MessageReader(options);
     if (first && !this.#continuing) return;
+    const { reconnect } = options;
     // Told again from the top, the thinking would be there twice.
-    if (!lastEventId && this.#options?.reconnect !== 'append') this.#reasoning = '';
-    const reconnect = this.#options?.reconnect ?? 'auto';
+    if (!lastEventId && reconnect !== 'append') this.#reasoning = '';
     const mode = reconnect === 'auto' && this.#answersAnew ? 'replace' : reconnect;
     this.#replay.reconnect(lastEventId, mode);
   }
 
   onOpen(attempt: number, resumed: boolean): void {
+    const run = this.#run;
     this.#signal('open');
-    this.#dispatch(new StreamOpenEvent(attempt, resumed));
+    if (run === this.#run) this.#dispatch(new StreamOpenEvent(attempt, resumed));
   }
 
   onMessage(message: StreamMessage, ownId: boolean | undefined): boolean {
-    const options = this.#options;
-    if (!options) return false;
-    if (this.#isEnd(message, options)) {
+    const reader = this.#reader;
+    if (!reader) return false;
+    if (reader.isEnd(message)) {
       this.#receivedAll('sentinel');
       return true;
     }
-    if (!carriesText(message, options)) {
+    if (!reader.carriesText(message)) {
       this.onId(message.id);
       return false;
     }
     this.#replay.message(message.id, ownId);
     this.#lastEventId = message.id;
-    return this.#read(message, this.#parse(message));
+    return this.#read(message, reader.read(message));
   }
 
   onId(id: string): void {
@@ -264,8 +241,9 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   onRetry({ attempt, delay, error }: RetryInfo): boolean {
+    const run = this.#run;
     this.#signal('lose');
-    return this.#dispatch(new StreamRetryEvent(attempt, delay, error));
+    return run === this.#run && this.#dispatch(new StreamRetryEvent(attempt, delay, error));
   }
 
   isCaughtUp(): boolean {
@@ -273,7 +251,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   mayClose(): boolean {
-    return this.#complete || !this.#format?.terminated;
+    return this.#reader?.mayClose ?? true;
   }
 
   onEnd(): void {
@@ -281,32 +259,44 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   onError(error: StreamError): void {
-    this.#continuing = this.#canGoOn;
+    // What never began has nothing to lose: the earlier text still waits to be gone on with.
+    if (this.#stream) this.#continuing = this.#canGoOn;
     this.#close();
+    const run = this.#run;
     this.#error = error;
     this.#finished.reject(error);
     this.#signal('fail');
+    if (run !== this.#run) return;
     // What was received is still typed; the failure is no reason to lose it.
     this.display.complete();
     this.#dispatch(new StreamErrorEvent(error));
   }
 
-  #parse(message: StreamMessage): Delta | null {
-    // Plain text has no format to be read in, and no terminator.
-    if (message.raw) return { text: message.data, complete: true };
+  /** Makes a run and opens it; what is wrong with its options is the run's error. */
+  #begin(make: () => [ReadOptions, Connection & { open(): void }]): void {
+    this.#close();
+    this.#attempt = 0;
     try {
-      return this.#format?.parse(message) ?? null;
+      const [options, stream] = make();
+      this.#renewFinished();
+      this.#options = options;
+      this.#stream = stream;
+      this.#signal('connect');
+      // A listener may have stopped it again, or started another run.
+      if (this.#stream === stream) stream.open();
     } catch (thrown) {
-      const problem = `Reading a message failed: ${reasonOf(thrown)}`;
-      return { error: new StreamError('format', problem, { cause: thrown }) };
+      this.#renewFinished();
+      this.onError(
+        thrown instanceof StreamError ? thrown : new StreamError('network', reasonOf(thrown)),
+      );
     }
   }
 
   #read(message: StreamMessage, delta: Delta | null): boolean {
     if (!delta) return !this.#replay.replaying;
+    const run = this.#run;
     const { text, reasoning = '' } = delta;
     this.#reasoning += reasoning;
-    this.#complete ||= delta.complete ?? false;
     let isNew = !this.#replay.replaying;
     if (delta.replace && text !== undefined) {
       isNew = text !== this.#replay.text;
@@ -316,17 +306,10 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       isNew ||= change !== undefined;
       this.#apply(change, change?.append ?? '', message, reasoning);
     }
+    if (run !== this.#run) return isNew;
     if (delta.error) this.onError(delta.error);
     else if (delta.done) this.#receivedAll('sentinel');
     return isNew;
-  }
-
-  #isEnd(message: StreamMessage, options: ReadOptions): boolean {
-    if (message.raw) return false;
-    return (
-      options.endEvents.includes(message.event) ||
-      (carriesText(message, options) && options.endData.includes(message.data))
-    );
   }
 
   #apply(
@@ -340,7 +323,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       this.display.truncate(change.keep);
       this.display.push(change.append);
     }
-    this.#host.dispatchEvent(new StreamDeltaEvent(text, message, reasoning));
+    this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {
@@ -357,28 +340,33 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   #receivedAll(reason: StreamEndReason): void {
+    if (nextState(this.#state, 'receive-all') === this.#state) return;
     this.#close();
     this.#continuing = false;
-    if (!this.#signal('receive-all')) return;
-    this.#dispatch(new StreamEndEvent(reason));
-    if (this.#state === 'typing') this.display.complete();
+    const run = this.#run;
+    const rest = reason === 'manual' ? undefined : this.#replay.end();
+    this.#apply(rest, rest?.append ?? '', undefined);
+    if (run === this.#run) this.#signal('receive-all');
+    if (run === this.#run) this.#dispatch(new StreamEndEvent(reason));
+    if (run === this.#run) this.display.complete();
   }
 
   #onTyped(): void {
     if (this.#state !== 'typing') return;
+    const run = this.#run;
     this.#finished.resolve();
     this.#signal('type-all');
-    this.#dispatch(new StreamTypedEvent(this.text));
+    if (run === this.#run) this.#dispatch(new StreamTypedEvent(this.text));
   }
 
   /** A stream that was opened here can be opened again; a source that was given is used up. */
   get #canGoOn(): boolean {
-    return this.#stream instanceof ResilientStream;
+    return this.#stream instanceof ResilientStream && this.#stream.canReopen;
   }
 
   #forget(): void {
     this.#close();
-    if (isActive(this.#state)) {
+    if (isActive(this.#state) && !this.#expecting) {
       this.#finished.reject(new DOMException('The stream was closed.', 'AbortError'));
     }
     this.#continuing = false;
@@ -387,31 +375,29 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   }
 
   #close(): void {
+    this.#run += 1;
     this.#stream?.close();
     this.#stream = undefined;
   }
 
   #renewFinished(): void {
+    this.#expecting = false;
     this.#error = null;
     this.#finished = this.#finished.renewed();
   }
 
-  /** Returns whether the state changed. */
-  #signal(signal: StreamSignal): boolean {
+  #signal(signal: StreamSignal): void {
     const from = this.#state;
     const to = nextState(from, signal);
-    if (from === to) return false;
+    if (from === to) return;
     this.#state = to;
     this.display.active = isActive(to);
     this.#host.requestUpdate();
+    this.#host.onState();
     this.#dispatch(new StreamStateEvent(from, to));
-    return true;
   }
 
   #dispatch(event: Event): boolean {
     return this.#host.dispatchEvent(event);
   }
 }
-
-const carriesText = ({ event, raw }: StreamMessage, { events }: ReadOptions): boolean =>
-  raw === true || !events || events.includes(event);

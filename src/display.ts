@@ -4,6 +4,7 @@ import { observeViewport, unobserveViewport } from './rendering/viewport.js';
 import type { Speed } from './typing/pacer.js';
 import { ticker } from './typing/ticker.js';
 import { Typist } from './typing/typist.js';
+import type { Unit } from './typing/units.js';
 
 export interface DisplayParts {
   readonly renderer: Renderer;
@@ -23,6 +24,8 @@ export interface DisplayCallbacks {
  * text is shown as it comes.
  */
 export class Display {
+  /** New text fades in. */
+  fade = false;
   readonly #host: HTMLElement;
   readonly #callbacks: DisplayCallbacks;
   readonly #typist = new Typist();
@@ -35,11 +38,18 @@ export class Display {
   #typedLength = 0;
   /** UTF-16 units on screen and waiting. */
   #length = 0;
+  /** A frame was asked for. */
+  #waiting = false;
   #motion: MediaQueryList | undefined;
 
   constructor(host: HTMLElement, callbacks: DisplayCallbacks) {
     this.#host = host;
     this.#callbacks = callbacks;
+  }
+
+  /** UTF-16 units on screen and waiting. */
+  get length(): number {
+    return this.#length;
   }
 
   /** UTF-16 units on screen. */
@@ -49,6 +59,10 @@ export class Display {
 
   set speed(speed: Speed) {
     this.#typist.speed = speed;
+  }
+
+  set by(unit: Unit) {
+    this.#typist.by = unit;
   }
 
   set paused(paused: boolean) {
@@ -80,13 +94,15 @@ export class Display {
   disconnect(): void {
     unobserveViewport(this.#host);
     ticker.cancel(this.#frame);
+    this.#waiting = false;
   }
 
   push(text: string): void {
     this.#complete = false;
     this.#length += text.length;
+    const isFirst = this.#typist.isIdle || !this.#waiting;
     this.#typist.push(text, performance.now());
-    this.#wake();
+    if (isFirst) this.#wake();
   }
 
   /** Keeps the first `length` UTF-16 units of all text, shown or not. */
@@ -129,26 +145,35 @@ export class Display {
   }
 
   #wake(): void {
-    if (this.#parts && !this.#paused && this.#host.isConnected) ticker.request(this.#frame);
+    if (this.#parts && !this.#paused && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
   }
 
+  #requestFrame(): void {
+    this.#waiting = true;
+    ticker.request(this.#frame);
+  }
+
   readonly #frame = (time: number): void => {
+    this.#waiting = false;
     if (this.#paused || !this.#parts) return;
     const animate = this.#near && !document.hidden && !this.#motion?.matches;
-    this.#write(animate ? this.#typist.type(time) : this.#typist.typeAll(time));
+    if (animate) this.#write(this.#typist.type(time), this.fade ? time : undefined);
+    else this.#write(this.#typist.typeAll(time));
+    const fades = this.#parts.renderer.frame(animate ? time : Infinity);
+    if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {
       // In a hidden tab the ticker calls again when text comes or the tab is shown.
-      if (!document.hidden) ticker.request(this.#frame);
+      if (!document.hidden) this.#requestFrame();
     } else if (this.#complete) {
       this.#finish();
     }
     this.#showActivity();
   };
 
-  #write(text: string): void {
+  #write(text: string, fadeFrom?: number): void {
     if (!text || !this.#parts) return;
-    this.#parts.renderer.append(text);
+    this.#parts.renderer.append(text, fadeFrom);
     this.#typedLength += text.length;
   }
 

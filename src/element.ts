@@ -9,6 +9,8 @@ export {
   StreamStateEvent,
   StreamTypedEvent,
 } from './events.js';
+export { registerFormat } from './formats/registry.js';
+export type { Delta, Format, FormatFactory, FormatOptions } from './formats/format.js';
 export type { StreamEndReason, TypewriterStreamEventMap } from './events.js';
 export type { StreamState } from './state.js';
 export { StreamError } from './stream/errors.js';

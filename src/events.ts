@@ -36,13 +36,16 @@ export class StreamOpenEvent extends Event {
 /** `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many. */
 export class StreamDeltaEvent extends Event {
   readonly text: string;
+  /** What a model thought, which is no part of the text. */
+  readonly reasoning: string;
   /** The message that brought it; undefined for text given by hand. */
   readonly message: StreamMessage | undefined;
 
-  constructor(text: string, message: StreamMessage | undefined) {
+  constructor(text: string, message: StreamMessage | undefined, reasoning = '') {
     super('stream-delta');
     this.text = text;
     this.message = message;
+    this.reasoning = reasoning;
   }
 }
 

@@ -31,7 +31,8 @@ export const styles = css`
 
   [part='line'] {
     white-space: pre-wrap;
-    overflow-wrap: break-word;
+    /* Not break-word: a long word must not widen a flex, grid or table box around it either. */
+    overflow-wrap: anywhere;
   }
 
   /* Twenty lines each. Complete, they cost nothing while they are off screen. */
@@ -63,6 +64,31 @@ export const styles = css`
   /* The width changed: one paragraph again, until the cuts are made anew. */
   .reflow :is(.bundle, .piece) {
     display: inline;
+  }
+
+  /* Text that fades in, in six steps. */
+  ::highlight(typewriter-fade-0) {
+    color: color-mix(in srgb, currentcolor 8%, transparent);
+  }
+
+  ::highlight(typewriter-fade-1) {
+    color: color-mix(in srgb, currentcolor 25%, transparent);
+  }
+
+  ::highlight(typewriter-fade-2) {
+    color: color-mix(in srgb, currentcolor 42%, transparent);
+  }
+
+  ::highlight(typewriter-fade-3) {
+    color: color-mix(in srgb, currentcolor 58%, transparent);
+  }
+
+  ::highlight(typewriter-fade-4) {
+    color: color-mix(in srgb, currentcolor 75%, transparent);
+  }
+
+  ::highlight(typewriter-fade-5) {
+    color: color-mix(in srgb, currentcolor 92%, transparent);
   }
 
   /* Out of the flow: it never wraps, and never moves the text. */
@@ -170,6 +196,11 @@ export const styles = css`
   [part='button'][aria-disabled='true'] {
     opacity: 0.5;
     cursor: default;
+  }
+
+  /* Focused by us only, after its button went away. */
+  [part='text']:focus {
+    outline: none;
   }
 
   [part='button']:focus-visible {

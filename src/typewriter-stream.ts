@@ -2,12 +2,8 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query } from 'lit/decorators.js';
 import { announcement } from './announcement.js';
 import { oneOf, toSpeed } from './attributes.js';
-import {
-  StreamController,
-  type ReadOptions,
-  type RunOptions,
-  type StreamHost,
-} from './controller.js';
+import { StreamController, type RunOptions, type StreamHost } from './controller.js';
+import type { ReadOptions } from './message-reader.js';
 import { copyText } from './rendering/clipboard.js';
 import { Announcer, type Announce } from './rendering/announcer.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
@@ -16,20 +12,24 @@ import { TextRenderer } from './rendering/text-renderer.js';
 import { toReadOptions, toRunOptions, type Parse } from './run-options.js';
 import { STREAM_STATES, isActive, type StreamState } from './state.js';
 import type { StreamError } from './stream/errors.js';
-import { isAbsent } from './stream/request-body.js';
 import type { StreamSource } from './stream/source-stream.js';
 import type { HeadersSource } from './stream/transport.js';
 import type { ReconnectMode } from './stream/replay.js';
 import type { Speed } from './typing/pacer.js';
+import type { Unit } from './typing/units.js';
 import { controlsTemplate } from './typewriter-stream.controls.js';
 import { styles } from './typewriter-stream.styles.js';
 
 const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
 const ANNOUNCE = ['status', 'final', 'off'] as const;
 const LOADING = ['eager', 'lazy'] as const;
+const UNITS = ['grapheme', 'word', 'line'] as const;
 
 /** An attribute that is removed is as if it had never been there. */
 const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
+const number = {
+  fromAttribute: (value: string | null) => (value?.trim() ? Number(value) : undefined),
+};
 
 /**
  * Opens a Server-Sent Events stream and types it out with a cursor.
@@ -50,6 +50,7 @@ const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
  * @cssproperty [--typewriter-cursor-color=currentcolor] - The cursor's colour.
  * @cssproperty [--typewriter-cursor-width=0.125em] - The bar's width, the underscore's height.
  * @cssproperty [--typewriter-cursor-blink=1.06s] - One blink, on and off.
+ * @cssproperty [--typewriter-fade-duration=300ms] - How long new text fades in, with `fade`.
  *
  * @cssstate idle - Nothing was started.
  * @cssstate connecting - Waiting for the first answer.
@@ -72,8 +73,26 @@ const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
 export class TypewriterStream extends LitElement implements StreamHost {
   static override styles = styles;
 
-  /** The stream's URL, http or https. Setting it starts, removing it stops. Default: "". */
-  @property({ converter: orEmpty }) src = '';
+  /**
+   * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
+   * task; removing it stops and empties. `restart()` asks the same one again. Default: "".
+   */
+  @property({ converter: orEmpty })
+  get src(): string {
+    return this.#src;
+  }
+
+  set src(value: string) {
+    // A framework may set null or undefined.
+    const src = (value as string | null | undefined) ?? '';
+    if (src === this.#src) return;
+    this.#src = src;
+    this.#startPending = src !== '';
+    this.#interrupted = false;
+    // At once, so that nothing of another address stays, and `finished` is that of the new one.
+    if (src) this.#controller.expect();
+    else this.#controller.reset();
+  }
 
   /** `lazy` starts when the element comes near the viewport. Default: `eager`. */
   @property() loading: 'eager' | 'lazy' = 'eager';
@@ -131,13 +150,13 @@ export class TypewriterStream extends LitElement implements StreamHost {
   @property({ attribute: 'end-event' }) endEvent: string | null = 'end done';
 
   /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
-  @property({ attribute: 'max-retries', type: Number }) maxRetries = 8;
+  @property({ attribute: 'max-retries', converter: number }) maxRetries: number | undefined = 8;
 
   /**
    * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
    * Default: 60000 for GET, else 0.
    */
-  @property({ attribute: 'idle-timeout', type: Number }) idleTimeout: number | undefined;
+  @property({ attribute: 'idle-timeout', converter: number }) idleTimeout: number | undefined;
 
   /**
    * What a new connection without ids brings: `replace` (the text from the top), `append` (what
@@ -147,6 +166,12 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
   @property() speed: Speed | string = 'auto';
+
+  /** What is shown at once: `grapheme`, `word` or `line`. Default: `grapheme`. */
+  @property() by: Unit = 'grapheme';
+
+  /** New text fades in, where the browser has the CSS Custom Highlight API. Default: false. */
+  @property({ type: Boolean }) fade = false;
 
   /** `bar`, `block`, `underscore` or `none`. Default: `bar`. */
   @property() cursor: CursorShape = 'bar';
@@ -164,7 +189,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
   @property() announce: Announce = 'status';
 
   /** Replaces words the element shows or speaks. Default: English. */
-  @property({ attribute: false }) strings: Partial<Strings> = {};
+  @property({ attribute: false }) strings: Partial<Strings> | null | undefined;
 
   @query('[part=text]') private readonly _text!: HTMLElement;
   @query('[part=text] > slot') private readonly _fallback!: HTMLElement;
@@ -173,9 +198,12 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
   readonly #internals: ElementInternals;
+  #src = '';
   #caret: Cursor | undefined;
   #announcer: Announcer | undefined;
   #announced: StreamState = 'idle';
+  #announcedMode: Announce = 'status';
+  #announcedLength = 0;
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
   #startPending = false;
   /** It left the document while it ran, and goes on when it comes back. */
@@ -185,8 +213,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
   constructor() {
     super();
     this.#internals = this.attachInternals();
-    this.addEventListener('stream-state', () => this.#showState());
-    this.#showState();
+    this.onState();
   }
 
   /** Where the run is. */
@@ -248,9 +275,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   /** Closes the stream, forgets the text, and begins again from the top. */
   restart(): void {
-    this.#startPending = false;
-    this.#interrupted = false;
-    this.#controller.restart();
+    this.#controller.expect();
+    this.start();
   }
 
   /** Holds the typing. */
@@ -301,7 +327,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#interrupted) this.start();
-    this.#startIfDue();
+    // Not at once: other properties may be set in the same task.
+    if (this.#startPending) this.requestUpdate();
     this.#announce();
   }
 
@@ -338,12 +365,15 @@ export class TypewriterStream extends LitElement implements StreamHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { display } = this.#controller;
     if (changed.has('speed')) display.speed = toSpeed(this.speed);
+    if (changed.has('by')) display.by = oneOf('by', this.by, UNITS);
+    if (changed.has('fade')) display.fade = this.fade;
     if (changed.has('paused')) {
       display.paused = this.paused;
-      this.#showState();
+      this.onState();
     }
-    if (changed.has('src')) this.#onSrc(changed.get('src'));
-    else if (changed.has('loading')) this.#startIfDue();
+    this.#startIfDue();
+    // It waits for the viewport: until then there is nothing.
+    if (this.#startPending && this.state !== 'idle') this.#controller.reset();
   }
 
   protected override firstUpdated(): void {
@@ -360,25 +390,15 @@ export class TypewriterStream extends LitElement implements StreamHost {
     this.#announce();
   }
 
-  #onSrc(before: string | undefined): void {
-    // A framework may set null or undefined.
-    this.#startPending = Boolean(this.src);
-    this.#interrupted = false;
-    // Nothing of another address may stay, even where the next one waits; at first there is none.
-    if (!this.#startIfDue() && before) this.#controller.reset();
-  }
-
   #onNear(near: boolean): void {
     this.#near = near;
     this.#startIfDue();
   }
 
-  /** Returns whether it started. */
-  #startIfDue(): boolean {
-    if (!this.#startPending || !this.isConnected) return false;
-    if (oneOf('loading', this.loading, LOADING) === 'lazy' && !this.#near) return false;
-    this.restart();
-    return true;
+  #startIfDue(): void {
+    if (!this.#startPending || !this.isConnected) return;
+    if (oneOf('loading', this.loading, LOADING) === 'lazy' && !this.#near) return;
+    this.start();
   }
 
   #leave(): void {
@@ -386,11 +406,11 @@ export class TypewriterStream extends LitElement implements StreamHost {
     if (!isActive(this.state)) return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
-    const isGet = isAbsent(this.body) && ['', 'GET'].includes(this.method.toUpperCase());
-    this.#interrupted = this.#controller.isContinuing && isGet;
+    this.#interrupted = this.#controller.canResume;
   }
 
-  #showState(): void {
+  /** @internal */
+  onState(): void {
     // Not in server rendering, and not in browsers before custom states.
     const states = this.#internals.states as CustomStateSet | undefined;
     if (!states) return;
@@ -405,18 +425,35 @@ export class TypewriterStream extends LitElement implements StreamHost {
   #announce(): void {
     const { state } = this;
     const region = this.#announcer;
-    if (!region || state === this.#announced) return;
-    const goesOn = isActive(state) && isActive(this.#announced);
-    this.#announced = state;
-    if (goesOn) return;
     const announce = oneOf('announce', this.announce, ANNOUNCE);
+    const isSame = announce === this.#announcedMode;
+    const goesOn = isActive(state) && isActive(this.#announced);
+    if (!region || (isSame && (goesOn || state === this.#announced))) return;
+    this.#announced = state;
+    this.#announcedMode = announce;
     const message = announcement(state, announce, this.#words, this.#sentence, this.text);
-    if (isActive(state) && message) region.repeat(message);
+    if (isActive(state) && message) region.repeat(message, () => this.#isWaiting());
     else region.say(message);
+  }
+
+  /** No text has come since this was last asked, and nobody paused it. */
+  #isWaiting(): boolean {
+    const before = this.#announcedLength;
+    this.#announcedLength = this.#controller.display.length;
+    return this.#announcedLength === before && !this.paused;
   }
 
   get #words(): Strings {
     return { ...ENGLISH, ...this.strings };
+  }
+
+  #retry(): void {
+    // The button goes away: whoever used it with the keyboard stays here.
+    if (this.shadowRoot?.activeElement) {
+      this._text.tabIndex = -1;
+      this._text.focus({ preventScroll: true });
+    }
+    this.start();
   }
 
   #controls(): TemplateResult {
@@ -448,7 +485,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   /** The default words are English, whatever language the text is in. */
   get #lang(): string | typeof nothing {
-    return Object.keys(this.strings).length ? nothing : 'en';
+    return Object.keys(this.strings ?? {}).length ? nothing : 'en';
   }
 
   get #sentence(): string {
@@ -458,15 +495,19 @@ export class TypewriterStream extends LitElement implements StreamHost {
   protected override render(): TemplateResult {
     return html`
       <div part="text"><slot></slot></div>
-      <span part="cursor" data-activity="off"
+      <span part="cursor" aria-hidden="true" data-activity="off"
         ><slot name="cursor"><span class="caret"></span></slot
       ></span>
       <div part="error" lang=${this.#lang} ?hidden=${!this.error}>
         <slot name="error">
           <span>${this.#sentence}</span>
-          <button part="button" type="button" @click=${() => this.start()}>
-            ${this.#words.retry}
-          </button>
+          ${
+            this.src
+              ? html`<button part="button" type="button" @click=${() => this.#retry()}>
+                  ${this.#words.retry}
+                </button>`
+              : nothing
+          }
         </slot>
       </div>
       ${this.controls ? this.#controls() : nothing}

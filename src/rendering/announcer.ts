@@ -15,10 +15,13 @@ export class Announcer {
     this.#region = region;
   }
 
-  /** Says it now, and again every 7 s until something else is said. */
-  repeat(message: string): void {
+  /** Says it now, and until something else is said again every 7 s, if there is waiting. */
+  repeat(message: string, isWaiting: () => boolean): void {
     this.say(message);
-    this.#timer = setInterval(() => this.#write(message), REPEAT_TIME);
+    isWaiting();
+    this.#timer = setInterval(() => {
+      if (isWaiting()) this.#write(message);
+    }, REPEAT_TIME);
   }
 
   say(message: string): void {

@@ -6,6 +6,7 @@ export type CursorActivity = 'waiting' | 'typing' | 'off';
 /** The cursor's look. Where it stands is the renderer's business. */
 export class Cursor {
   readonly #element: HTMLElement;
+  #activity: CursorActivity | undefined;
 
   constructor(element: HTMLElement) {
     this.#element = element;
@@ -17,8 +18,8 @@ export class Cursor {
 
   set activity(activity: CursorActivity) {
     // Set anew, an attribute would restart the blinking.
-    if (this.#element.dataset['activity'] !== activity) {
-      this.#element.dataset['activity'] = activity;
-    }
+    if (this.#activity === activity) return;
+    this.#activity = activity;
+    this.#element.dataset['activity'] = activity;
   }
 }

@@ -30,7 +30,8 @@ const box = (name: string): HTMLElement => {
  */
 export function cutLongLine(block: HTMLElement, tail: Text): Text {
   const { direction, writingMode, textAlign } = getComputedStyle(block);
-  if (!writingMode.startsWith('h')) return tail;
+  // Justified, the last line of a piece would be the last line of a paragraph.
+  if (!writingMode.startsWith('h') || textAlign === 'justify') return tail;
   const [first, ...others] = findCuts(tail, direction === 'rtl');
   if (first === undefined) return tail;
   const { data } = tail;
@@ -38,7 +39,7 @@ export function cutLongLine(block: HTMLElement, tail: Text): Text {
   let last = tail;
   let start = first;
   for (const end of [...others, data.length]) {
-    last = addPiece(block, data.slice(start, end), textAlign);
+    last = addPiece(block, data.slice(start, end));
     start = end;
   }
   return last;
@@ -62,11 +63,8 @@ function findCuts(tail: Text, isRtl: boolean): number[] {
   return cuts;
 }
 
-function addPiece(block: HTMLElement, text: string, textAlign: string): Text {
-  const frozen = lastPieceOf(block);
-  // The last line of a piece is not the last line of the paragraph.
-  if (frozen && textAlign === 'justify') frozen.style.textAlignLast = textAlign;
-  let bundle = frozen?.parentElement;
+function addPiece(block: HTMLElement, text: string): Text {
+  let bundle = lastPieceOf(block)?.parentElement;
   if (!bundle || bundle.childElementCount >= PIECES_PER_BUNDLE) {
     bundle = box('bundle');
     block.append(bundle);
@@ -98,10 +96,6 @@ function findCut(
 export const lastPieceOf = (block: Element): HTMLElement | undefined =>
   block.querySelector<HTMLElement>(':scope > .bundle:last-of-type > .piece:last-of-type') ??
   undefined;
-
-type ComposedSelection = Selection & {
-  getComposedRanges?(options: { shadowRoots: ShadowRoot[] }): StaticRange[];
-};
 
 /** How far into a Text node the reader's selection reaches: that much must not be moved. */
 function selectedUntil(node: Text): number {

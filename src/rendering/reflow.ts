@@ -10,7 +10,7 @@ const QUIET_TIME = 150;
  */
 export class Reflow {
   readonly #container: HTMLElement;
-  /** As wide as the text and never higher: its changes cause no further ones. */
+  /** As wide as the text and never higher, and outside, so that its changes cause no endless loop. */
   readonly #ruler = document.createElement('div');
   readonly #sizes = new Map<Element, string>();
   #observer: ResizeObserver | undefined;
@@ -31,7 +31,7 @@ export class Reflow {
     if (!this.#observer) {
       this.#observer = new ResizeObserver((entries) => this.#onResize(entries));
       document.fonts.addEventListener('loadingdone', this.#begin);
-      this.#container.prepend(this.#ruler);
+      this.#container.before(this.#ruler);
       this.#observer.observe(this.#ruler);
     }
     if (this.#piece) this.#observer.unobserve(this.#piece);
@@ -56,7 +56,9 @@ export class Reflow {
       const size = `${contentRect.width} ${contentRect.height}`;
       const before = this.#sizes.get(target);
       this.#sizes.set(target, size);
-      if (before !== undefined && before !== size) this.#begin();
+      if (before === undefined || before === size) continue;
+      if (target === this.#ruler) this.#begin();
+      else requestAnimationFrame(this.#begin);
     }
   }
 
@@ -93,7 +95,8 @@ export class Reflow {
         from = to;
       }
     }
-    for (const { from, to, at } of moves) {
+    // From the end, since what is moved into a piece would shift its own cut.
+    for (const { from, to, at } of moves.reverse()) {
       const moved = from.data.slice(at);
       from.deleteData(at, moved.length);
       to.insertData(0, moved);

@@ -1,3 +1,4 @@
+import { Fade } from './fade.js';
 import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line.js';
 import { Reflow } from './reflow.js';
 import type { Renderer } from './renderer.js';
@@ -26,6 +27,7 @@ export class TextRenderer implements Renderer {
   readonly #fallback: HTMLElement;
   readonly #cursor: HTMLElement;
   readonly #reflow: Reflow;
+  readonly #fade: Fade;
   #length = 0;
   #group: HTMLElement | undefined;
   /** The last line. */
@@ -40,26 +42,37 @@ export class TextRenderer implements Renderer {
     this.#fallback = fallback;
     this.#cursor = cursor;
     this.#reflow = new Reflow(container);
+    this.#fade = new Fade(container);
     container.append(cursor);
   }
 
-  append(text: string): void {
+  append(text: string, fadeFrom?: number): void {
     if (!text) return;
     this.#fallback.hidden = true;
     this.#tidy();
+    const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
     for (let start = 0; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
       const line = !this.#line || this.#line.newline ? this.#addLine() : this.#line;
-      if (end > start) line.text.appendData(text.slice(start, end));
-      if (newline >= 0) {
-        line.newline = document.createTextNode('\n');
-        line.text.parentNode?.append(line.newline);
+      const next = end + 1;
+      // A newline that something follows needs no node of its own: the cursor is elsewhere.
+      if (next < text.length) {
+        line.text.appendData(text.slice(start, next));
+        this.#line = undefined;
+      } else {
+        if (end > start) line.text.appendData(text.slice(start, end));
+        if (newline >= 0) line.newline = addNewline(line);
       }
-      start = end + 1;
+      start = next;
     }
     this.#length += text.length;
     this.#placeCursor();
+    if (fadeFrom !== undefined) this.#fade.add(this.#rangeFrom(before), fadeFrom);
+  }
+
+  frame(time: number): boolean {
+    return this.#fade.frame(time);
   }
 
   truncate(length: number): void {
@@ -86,9 +99,20 @@ export class TextRenderer implements Renderer {
   }
 
   clear(): void {
+    this.#fade.end();
     this.truncate(0);
     this.#reflow.stop();
     this.#fallback.hidden = false;
+  }
+
+  /** From a place to the end; from the beginning where there was no text before. */
+  #rangeFrom(start: readonly [Text, number] | undefined): Range {
+    const range = document.createRange();
+    range.selectNodeContents(this.#container);
+    if (start) range.setStart(...start);
+    // Ends in the text itself, so that what is added there later is not part of it.
+    if (this.#line) range.setEnd(this.#line.text, this.#line.text.length);
+    return range;
   }
 
   /** What was drawn in the last frame and is complete may be left out from now on. */
@@ -117,10 +141,8 @@ export class TextRenderer implements Renderer {
       this.#group.className = 'group';
       this.#container.append(this.#group);
     }
-    const block = document.createElement('div');
-    block.part.add('line');
-    // Each line takes its direction from its own first letter.
-    block.dir = 'auto';
+    emptyLine ??= createLine();
+    const block = emptyLine.cloneNode() as HTMLElement;
     const text = document.createTextNode('');
     block.append(text);
     this.#group.append(block);
@@ -166,12 +188,35 @@ export class TextRenderer implements Renderer {
       this.#line = undefined;
       return;
     }
-    const isNewline = last.data === '\n';
-    const text = isNewline ? (last.previousSibling as Text) : last;
-    this.#line = { block, text, newline: isNewline ? last : undefined };
+    let text = last;
+    let newline: Text | undefined;
+    if (last.data.endsWith('\n')) {
+      const before = last.previousSibling;
+      const isApart = last.length === 1 && before instanceof Text;
+      if (isApart) text = before;
+      newline = isApart ? last : last.splitText(last.length - 1);
+    }
+    this.#line = { block, text, newline };
     this.#cutAt = PIECE_LENGTH;
     for (const box of [this.#group, text.parentElement?.parentElement]) {
       box?.classList.remove('complete');
     }
   }
+}
+
+let emptyLine: HTMLElement | undefined;
+
+function createLine(): HTMLElement {
+  const block = document.createElement('div');
+  block.part.add('line');
+  // Each line takes its direction from its own first letter.
+  block.dir = 'auto';
+  return block;
+}
+
+/** In a node of its own, so that the cursor can stand before it. */
+function addNewline({ text }: Line): Text {
+  const newline = document.createTextNode('\n');
+  text.parentNode?.append(newline);
+  return newline;
 }

@@ -3,8 +3,11 @@ import { StreamError } from './errors.js';
 import { TaskBudget } from './task-budget.js';
 import type { TransportSink } from './transport.js';
 
-/** How messages are cut from the body: SSE events, one line each, or the chunks as they come. */
-export type Framing = 'sse' | 'lines' | 'text';
+/**
+ * How messages are cut from the body: SSE events, one line each, the chunks as they come, or all
+ * of it at once.
+ */
+export type Framing = 'sse' | 'lines' | 'text' | 'json';
 
 /** Characters of one unfinished message. A server that never ends one would fill the memory. */
 export const MAX_MESSAGE_LENGTH = 1024 * 1024;
@@ -15,6 +18,8 @@ const SLICE_LENGTH = 16 * 1024;
 export interface BodyReaderOptions {
   framing: Framing;
   lastEventId: string;
+  /** Events that may come without data, which the standard drops. */
+  endEvents?: readonly string[] | undefined;
   sink: Pick<TransportSink, 'onMessage' | 'onId' | 'onRetryTime'>;
   signal: AbortSignal;
   onBytes?(): void;
@@ -42,6 +47,10 @@ export async function readBody(
   const reader = body.getReader();
   const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
   signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) {
+    cancel();
+    return;
+  }
   const budget = new TaskBudget();
   try {
     for (;;) {
@@ -68,9 +77,18 @@ export async function readBody(
   }
 }
 
-function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
+/** An event's name and, right behind it, the end of the event. */
+const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;
+/** What may become one with the next chunk. */
+const NAME_BEGUN = /[\r\n](e[^\r\n]{0,99}(?:\r\n?|\n)?)$/;
+
+function sseDecoder(options: BodyReaderOptions): Decoder {
+  const { lastEventId, endEvents = [], sink, signal } = options;
   let id = lastEventId;
   let tooLong = false;
+  let dispatched = false;
+  let before = '\n';
+  let held = '';
   // The parser reports an id before its event, and also where no event follows.
   let idAlone = false;
   const flushId = () => {
@@ -85,6 +103,7 @@ function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
       idAlone = true;
     },
     onEvent(event) {
+      dispatched = true;
       if (event.id === undefined) flushId();
       idAlone = false;
       // One feed may hold messages behind the one that closed the connection.
@@ -94,16 +113,40 @@ function sseDecoder({ lastEventId, sink, signal }: BodyReaderOptions): Decoder {
         event.id !== undefined,
       );
     },
-    onRetry: (milliseconds) => sink.onRetryTime(milliseconds),
+    onRetry(milliseconds) {
+      flushId();
+      if (!signal.aborted) sink.onRetryTime(milliseconds);
+    },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') tooLong = true;
     },
   });
+  const parse = (text: string) => {
+    if (text) parser.feed(text);
+    flushId();
+    if (tooLong) throw limitError();
+  };
   return {
-    feed(text) {
-      parser.feed(text);
-      flushId();
-      if (tooLong) throw limitError();
+    // The standard drops an event without data. Servers end their streams with one all the same.
+    feed(chunk) {
+      const text = before + held + chunk;
+      let start = 1;
+      for (const match of text.includes('event:') ? text.matchAll(NAME_ONLY) : []) {
+        const end = match.index + match[0].length;
+        parse(text.slice(start, end));
+        dispatched = false;
+        parse(text.charAt(end));
+        start = end + 1;
+        if (signal.aborted) return;
+        const [, event = ''] = match;
+        if (!dispatched && endEvents.includes(event))
+          sink.onMessage({ event, data: '', id }, false);
+      }
+      held = NAME_BEGUN.exec(text.slice(-103))?.[1] ?? '';
+      const end = Math.max(start, text.length - held.length);
+      held = text.slice(end);
+      parse(text.slice(start, end));
+      before = text.charAt(end - 1);
     },
     // The standard drops an event that no blank line ended: it may be half of one.
     flush: () => undefined,
@@ -134,7 +177,11 @@ function plainDecoder(framing: Framing, { sink, signal }: BodyReaderOptions): De
         return;
       }
       let start = 0;
-      for (let end; (end = chunk.indexOf('\n', start)) >= 0; start = end + 1) {
+      for (
+        let end;
+        framing === 'lines' && (end = chunk.indexOf('\n', start)) >= 0;
+        start = end + 1
+      ) {
         emit(takePartial(chunk.slice(start, end)));
       }
       if (start === chunk.length) return;

@@ -42,7 +42,7 @@ export function listenTo(
     'error',
     (event: Event) => {
       if (event instanceof MessageEvent) {
-        if (eventNames.includes('error')) onMessage(event);
+        onMessage(event);
       } else if (source.readyState === EventSource.CLOSED) {
         sink.onEnd({
           type: 'failed',

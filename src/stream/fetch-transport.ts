@@ -2,10 +2,12 @@ import { readBody, type Framing } from './body-reader.js';
 import { StreamError, reasonOf } from './errors.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { isAbsent, toBodyInit } from './request-body.js';
-import type { Connection, StreamRequest, TransportSink } from './transport.js';
+import type { Connection, StreamRequest, TransportEnd, TransportSink } from './transport.js';
 
 /** How much of a wrong answer an error message shows. */
 const EXCERPT_LENGTH = 200;
+/** And how long it is waited for, in milliseconds. */
+const EXCERPT_TIME = 500;
 
 const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
   ['text/event-stream', 'sse'],
@@ -13,6 +15,7 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
   ['application/ndjson', 'lines'],
   ['application/jsonl', 'lines'],
   ['application/stream+json', 'lines'],
+  ['application/json', 'json'],
   ['text/plain', 'text'],
   ['text/markdown', 'text'],
 ]);
@@ -54,19 +57,20 @@ export function openFetch(
       sink.onEnd({ type: 'complete' });
       return;
     }
-    const framing = await acceptResponse(response, request.url);
+    const framing = await acceptResponse(response, request.takesJson, request.url);
     if (controller.signal.aborted) return;
     sink.onOpen();
     await readBody(response.body, {
       framing,
       lastEventId,
+      endEvents: request.endEvents,
       sink,
       signal: controller.signal,
       onBytes: () => watchdog.touch(),
     });
     if (controller.signal.aborted) return;
     close();
-    sink.onEnd({ type: 'closed', framing });
+    sink.onEnd(endOfBody(framing));
   };
 
   watchdog.touch();
@@ -120,7 +124,9 @@ async function toRequestInit(request: StreamRequest, lastEventId: string): Promi
 
 async function readHeaders({ headers }: StreamRequest): Promise<Headers> {
   try {
-    return new Headers(typeof headers === 'function' ? await headers() : headers);
+    const given = typeof headers === 'function' ? await headers() : headers;
+    // A framework, or a function that has none, may give null.
+    return new Headers(given ?? undefined);
   } catch (thrown) {
     throw new StreamError(
       'network',
@@ -138,6 +144,7 @@ function utf8HeaderValue(value: string): string {
 /** Checks status and type; throws a StreamError that shows what came instead. */
 export async function acceptResponse(
   response: Response,
+  takesJson: boolean | undefined,
   url = response.url || 'The response',
 ): Promise<Framing> {
   const { status } = response;
@@ -155,7 +162,7 @@ export async function acceptResponse(
   }
   const type = response.headers.get('content-type') ?? '';
   const framing = FRAMINGS.get((type.split(';', 1)[0] ?? '').trim().toLowerCase());
-  if (framing) return framing;
+  if (framing && (framing !== 'json' || takesJson)) return framing;
   throw new StreamError(
     'content-type',
     `${url} answered with Content-Type "${type}", which is no stream. ` +
@@ -165,10 +172,16 @@ export async function acceptResponse(
   );
 }
 
+/** A JSON body that was read to its end is complete by itself. */
+export const endOfBody = (framing: Framing): TransportEnd =>
+  framing === 'json' ? { type: 'complete' } : { type: 'closed', framing };
+
 /** The first bytes of a wrong answer, so that the message tells what the server said. */
 async function excerpt(response: Response): Promise<string> {
   if (!response.body) return '.';
   const reader = response.body.getReader();
+  // The wrong answer may be a stream, too: what has not come by then is not waited for.
+  const timer = setTimeout(cancel, EXCERPT_TIME);
   const decoder = new TextDecoder();
   let text = '';
   try {
@@ -180,9 +193,14 @@ async function excerpt(response: Response): Promise<string> {
   } catch {
     // The status alone is worth reporting; what was read so far is shown.
   }
-  reader.cancel().catch(() => undefined);
+  clearTimeout(timer);
+  cancel();
   text = text.trim().slice(0, EXCERPT_LENGTH);
   return text ? `: ${text}` : '.';
+
+  function cancel(): void {
+    reader.cancel().catch(() => undefined);
+  }
 }
 
 /** Calls back when nothing touched it for `timeout` ms. One timer, however many touches. */

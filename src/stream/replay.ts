@@ -52,7 +52,7 @@ export class Replay {
   /** Text came before the first id. */
   #headHasNoId = false;
   #marks = new Map<string, Mark>();
-  /** Ids first seen in a replay that is not certain. */
+  /** Ids seen in a replay that is not certain: their text may stand elsewhere. */
   #unproven = new Set<string>();
   #lastId = '';
   /** The message that is being read, when it has an id. */
@@ -140,8 +140,17 @@ export class Replay {
     return this.replaying ? this.#compare(text) : this.#append(text);
   }
 
-  /** Nothing more follows, so what only began as the old text did is new, and nothing is lost. */
+  /**
+   * Nothing more follows, so what only began as the old text did is new, and nothing is lost;
+   * but under `replace` a text that is shorter now is the whole text.
+   */
   end(): TextChange | undefined {
+    if (this.replaying && this.#certain && this.#mode === 'replace') {
+      const keep = this.#here;
+      this.#starts = [];
+      this.#truncate(keep);
+      return { keep, append: '' };
+    }
     const [start = 0] = this.#starts;
     const agreed = this.#received.slice(start, start + this.#agreed);
     const isNew = this.replaying && !this.#certain && !this.#isProof(agreed);
@@ -190,7 +199,6 @@ export class Replay {
     this.#awaitingText = false;
     this.#again = undefined;
     if (!again || this.#received.slice(again.before, again.after) !== text) return;
-    this.#mayBeNew ||= !this.replaying;
     this.#starts = this.#everyMessageHasId ? [again.before] : [again.before, ...this.#starts];
   }
 
@@ -272,6 +280,7 @@ export class Replay {
     this.#held = this.#received.slice(start, start + this.#agreed);
     this.#starts = [];
     if (this.#open) this.#open.before += shift;
+    if (this.#firstId !== undefined && this.#unproven.has(this.#firstId)) this.#headHasNoId = true;
     for (const id of this.#unproven) {
       const { before = 0, after = 0 } = this.#marks.get(id) ?? {};
       this.#marks.set(id, { before: before + shift, after: after + shift });
@@ -290,7 +299,6 @@ export class Replay {
 
   #truncate(length: number): void {
     this.#received = this.#received.slice(0, length);
-    if (this.#open) this.#open.before = Math.min(this.#open.before, length);
     for (const [id, mark] of this.#marks) if (mark.after > length) this.#marks.delete(id);
   }
 
@@ -307,6 +315,7 @@ export class Replay {
       this.#firstId = id;
       this.#headHasNoId = this.#here > 0;
     }
+    // Not while it may stand at one of several places.
     if (this.#starts.length > 1) return;
     this.#open = { id, before: this.#here };
     this.#mark(this.#here);
@@ -316,11 +325,7 @@ export class Replay {
   #mark(after: number): void {
     if (!this.#open) return;
     const { id, before } = this.#open;
-    if (this.replaying && !this.#certain) {
-      // Until it is proved that this is a replay, what was known before is better.
-      if (this.#marks.has(id) && !this.#unproven.has(id)) return;
-      this.#unproven.add(id);
-    }
+    if (this.replaying && !this.#certain) this.#unproven.add(id);
     this.#marks.delete(id);
     this.#marks.set(id, { before, after });
     if (this.#marks.size <= MAX_MARKS) return;

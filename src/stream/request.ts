@@ -11,20 +11,25 @@ export interface RequestOptions {
   readonly src: string;
   readonly baseURI: string;
   readonly withCredentials: boolean;
-  readonly method: string;
+  /** A framework may set null or undefined. */
+  readonly method: string | null | undefined;
   readonly headers: HeadersSource | undefined;
   readonly body: unknown;
   readonly fetch: typeof globalThis.fetch | undefined;
-  readonly idleTimeout: number | undefined;
+  readonly idleTimeout: number | string | null | undefined;
 }
 
 /** Checks what the author wrote. Throws a StreamError that names the attribute and its value. */
-export function toRequest(options: RequestOptions): Omit<StreamRequest, 'eventNames'> {
+export function toRequest(
+  options: RequestOptions,
+): Omit<StreamRequest, 'eventNames' | 'endEvents' | 'takesJson'> {
   const { withCredentials, headers, body, fetch, idleTimeout } = options;
-  const method = options.method.toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
-  if (!isMethod(method)) throw invalid(`method="${options.method}" is none. Use GET or POST.`);
+  const method = (options.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
+  if (!isMethod(method)) throw invalid(`method="${String(options.method)}" is none. Use GET or POST.`);
   if (['GET', 'HEAD'].includes(method) && !isAbsent(body)) {
-    throw invalid(`method="${method}" sends no body. Use method="POST", or leave \`body\` undefined.`);
+    throw invalid(
+      `method="${method}" sends no body. Use method="POST", or leave \`body\` undefined.`,
+    );
   }
   return {
     url: toUrl(options.src, options.baseURI),
@@ -46,8 +51,9 @@ function isMethod(method: string): boolean {
   }
 }
 
-function toIdleTimeout(value: number | null | undefined, fallback: number): number {
-  const timeout = value ?? fallback;
+function toIdleTimeout(value: number | string | null | undefined, fallback: number): number {
+  // A property may well be set to "400": it must not be concatenated later.
+  const timeout = Number(value ?? fallback);
   if (timeout > LONGEST_TIME) return 0;
   return timeout >= 0 ? timeout : fallback;
 }

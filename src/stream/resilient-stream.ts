@@ -1,5 +1,5 @@
 import { StreamError } from './errors.js';
-import { openEventSource } from './event-source-transport.js';
+import { listenTo, openEventSource } from './event-source-transport.js';
 import { openFetch } from './fetch-transport.js';
 import type { StreamMessage } from './message.js';
 import { retryDelay } from './retry-policy.js';
@@ -17,16 +17,16 @@ export interface ResilientStreamOptions {
   readonly maxRetries: number;
   /** A clean close without a terminator: connect again, as EventSource does. */
   readonly reconnectsAfterClose: boolean;
-  /** The format should have sent a terminator, so a clean close without one is an error. */
-  readonly terminated: boolean;
   /** Where an earlier run stopped; "" for the beginning. */
   readonly lastEventId: string;
+  /** An EventSource that somebody else opened, in place of one of our own. */
+  readonly source?: EventSource;
 }
 
 export interface RetryInfo {
   /** Failed attempts in a row, from 1. */
   readonly attempt: number;
-  /** Milliseconds until the next attempt; null: the browser's EventSource waits, and hides it. */
+  /** Milliseconds until the next attempt; null: the browser decides, or waits to be online. */
   readonly delay: number | null;
   readonly error: StreamError;
 }
@@ -42,6 +42,8 @@ export interface ResilientStreamSink {
   onRetry(info: RetryInfo): boolean;
   /** Everything there was before has been told again. */
   isCaughtUp(): boolean;
+  /** A clean close is an end: it was announced, or the format has no terminator. */
+  mayClose(): boolean;
   /** The server has nothing more to say. */
   onEnd(): void;
   onError(error: StreamError): void;
@@ -92,6 +94,11 @@ export class ResilientStream {
     return this.#lastEventId;
   }
 
+  /** It can be opened again after it was closed. */
+  get canReopen(): boolean {
+    return !this.#options.source;
+  }
+
   open(): void {
     const { signal } = this.#listening;
     addEventListener('online', () => this.#onOnline(), { signal });
@@ -105,6 +112,8 @@ export class ResilientStream {
     clearTimeout(this.#timer);
     this.#connection?.close();
     this.#connection = undefined;
+    // Also when it was given and never listened to.
+    this.#options.source?.close();
   }
 
   get #closed(): boolean {
@@ -112,8 +121,14 @@ export class ResilientStream {
   }
 
   #connect(): void {
-    const { request } = this.#options;
-    const id = this.#idHeader === 'send' ? this.#lastEventId : '';
+    clearTimeout(this.#timer);
+    this.#connection?.close();
+    this.#waitingForOnline = false;
+    const { request, source, fallback } = this.#options;
+    // A new EventSource cannot send an id, so what was begun elsewhere goes on through fetch.
+    if (this.#lastEventId && fallback) this.#transport = 'fetch';
+    const isFetch = this.#transport === 'fetch';
+    const id = isFetch && this.#idHeader === 'send' ? this.#lastEventId : '';
     this.#begin(id);
     const sink: TransportSink = {
       onOpen: () => this.#onOpen(),
@@ -127,12 +142,12 @@ export class ResilientStream {
       },
       onEnd: (end) => this.#onEnd(end),
     };
-    // A new EventSource cannot send an id, so what was begun elsewhere goes on through fetch.
-    if (this.#transport === 'eventsource' && id && this.#options.fallback) {
-      this.#transport = 'fetch';
+    if (source) {
+      this.#connection = listenTo(source, request.eventNames, sink);
+      if (source.readyState === EventSource.OPEN) this.#onOpen();
+    } else {
+      this.#connection = (isFetch ? openFetch : openEventSource)(request, id, sink);
     }
-    const open = this.#transport === 'eventsource' ? openEventSource : openFetch;
-    this.#connection = open(request, id, sink);
   }
 
   /** The state of an attempt that begins, ours or the browser's own. */
@@ -173,40 +188,38 @@ export class ResilientStream {
   }
 
   #onClosed(isEventStream: boolean): void {
-    const { reconnectsAfterClose, terminated } = this.#options;
+    const { reconnectsAfterClose } = this.#options;
     const message = 'The stream closed before it said that it was complete.';
     if (!isEventStream || !reconnectsAfterClose) {
-      if (terminated) this.#giveUp(new StreamError('interrupted', message));
-      else this.#finish();
+      if (this.#sink.mayClose()) this.#finish();
+      else this.#giveUp(new StreamError('interrupted', message));
       return;
     }
-    // A server without a sentinel just closes. When asked again it has nothing new: it is done.
-    if (this.#saidNothingNew()) {
-      this.#quietCloses += 1;
-      if (this.#quietCloses >= (this.#resumed ? 2 : 1)) {
-        this.#finish();
-        return;
-      }
-    }
-    this.#retry(new StreamError('interrupted', message));
+    if (this.#isSaidAndDone()) this.#finish();
+    else this.#retry(new StreamError('interrupted', message));
   }
 
-  /** Resumed, it sent no message at all; otherwise it told everything again, and no more. */
-  #saidNothingNew(): boolean {
+  /**
+   * A server without a sentinel just closes. When asked again it tells everything once more, and
+   * no more; resumed, it sends no message at all. That must happen twice, and so must what
+   * EventSource reports, which cannot tell a proper close from a cut.
+   */
+  #isSaidAndDone(): boolean {
     if (this.#attempt === 1 || this.#progressed) return false;
-    return this.#resumed ? !this.#anyMessage : this.#sink.isCaughtUp();
+    if (this.#resumed ? this.#anyMessage : !this.#sink.isCaughtUp()) return false;
+    this.#quietCloses += 1;
+    const twice = this.#resumed || this.#transport === 'eventsource';
+    return this.#quietCloses >= (twice ? 2 : 1);
   }
 
   #onFailed(error: StreamError): void {
     const { request, fallback } = this.#options;
     if (this.#transport === 'eventsource' && fallback) {
       // It closed for good and cannot say why: ask once more through fetch, which can.
-      this.#connection?.close();
       this.#transport = 'fetch';
       this.#connect();
     } else if (this.#refusesIdHeader(error)) {
       this.#idHeader = 'try-without';
-      this.#connection?.close();
       this.#connect();
     } else if (request.method !== 'GET' && this.#everOpened) {
       // To send it again could do twice what it does, and the answer would be another one.
@@ -237,30 +250,24 @@ export class ResilientStream {
 
   /** The browser's EventSource lost the connection and is making a new one by itself. */
   #onReconnecting(): void {
-    const error = new StreamError(
-      'network',
-      `The connection to ${this.#options.request.url} was lost.`,
-    );
-    if (this.#options.fallback && !this.#progressed) {
-      this.#connection?.close();
+    const { request, fallback } = this.#options;
+    const error = new StreamError('network', `The connection to ${request.url} was lost.`);
+    if (fallback && !this.#progressed) {
       this.#transport = 'fetch';
       this.#retry(error);
-      return;
-    }
-    if (navigator.onLine) this.#failures += 1;
-    if (this.#failures > this.#options.maxRetries) {
-      this.#giveUp(error);
-    } else if (this.#sink.onRetry({ attempt: this.#failures, delay: null, error })) {
-      if (!this.#closed) this.#begin(this.#lastEventId);
+    } else if (!fallback && this.#isSaidAndDone()) {
+      // It cannot tell a cut from a proper end, but what it brings tells.
+      this.#finish();
     } else {
-      this.#giveUp(error);
+      this.#countFailure();
+      if (this.#failures > this.#options.maxRetries) this.#giveUp(error);
+      else if (this.#mayRetry(error, null)) this.#begin(this.#lastEventId);
     }
   }
 
   #retry(error: StreamError): void {
     this.#connection?.close();
-    const online = navigator.onLine;
-    if (online) this.#failures += 1;
+    this.#countFailure();
     const delay = retryDelay(
       {
         error,
@@ -270,28 +277,35 @@ export class ResilientStream {
       },
       Math.random(),
     );
-    if (delay === undefined) {
-      this.#giveUp(error);
-      return;
+    const { onLine } = navigator;
+    if (delay === undefined) this.#giveUp(error);
+    else if (this.#mayRetry(error, onLine ? delay : null)) {
+      if (onLine) this.#timer = setTimeout(() => this.#connect(), delay);
+      else this.#waitingForOnline = true;
     }
-    if (!this.#sink.onRetry({ attempt: Math.max(1, this.#failures), delay, error })) {
-      this.#giveUp(error);
-      return;
-    }
-    if (this.#closed) return;
-    if (online) this.#timer = setTimeout(() => this.#connect(), delay);
-    else this.#waitingForOnline = true;
+  }
+
+  /** Time offline does not count. */
+  #countFailure(): void {
+    if (navigator.onLine) this.#failures += 1;
+  }
+
+  /** Asks the listeners; gives up when they object. They may also have closed this stream. */
+  #mayRetry(error: StreamError, delay: number | null): boolean {
+    const agreed = this.#sink.onRetry({ attempt: Math.max(1, this.#failures), delay, error });
+    if (this.#closed) return false;
+    if (!agreed) this.#giveUp(error);
+    return agreed;
   }
 
   #onOnline(): void {
-    if (!this.#waitingForOnline) return;
-    this.#waitingForOnline = false;
-    this.#connect();
+    if (this.#waitingForOnline && !this.#asleep) this.#connect();
   }
 
   /** A page in the back/forward cache may hold no connection. */
   #onPageHide(event: PageTransitionEvent): void {
-    if (!event.persisted || this.#options.request.method !== 'GET') return;
+    const { request, source } = this.#options;
+    if (!event.persisted || request.method !== 'GET' || source) return;
     this.#asleep = true;
     clearTimeout(this.#timer);
     this.#connection?.close();

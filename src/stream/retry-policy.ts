@@ -4,6 +4,8 @@ import type { StreamError } from './errors.js';
 export const DEFAULT_RETRY_TIME = 1_000;
 /** No wait that we choose ourselves is longer. */
 export const MAX_RETRY_TIME = 30_000;
+/** From the second failure in a row on, the bound grows from at least this. */
+export const MIN_BACKOFF = 100;
 /** A server may ask for more than that, but not for ever. */
 export const MAX_RETRY_AFTER = 10 * 60_000;
 
@@ -28,7 +30,9 @@ export function retryDelay(failure: Failure, random: number): number | undefined
   const { error, attempt, maxRetries, retryTime } = failure;
   if (!error.retryable || attempt > maxRetries) return undefined;
   if (error.retryAfter !== undefined) return Math.min(error.retryAfter, MAX_RETRY_AFTER);
-  const base = retryTime ?? DEFAULT_RETRY_TIME;
+  const wanted = retryTime ?? DEFAULT_RETRY_TIME;
+  // `retry: 0` is obeyed once; a server that is just starting again needs some time.
+  const base = attempt === 1 ? wanted : Math.max(wanted, MIN_BACKOFF);
   const bound = Math.max(base, Math.min(MAX_RETRY_TIME, base * 2 ** (attempt - 1)));
   return Math.round(random * Math.min(bound, MAX_RETRY_AFTER));
 }
@@ -44,7 +48,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   if (!text) return undefined;
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Date.parse() finds a date in nearly anything ("1.5", "in 5"), and a past one would mean: at once.
-  if (!/^([a-z]{3,9},? |\d{4}-\d\d-\d\dT)/i.test(text)) return undefined;
+  if (!/^((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |\d{4}-\d\d-\d\dT)/i.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

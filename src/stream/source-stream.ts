@@ -1,8 +1,7 @@
 import { readBody } from './body-reader.js';
 import { StreamError, reasonOf } from './errors.js';
-import { listenTo } from './event-source-transport.js';
-import { acceptResponse } from './fetch-transport.js';
-import type { ResilientStreamSink } from './resilient-stream.js';
+import { acceptResponse, endOfBody } from './fetch-transport.js';
+import { ResilientStream, type ResilientStreamSink } from './resilient-stream.js';
 import { TaskBudget } from './task-budget.js';
 import type { TransportEnd, TransportSink } from './transport.js';
 
@@ -14,25 +13,62 @@ export type StreamSource =
   | AsyncIterable<string | Uint8Array>
   | EventSource;
 
-export interface SourceStreamOptions {
-  readonly events: readonly string[];
+export interface SourceOptions {
+  /** Event names to listen for. */
+  readonly eventNames: readonly string[];
   readonly endEvents: readonly string[];
-  readonly terminated: boolean;
+  /** A JSON body is an answer too. */
+  readonly takesJson: boolean;
+  readonly maxRetries: number;
 }
 
 /**
- * Reads a source that somebody opened, once: it cannot be asked again. A Response is read by its
- * Content-Type, an EventSource by its messages, everything else is plain text in UTF-8.
+ * A stream of a source that somebody opened. A Response is read by its Content-Type, an
+ * EventSource by its messages, everything else is plain text in UTF-8. Closing it, opened or not,
+ * lets go of the source.
  */
+export function openSource(
+  source: StreamSource,
+  options: SourceOptions,
+  sink: ResilientStreamSink,
+): ResilientStream | SourceStream {
+  if (!(source instanceof EventSource)) return new SourceStream(source, options, sink);
+  const { eventNames, maxRetries } = options;
+  return new ResilientStream(
+    {
+      source,
+      request: {
+        url: source.url,
+        withCredentials: source.withCredentials,
+        method: 'GET',
+        headers: undefined,
+        body: undefined,
+        fetch: undefined,
+        idleTimeout: 0,
+        eventNames,
+      },
+      transport: 'eventsource',
+      fallback: false,
+      maxRetries,
+      reconnectsAfterClose: true,
+      lastEventId: '',
+    },
+    sink,
+  );
+}
+
+/** Reads a source once: it cannot be asked again. */
 export class SourceStream {
-  readonly #source: StreamSource;
-  readonly #options: SourceStreamOptions;
+  readonly #source: Exclude<StreamSource, EventSource>;
+  readonly #options: SourceOptions;
   readonly #sink: ResilientStreamSink;
   readonly #closing = new AbortController();
-  #attempt = 0;
-  #lastEventId = '';
 
-  constructor(source: StreamSource, options: SourceStreamOptions, sink: ResilientStreamSink) {
+  constructor(
+    source: Exclude<StreamSource, EventSource>,
+    options: SourceOptions,
+    sink: ResilientStreamSink,
+  ) {
     this.#source = source;
     this.#options = options;
     this.#sink = sink;
@@ -42,26 +78,16 @@ export class SourceStream {
     const source = this.#source;
     const { signal } = this.#closing;
     const sink: TransportSink = {
-      onOpen: () => this.#sink.onOpen(++this.#attempt, this.#lastEventId !== ''),
-      onMessage: (message, ownId) => {
-        this.#lastEventId = message.id;
-        this.#sink.onMessage(message, ownId);
-      },
+      onOpen: () => this.#sink.onOpen(1, false),
+      onMessage: (message, ownId) => void this.#sink.onMessage(message, ownId),
       onId: (id) => this.#sink.onId(id),
       onRetryTime: () => undefined,
       onEnd: (end) => this.#onEnd(end),
     };
     this.#sink.onConnect('', true);
-    if (source instanceof EventSource) {
-      const names = [...this.#options.events, ...this.#options.endEvents];
-      const connection = listenTo(source, names, sink);
-      signal.addEventListener('abort', () => connection.close());
-      if (source.readyState === EventSource.OPEN) sink.onOpen();
-      return;
-    }
     const reading =
       source instanceof Response
-        ? readResponse(source, sink, signal)
+        ? readResponse(source, this.#options, sink, signal)
         : readText(source, sink, signal);
     reading.catch((thrown: unknown) => {
       if (!signal.aborted) sink.onEnd({ type: 'failed', error: toError(thrown) });
@@ -70,27 +96,18 @@ export class SourceStream {
 
   close(): void {
     this.#closing.abort();
+    // Whoever reads it by now lets go by itself.
+    const body = this.#source instanceof Response ? this.#source.body : this.#source;
+    if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
   }
 
   #onEnd(end: TransportEnd): void {
     if (end.type === 'failed') this.#sink.onError(end.error);
-    else if (end.type === 'reconnecting') this.#onReconnecting();
-    else if (end.type === 'closed' && this.#options.terminated) {
+    else if (end.type === 'closed' && !this.#sink.mayClose()) {
       this.#sink.onError(
         new StreamError('interrupted', 'The source ended before it said that it was complete.'),
       );
     } else this.#sink.onEnd();
-  }
-
-  /** The EventSource makes a new connection by itself. */
-  #onReconnecting(): void {
-    const error = new StreamError(
-      'network',
-      'The EventSource given to read() lost its connection.',
-    );
-    if (this.#sink.onRetry({ attempt: 1, delay: null, error }))
-      this.#sink.onConnect(this.#lastEventId, false);
-    else this.#sink.onError(error);
   }
 }
 
@@ -104,6 +121,7 @@ const toError = (thrown: unknown): StreamError =>
 
 async function readResponse(
   response: Response,
+  { takesJson, endEvents }: SourceOptions,
   sink: TransportSink,
   signal: AbortSignal,
 ): Promise<void> {
@@ -111,11 +129,11 @@ async function readResponse(
     sink.onEnd({ type: 'complete' });
     return;
   }
-  const framing = await acceptResponse(response);
+  const framing = await acceptResponse(response, takesJson);
   if (signal.aborted) return;
   sink.onOpen();
-  await readBody(response.body, { framing, lastEventId: '', sink, signal });
-  if (!signal.aborted) sink.onEnd({ type: 'closed', framing });
+  await readBody(response.body, { framing, lastEventId: '', endEvents, sink, signal });
+  if (!signal.aborted) sink.onEnd(endOfBody(framing));
 }
 
 async function readText(

@@ -18,9 +18,16 @@ export interface StreamRequest {
   readonly idleTimeout: number;
   /** SSE event names to listen for; native EventSource hands out only those it is asked for. */
   readonly eventNames: readonly string[];
+  /** Those of them that end the stream, even without data. */
+  readonly endEvents?: readonly string[];
+  /** An answer that is one JSON body is taken as well. */
+  readonly takesJson?: boolean;
 }
 
-export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+type MaybeHeaders = HeadersInit | null | undefined;
+
+/** Headers, or what makes them for each attempt. */
+export type HeadersSource = MaybeHeaders | (() => MaybeHeaders | Promise<MaybeHeaders>);
 
 /** How an attempt ended. */
 export type TransportEnd =

@@ -44,7 +44,8 @@ export function endsInHalf(text: string): boolean {
 export function takeGraphemes(text: string, count: number): string {
   let size = count * WINDOW_PER_GRAPHEME + WINDOW_MIN;
   for (;;) {
-    const window = text.slice(0, size);
+    // Not within a pair: its second half may join the cluster before it.
+    const window = text.slice(0, endsInHalf(text.slice(0, size)) ? size + 1 : size);
     const whole = window.length === text.length;
     if (PLAIN.test(window)) return window.slice(0, count);
     let left = count;
@@ -101,7 +102,8 @@ export class GraphemeQueue {
     if (count <= 0) return '';
     const taken = takeGraphemes(this.#ready, count);
     this.#ready = this.#ready.slice(taken.length);
-    this.#count -= count;
+    // Clusters that were released apart may have joined since, so fewer are left than were counted.
+    this.#count = this.#ready ? this.#count - count : 0;
     return taken;
   }
 

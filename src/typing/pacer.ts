@@ -2,11 +2,18 @@
 export type Speed = 'auto' | 'instant' | number;
 
 // Milliseconds.
+/** What arrives within this time came as one burst, however many messages it was cut into. */
+export const BURST = 15;
 const RATE_TAU = 700;
-const SPEED_TAU = 120;
+const SPEED_TAU = 130;
+/** A frame that took longer held the typing up; what was missed is not typed in one leap. */
+const MAX_FRAME = 200;
 const MAX_GAP = 1_500;
-const MAX_RESERVE = 600;
-const CORRECTION = 600;
+const MAX_RESERVE = 800;
+const MIN_RESERVE = 5;
+/** How soon a backlog that differs from the reserve is corrected; and per gap between bursts. */
+const CORRECTION = 350;
+const CORRECTION_PER_GAP = 2.5;
 const DRAIN = 350;
 const RUSH = 250;
 // Characters per second.
@@ -19,28 +26,36 @@ const FAR_BEHIND = 400;
  * How many graphemes are due at a time. Pure: the clock is passed in, in milliseconds.
  *
  * `auto` follows the rate at which text arrives and keeps just enough in reserve to bridge the
- * gap until the next delta, so that bursts come out as an even flow.
+ * gap until the next burst, so that bursts come out as an even flow. How far the gaps stray from
+ * their mean counts as well: the more regular the source, the less is held back.
+ * The constants were tuned by simulation: see `npm run bench:pacing`.
  */
 export class Pacer {
-  /** Arrivals per millisecond, an exponential average as of the last arrival. */
+  /** Arrivals per millisecond, and how much is known of them, both exponential averages. */
   #rate = 0;
-  /** How long it takes until the next delta comes, learned quickly up and slowly down. */
+  #known = 0;
+  /** The mean time between bursts, and how far single ones are from it. */
   #gap = 0;
+  #jitter = 0;
+  /** The burst that is arriving, or was the last: its graphemes, and when it began. */
+  #burst = 0;
+  #burstStart: number | undefined;
   /** Graphemes per millisecond, smoothed. */
   #speed = 0;
   /** The part of a grapheme that is due. */
   #carry = 0;
-  #lastArrival: number | undefined;
   #lastTick: number | undefined;
 
   /** `count` graphemes arrived at `time`. */
   arrive(count: number, time: number): void {
-    if (this.#lastArrival !== undefined) {
-      const gap = Math.min(MAX_GAP, time - this.#lastArrival);
-      this.#gap += (gap > this.#gap ? 0.35 : 0.08) * (gap - this.#gap);
+    const since = time - (this.#burstStart ?? -Infinity);
+    if (since < BURST) {
+      this.#burst += count;
+      return;
     }
-    this.#rate = this.#rateAt(time) + count / RATE_TAU;
-    this.#lastArrival = time;
+    if (this.#burstStart !== undefined) this.#learn(Math.min(MAX_GAP, since));
+    this.#burst = count;
+    this.#burstStart = time;
   }
 
   /** Typing begins: the first grapheme is due at once. */
@@ -59,7 +74,7 @@ export class Pacer {
    * @param complete whether everything has been received
    */
   due(speed: Speed, backlog: number, time: number, complete: boolean): number {
-    const elapsed = Math.max(0, time - (this.#lastTick ?? time));
+    const elapsed = Math.min(MAX_FRAME, Math.max(0, time - (this.#lastTick ?? time)));
     this.#lastTick = time;
     if (speed === 'instant') return backlog;
     const perMs =
@@ -73,18 +88,37 @@ export class Pacer {
 
   #auto(backlog: number, elapsed: number, time: number, complete: boolean): number {
     const rate = this.#rateAt(time);
-    const reserve = rate * Math.min(MAX_RESERVE, 0.9 * this.#gap);
+    const bridge = MIN_RESERVE + 0.4 * this.#gap + 1.2 * this.#jitter;
+    const surplus = backlog - rate * Math.min(MAX_RESERVE, bridge);
     let target = complete
       ? Math.max(rate, backlog / DRAIN)
-      : rate + (backlog - reserve) / CORRECTION;
+      : rate + surplus / (CORRECTION + CORRECTION_PER_GAP * this.#gap);
     if (backlog > 1_500 * rate + FAR_BEHIND) target = Math.max(target, backlog / RUSH);
     target = Math.min(MAX_SPEED / 1000, Math.max(MIN_SPEED / 1000, target));
     this.#speed += (target - this.#speed) * (1 - Math.exp(-elapsed / SPEED_TAU));
     return this.#speed;
   }
 
+  /** A burst is over: so much came in so much time. */
+  #learn(gap: number): void {
+    const weight = 1 - Math.exp(-gap / RATE_TAU);
+    this.#rate += (this.#burst / gap - this.#rate) * weight;
+    const difference = gap - this.#gap;
+    if (this.#known === 0) {
+      this.#gap = gap;
+      this.#jitter = gap / 4;
+    } else {
+      this.#gap += 0.25 * difference;
+      this.#jitter += 0.4 * (Math.abs(difference) - this.#jitter);
+    }
+    this.#known += (1 - this.#known) * weight;
+  }
+
   #rateAt(time: number): number {
-    if (this.#lastArrival === undefined) return 0;
-    return this.#rate * Math.exp(-(time - this.#lastArrival) / RATE_TAU);
+    // Of the very first burst nobody knows how long it must last.
+    if (this.#known === 0) return this.#burst / 1000;
+    // No burst for longer than usual: the source may have stopped.
+    const late = Math.max(0, time - (this.#burstStart ?? time) - 2 * this.#gap - 100);
+    return (this.#rate / this.#known) * Math.exp(-late / RATE_TAU);
   }
 }

@@ -49,7 +49,12 @@ class Ticker {
     for (const callback of this.#running) {
       this.#running.delete(callback);
       if (document.hidden) this.#parked.add(callback);
-      callback(time);
+      try {
+        callback(time);
+      } catch (thrown) {
+        // The other elements go on; the page hears of it as of any uncaught error.
+        reportError(thrown);
+      }
     }
   }
 

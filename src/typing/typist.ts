@@ -1,27 +1,38 @@
-import { GraphemeQueue, countGraphemes } from './graphemes.js';
-import { Pacer, type Speed } from './pacer.js';
+import { GraphemeQueue } from './graphemes.js';
+import { BURST, Pacer, type Speed } from './pacer.js';
+import { wholeUnits, type Unit } from './units.js';
 
 /** How long an unfinished cluster may be waited for, in milliseconds. */
 const HOLD_TIME = 150;
+/** How long the rest of a word may be waited for. A line is waited for until it ends. */
+const HOLD_WORD_TIME = 1_000;
 
 /** What is received goes in, what is due comes out. Pure: the clock is passed in. */
 export class Typist {
   speed: Speed = 'auto';
+  /** What is shown at once. */
+  by: Unit = 'grapheme';
   readonly #queue = new GraphemeQueue();
   readonly #pacer = new Pacer();
+  /** What came since it was last looked at, in one piece: a flood brings thousands of messages. */
+  #incoming = '';
+  #incomingSince = 0;
+  /** What is due, and belongs to a word or a line that is not whole yet. */
+  #partial = '';
   #lastPush = 0;
   #complete = false;
 
   /** Nothing waits, not even a held cluster. */
   get isIdle(): boolean {
-    return this.#queue.length === 0 && !this.#queue.isHolding;
+    return !this.#incoming && !this.#partial && this.#queue.length === 0 && !this.#queue.isHolding;
   }
 
   push(text: string, time: number): void {
     if (!text) return;
     if (this.isIdle) this.#pacer.wake(time);
-    this.#pacer.arrive(countGraphemes(text), time);
-    this.#queue.push(text);
+    if (time - this.#incomingSince >= BURST) this.#takeIn();
+    if (!this.#incoming) this.#incomingSince = time;
+    this.#incoming += text;
     this.#lastPush = time;
     this.#complete = false;
   }
@@ -34,11 +45,13 @@ export class Typist {
   /** Everything has been received. */
   complete(): void {
     this.#complete = true;
+    this.#takeIn();
     this.#queue.release(true);
   }
 
   /** What is held back may be shown, unless it is half a character. */
   release(): void {
+    this.#takeIn();
     this.#queue.release(false);
   }
 
@@ -46,21 +59,45 @@ export class Typist {
   type(time: number): string {
     this.#releaseOld(time);
     const backlog = this.#queue.length;
-    return this.#queue.take(this.#pacer.due(this.speed, backlog, time, this.#complete));
+    const due = this.#queue.take(this.#pacer.due(this.speed, backlog, time, this.#complete));
+    if (this.by === 'grapheme' && !this.#partial) return due;
+    this.#partial += due;
+    const isLast =
+      this.#queue.length === 0 &&
+      (this.#complete || (this.by === 'word' && time - this.#lastPush >= HOLD_WORD_TIME));
+    return this.#takePartial(isLast ? Infinity : wholeUnits(this.#partial, this.by));
   }
 
   /** Everything that may be shown at `time`, at once. */
   typeAll(time: number): string {
     this.#releaseOld(time);
-    return this.#queue.take(Infinity);
+    return this.#takePartial(Infinity) + this.#queue.take(Infinity);
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
   truncate(length: number): void {
-    this.#queue.truncate(length);
+    this.#takeIn();
+    this.#queue.truncate(Math.max(0, length - this.#partial.length));
+    this.#partial = this.#partial.slice(0, length);
+  }
+
+  #takePartial(length: number): string {
+    const taken = this.#partial.slice(0, length);
+    this.#partial = this.#partial.slice(length);
+    return taken;
+  }
+
+  #takeIn(): void {
+    const text = this.#incoming;
+    if (!text) return;
+    this.#incoming = '';
+    const before = this.#queue.length;
+    this.#queue.push(text);
+    this.#pacer.arrive(this.#queue.length - before, this.#incomingSince);
   }
 
   #releaseOld(time: number): void {
+    this.#takeIn();
     if (time - this.#lastPush >= HOLD_TIME) this.#queue.release(false);
   }
 }

@@ -119,6 +119,49 @@ describe('accessibility', () => {
     expect(button.getBoundingClientRect().height).to.be.at.least(24);
   });
 
+  it('keeps the focus when Retry goes away', async () => {
+    const element = mount({ src: '/error?status=404' });
+    await next(element, 'stream-error');
+    await element.updateComplete;
+    part(element, 'button').focus();
+    part(element, 'button').click();
+    await next(element, 'stream-error');
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement).to.equal(part(element, 'text'));
+  });
+
+  it('does not repeat that it is generating while text comes or while it is paused', async () => {
+    const clock = useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const element = mount({ speed: 'instant' });
+      await element.updateComplete;
+      element.append('one');
+      await element.updateComplete;
+      const said = statusText(element);
+      element.append('two');
+      clock.tick(7000);
+      expect(statusText(element)).to.equal(said);
+      element.pause();
+      clock.tick(7000);
+      expect(statusText(element)).to.equal(said);
+      element.play();
+      clock.tick(7000);
+      expect(statusText(element)).not.to.equal(said);
+      element.announce = 'off';
+      await element.updateComplete;
+      clock.tick(7000);
+      expect(statusText(element)).to.equal('');
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('keeps the cursor from screen readers', async () => {
+    const element = mount();
+    await element.updateComplete;
+    expect(part(element, 'cursor').getAttribute('aria-hidden')).to.equal('true');
+  });
+
   it('keeps the status region out of the copied text and out of sight', async () => {
     const element = mount();
     await element.updateComplete;

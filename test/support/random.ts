@@ -7,7 +7,7 @@ import fc from 'fast-check';
 export const seed: number =
   Number(new URLSearchParams(location.search).get('seed') ?? '') || Date.now() % 2 ** 31;
 
-fc.configureGlobal({ seed, numRuns: 150 });
+fc.configureGlobal({ seed, numRuns: 100 });
 console.info(`Random tests run with the seed ${seed}.`);
 
 /** Characters that break naive code: pairs, joiners, marks, controls, jamo, flags, half pairs. */

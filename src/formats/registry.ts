@@ -1,0 +1,39 @@
+import { agUi } from './ag-ui.js';
+import { aiSdk } from './ai-sdk.js';
+import { anthropic } from './anthropic.js';
+import { auto } from './auto.js';
+import { cohere } from './cohere.js';
+import { dify } from './dify.js';
+import type { Format, FormatFactory } from './format.js';
+import { gemini } from './gemini.js';
+import { json } from './json.js';
+import { langserve } from './langserve.js';
+import { ollama } from './ollama.js';
+import { openaiResponses } from './openai-responses.js';
+import { openai } from './openai.js';
+import { text } from './text.js';
+
+/** Every format by the name it has in the `format` attribute. The first one is the default. */
+export const formats = new Map<string, FormatFactory>([
+  ['text', () => text],
+  ['json', json],
+  ['openai', openai],
+  ['openai-responses', openaiResponses],
+  ['anthropic', anthropic],
+  ['gemini', gemini],
+  ['cohere', cohere],
+  ['ollama', ollama],
+  ['ai-sdk', aiSdk],
+  ['ag-ui', agUi],
+  ['langserve', langserve],
+  ['dify', dify],
+  ['auto', auto],
+]);
+
+/**
+ * Makes a format known to the `format` attribute. A format that remembers what it read is given as
+ * a function, which is called for each connection.
+ */
+export function registerFormat(name: string, format: Format | FormatFactory): void {
+  formats.set(name, typeof format === 'function' ? format : () => format);
+}
