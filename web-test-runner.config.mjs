@@ -6,9 +6,11 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { createDemoHandler, isDemoPath } from './demo-server/handler.ts';
 import { chaosPlugin } from './test/chaos/plugin.ts';
+import { standardPlugin } from './test/standard/responder.ts';
 import { engines } from './scripts/browsers.mjs';
 import { reporter } from './scripts/reporter.mjs';
 import { webkitLauncher } from './scripts/webkit.mjs';
+import { recordings } from './test/recordings/server.mjs';
 
 const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
 const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
@@ -57,8 +59,10 @@ export default {
     }),
     loopbackOnly,
     chaosPlugin(),
+    standardPlugin(),
   ],
   middleware: [
+    ...(process.env.RECORDINGS ? [recordings(process.env.RECORDINGS)] : []),
     (context, next) => {
       // For any other path `context.res` must not be touched, or every file breaks.
       if (!isDemoPath(context.path)) return next();

@@ -57,7 +57,8 @@ export function openFetch(
       sink.onEnd({ type: 'complete' });
       return;
     }
-    const framing = await acceptResponse(response, request.takesJson, request.url);
+    const isGet = request.method === 'GET';
+    const framing = await acceptResponse(response, request.takesJson, isGet, request.url);
     if (controller.signal.aborted) return;
     sink.onOpen();
     await readBody(response.body, {
@@ -145,10 +146,12 @@ function utf8HeaderValue(value: string): string {
 export async function acceptResponse(
   response: Response,
   takesJson: boolean | undefined,
+  isGet = false,
   url = response.url || 'The response',
 ): Promise<Framing> {
   const { status } = response;
-  if (!response.ok) {
+  // As EventSource: a GET is answered with 200 and nothing else. A POST may create something.
+  if (isGet ? status !== 200 : !response.ok) {
     throw new StreamError(
       'http',
       `${url} answered ${String(status)} ${response.statusText}`.trimEnd() +
@@ -161,7 +164,9 @@ export async function acceptResponse(
     );
   }
   const type = response.headers.get('content-type') ?? '';
-  const framing = FRAMINGS.get((type.split(';', 1)[0] ?? '').trim().toLowerCase());
+  // A header that was sent twice arrives joined; the last one counts.
+  const [essence = ''] = (type.split(',').at(-1) ?? '').split(';', 1);
+  const framing = FRAMINGS.get(essence.trim().toLowerCase());
   if (framing && (framing !== 'json' || takesJson)) return framing;
   throw new StreamError(
     'content-type',

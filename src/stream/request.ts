@@ -25,7 +25,8 @@ export function toRequest(
 ): Omit<StreamRequest, 'eventNames' | 'endEvents' | 'takesJson'> {
   const { withCredentials, headers, body, fetch, idleTimeout } = options;
   const method = (options.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
-  if (!isMethod(method)) throw invalid(`method="${String(options.method)}" is none. Use GET or POST.`);
+  if (!isMethod(method))
+    throw invalid(`method="${String(options.method)}" is none. Use GET or POST.`);
   if (['GET', 'HEAD'].includes(method) && !isAbsent(body)) {
     throw invalid(
       `method="${method}" sends no body. Use method="POST", or leave \`body\` undefined.`,

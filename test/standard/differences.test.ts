@@ -1,0 +1,157 @@
+// Where our stream layer is not what the HTML standard says, on purpose or by the nature of fetch.
+// Each of these is a decision: whoever changes one changes its test, too.
+import { expect } from '@open-wc/testing';
+import { EventSourceFace } from './event-source-face.js';
+import {
+  ENGINE,
+  TRANSPORTS,
+  closeAll,
+  dataOf,
+  first,
+  newKey,
+  once,
+  open,
+  requests,
+} from './support.js';
+
+const using = { transport: 'fetch' } as const;
+const { random } = Math;
+
+describe('other than the standard', () => {
+  afterEach(() => {
+    closeAll();
+    Math.random = random;
+  });
+
+  describe('over fetch', () => {
+    it('the retry time is the upper bound of a random wait, so that pages do not come back in one moment', async () => {
+      for (const [number, expected] of [
+        [0, 0],
+        [0.5, 1000],
+        [0.9999, 2000],
+      ] as const) {
+        Math.random = () => number;
+        const source = open({ body: 'retry: 2000\ndata: a\n\n' }, using);
+        await once(source, 'error');
+        source.close();
+        expect(source.delay).to.equal(expected);
+      }
+    });
+
+    it('a status that is not 200 is an error with its number', async () => {
+      for (const status of [201, 202, 205, 206, 210, 299]) {
+        const source = open({ status, body: 'data: a\n\n' }, using);
+        await once(source, 'error');
+        expect(source.error).to.include({ kind: 'http', status });
+        source.close();
+      }
+    });
+
+    it('plain text and lines of JSON are streams as well', async () => {
+      for (const type of ['text/plain', 'application/x-ndjson']) {
+        expect(await dataOf('a', using, { type })).to.deep.equal(['a']);
+      }
+    });
+
+    it('a server that is asked for more twice and has not a single message is done', async () => {
+      const key = newKey();
+      const source = open({ key, body: ['retry: 1\nid: 1\ndata: a\n\n', ':\n'] }, using);
+      while (source.readyState !== EventSourceFace.CLOSED) await once(source, 'error');
+      expect(source.error).to.equal(undefined);
+      expect(await requests(key)).to.have.length(3);
+    });
+
+    it('a message that is not complete after a mebibyte is an error', async () => {
+      const source = open({ body: 'data: x', times: 200_000 }, using);
+      while (source.readyState !== EventSourceFace.CLOSED) await once(source, 'error');
+      expect(source.error?.kind).to.equal('limit');
+    });
+
+    it('a failure has a reason', async () => {
+      const source = open({ status: 404, body: 'no such text', type: 'text/plain' }, using);
+      await once(source, 'error');
+      expect(source.error).to.include({ kind: 'http', status: 404 });
+      expect(source.error?.message).to.include('no such text');
+    });
+  });
+
+  describe('natively', () => {
+    it('the browser tells no reason for a failure', async () => {
+      const source = open({ status: 404 }, { transport: 'native' });
+      await once(source, 'error');
+      expect(source.error?.kind).to.equal('network');
+      expect(source.error?.status).to.equal(undefined);
+      expect(source.error?.message).to.include('cannot say why');
+    });
+
+    it('only the names that were asked for before it opened are heard', async () => {
+      const body = 'event: late\ndata: a\n\ndata: b\n\n';
+      const source = open({ body, chunk: 5, open: true }, { transport: 'native' });
+      await once(source, 'open');
+      let heard = 0;
+      source.addEventListener('late', () => heard++);
+      await once(source, 'message');
+      expect(heard).to.equal(0);
+    });
+  });
+});
+
+describe('the retry field', () => {
+  afterEach(() => {
+    closeAll();
+    Math.random = random;
+  });
+
+  /** What it waits after this body, with the longest wait of those it may choose. */
+  async function delayAfter(body: string): Promise<number | null> {
+    Math.random = () => 0.99999;
+    const source = open({ body }, using);
+    await once(source, 'error');
+    source.close();
+    return source.delay;
+  }
+
+  it('of digits is the time to wait, in milliseconds', async () => {
+    expect(await delayAfter('retry: 250\ndata: a\n\n')).to.equal(250);
+    expect(await delayAfter('retry:03000\n\n')).to.equal(3000);
+    expect(await delayAfter('retry: 250\nretry: 350\n\n')).to.equal(350);
+  });
+
+  it('counts at once, although no blank line follows it', async () => {
+    expect(await delayAfter('retry: 250\n')).to.equal(250);
+    expect(await delayAfter('retry: 250')).to.equal(1000);
+  });
+
+  it('of anything else is ignored', async () => {
+    for (const value of [
+      '',
+      ' ',
+      '1000x',
+      '-1',
+      '+1',
+      '1e3',
+      '0x10',
+      '1.5',
+      ' 250',
+      '250 ',
+      '１',
+    ]) {
+      expect(await delayAfter(`retry: 300\nretry: ${value}\n\n`), value).to.equal(300);
+    }
+    expect(await delayAfter('retry: 300\nretry\n\n')).to.equal(300);
+  });
+
+  it('that is ignored leaves one second', async () => {
+    expect(await delayAfter('retry: soon\ndata: a\n\n')).to.equal(1000);
+  });
+
+  for (const transport of TRANSPORTS) {
+    it(`makes the next connection come soon over ${transport} (Firefox waits half a second)`, async () => {
+      const started = performance.now();
+      await first(3, open({ body: 'retry: 1\ndata: a\n\n' }, { transport }));
+      const taken = performance.now() - started;
+      const patient = transport === 'native' && ENGINE === 'firefox';
+      expect(taken).to.be.within(patient ? 900 : 0, patient ? 4000 : 1500);
+    });
+  }
+});
