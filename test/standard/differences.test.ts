@@ -38,15 +38,6 @@ describe('other than the standard', () => {
       }
     });
 
-    it('a status that is not 200 is an error with its number', async () => {
-      for (const status of [201, 202, 205, 206, 210, 299]) {
-        const source = open({ status, body: 'data: a\n\n' }, using);
-        await once(source, 'error');
-        expect(source.error).to.include({ kind: 'http', status });
-        source.close();
-      }
-    });
-
     it('plain text and lines of JSON are streams as well', async () => {
       for (const type of ['text/plain', 'application/x-ndjson']) {
         expect(await dataOf('a', using, { type })).to.deep.equal(['a']);
