@@ -95,6 +95,8 @@ export class Display {
     unobserveViewport(this.#host);
     ticker.cancel(this.#frame);
     this.#waiting = false;
+    // What fades is known to the whole page: it must not stay there without its element.
+    this.#parts?.renderer.frame(Infinity);
   }
 
   push(text: string): void {

@@ -38,6 +38,7 @@ export interface StreamProperties extends RequestOptions {
 export function toReadOptions(properties: StreamProperties): ReadOptions {
   const { event, path, when, parse, endData } = properties;
   const name = formatName(properties);
+  const reconnect = oneOf('reconnect', properties.reconnect, RECONNECT);
   const createFormat = () => {
     const format = formats.get(name)?.({ path: path || '', when: when || '' }) ?? text;
     return parse
@@ -55,7 +56,8 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
     endData: typeof endData === 'string' ? words(endData) : (format.end ?? []),
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     takesJson: name !== 'text',
-    reconnect: oneOf('reconnect', properties.reconnect, RECONNECT),
+    // Asked again, a model gives another answer, which is never added to the first.
+    reconnect: reconnect === 'auto' && !FEEDS.includes(name) ? 'replace' : reconnect,
   };
 }
 
