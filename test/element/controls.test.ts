@@ -51,7 +51,7 @@ describe('the controls', () => {
     await element.updateComplete;
     expect(element.paused).to.equal(true);
     expect(element.shadowRoot?.activeElement).to.equal(button(element, 'Play'));
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'Enter' });
     await element.updateComplete;
     expect(element.paused).to.equal(false);
   });

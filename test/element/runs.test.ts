@@ -243,7 +243,9 @@ describe('a source that is given up', () => {
     for (const when of ['connecting', 'streaming', 'at once']) {
       const key = newKey();
       const element = mount();
-      const response = await fetch(path('/article', { interval: 60_000, key }));
+      // Firefox closes a cancelled connection at its next byte, so there must be one.
+      const text = 'x'.repeat(2000);
+      const response = await fetch(path('/article', { interval: 50, text, key }));
       element.addEventListener('stream-state', ({ to }) => {
         if (to === when) element.stop();
       });

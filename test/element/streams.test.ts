@@ -230,7 +230,8 @@ describe('the transport', () => {
       src: path('/drop', { interval: 1, after: 5, times: 1, retry: 1, key }),
     });
     const { delay } = await next(element, 'stream-retry');
-    expect(delay).to.equal(null);
+    // WebKit's own reconnect would garble the text, so there we wait ourselves.
+    if (!IS_WEBKIT) expect(delay).to.equal(null);
     await element.finished;
     expectTyped(element, LYRIC);
   });
