@@ -76,7 +76,7 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 2,
   testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
-  browserStartTimeout: 60_000,
+  browserStartTimeout: 120_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   filterBrowserLogs: ({ type }) => type === 'error',

@@ -64,6 +64,8 @@ export async function chromium() {
   return {
     executablePath,
     headless: true,
+    // A machine that is busy with a build may need more than half a minute for a first start.
+    timeout: 90_000,
     // The sandbox refuses to run as root.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet],
   };

@@ -28,6 +28,11 @@ export const argTypes: Partial<ArgTypes<StreamArgs>> = {
   },
   paused: { control: 'boolean' },
   controls: { control: 'boolean' },
+  by: choice('grapheme', 'word', 'line'),
+  fade: { control: 'boolean' },
+  format: { control: 'text' },
+  path: { control: 'text' },
+  when: { control: 'text' },
   announce: choice('status', 'final', 'off'),
   strings: { control: 'object' },
 };

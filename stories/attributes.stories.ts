@@ -277,17 +277,3 @@ export const IdleTimeout: Story = {
     await until(async () => expect((await connections(element)).open).toBe(0));
   },
 };
-
-export const Controls: Story = {
-  args: { src: demo('/article', { interval: 20, text: TEXT }), controls: true },
-  parameters: about('Buttons to pause, skip, replay and copy, reached with the keyboard.'),
-  async play({ canvasElement }) {
-    const element = elementIn(canvasElement);
-    const pause = element.shadowRoot?.querySelector<HTMLElement>('[part=controls] button');
-    await untilState(element, 'streaming');
-    pause?.click();
-    await expect(element.paused).toBe(true);
-    pause?.click();
-    await expectTyped(element, TEXT);
-  },
-};

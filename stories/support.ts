@@ -27,6 +27,11 @@ export interface StreamArgs {
   cursor?: 'bar' | 'block' | 'underscore' | 'none';
   paused?: boolean;
   controls?: boolean;
+  by?: 'grapheme' | 'word' | 'line';
+  fade?: boolean;
+  format?: string;
+  path?: string;
+  when?: string;
   announce?: 'status' | 'final' | 'off';
   strings?: Partial<Strings>;
 }
@@ -86,6 +91,11 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     announce=${args.announce ?? nothing}
     ?paused=${args.paused ?? false}
     ?controls=${args.controls ?? false}
+    by=${args.by ?? nothing}
+    ?fade=${args.fade ?? false}
+    format=${args.format ?? nothing}
+    path=${args.path ?? nothing}
+    when=${args.when ?? nothing}
     .loading=${args.loading ?? lazy}
     .strings=${args.strings ?? {}}
     >${content}</typewriter-stream
