@@ -9,8 +9,8 @@ export type TransportName = 'eventsource' | 'fetch';
 
 /**
  * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts
- * the next connection's first line behind it. So there it may not reconnect by itself, unless
- * the id is one that WebKit's fetch cannot send.
+ * the next connection's first line behind it. So under `auto` it may not reconnect by itself there,
+ * unless the id is one that WebKit's fetch cannot send.
  */
 const reconnectsBadly = (lastEventId: string): boolean =>
   navigator.vendor.startsWith('Apple') && /^[ -~]*$/.test(lastEventId);
@@ -258,7 +258,7 @@ export class ResilientStream {
 
   /** The browser's EventSource lost the connection and is making a new one by itself. */
   #onReconnecting(): void {
-    const { request, fallback, source } = this.#options;
+    const { request, fallback } = this.#options;
     const error = new StreamError('network', `The connection to ${request.url} was lost.`);
     if (fallback && (reconnectsBadly(this.#lastEventId) || !this.#progressed)) {
       this.#transport = 'fetch';
@@ -267,10 +267,6 @@ export class ResilientStream {
       // It cannot tell a cut from a proper end, but what it brings tells.
       this.#finish();
     } else {
-      if (reconnectsBadly(this.#lastEventId) && !source) {
-        this.#retry(error);
-        return;
-      }
       this.#countFailure();
       if (this.#failures > this.#options.maxRetries) this.#giveUp(error);
       else if (this.#mayRetry(error, null)) this.#begin(this.#lastEventId);
