@@ -1,5 +1,5 @@
 /** How long one task may read before the page gets a turn, in milliseconds. */
-const TASK_TIME = 12;
+const TASK_TIME = 8;
 
 /**
  * A burst resolves one read after the other without a task between them: the page would freeze.

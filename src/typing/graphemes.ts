@@ -42,6 +42,8 @@ export function endsInHalf(text: string): boolean {
 
 /** The first `count` graphemes of a text. */
 export function takeGraphemes(text: string, count: number): string {
+  // Between two plain characters there is a boundary, so just these need a look.
+  if (PLAIN.test(text.slice(0, count + 1))) return text.slice(0, count);
   let size = count * WINDOW_PER_GRAPHEME + WINDOW_MIN;
   for (;;) {
     // Not within a pair: its second half may join the cluster before it.

@@ -16,6 +16,7 @@ const CORRECTION = 350;
 const CORRECTION_PER_GAP = 2.5;
 const DRAIN = 350;
 const RUSH = 250;
+const LONGEST_DRAIN = 1_000;
 // Characters per second.
 const MIN_SPEED = 12;
 const MAX_SPEED = 4_000;
@@ -94,7 +95,9 @@ export class Pacer {
       ? Math.max(rate, backlog / DRAIN)
       : rate + surplus / (CORRECTION + CORRECTION_PER_GAP * this.#gap);
     if (backlog > 1_500 * rate + FAR_BEHIND) target = Math.max(target, backlog / RUSH);
-    target = Math.min(MAX_SPEED / 1000, Math.max(MIN_SPEED / 1000, target));
+    // Faster than anybody reads is fast enough, unless it would take for ever.
+    const limit = Math.max(MAX_SPEED / 1000, backlog / LONGEST_DRAIN);
+    target = Math.min(limit, Math.max(MIN_SPEED / 1000, target));
     this.#speed += (target - this.#speed) * (1 - Math.exp(-elapsed / SPEED_TAU));
     return this.#speed;
   }

@@ -237,13 +237,18 @@ describe('speed="auto"', () => {
   });
 
   it('types no more than 4000 characters a second, and no fewer than 12', () => {
-    const run = new Simulation().run(400, [{ time: 0, text: chars(100_000) }]);
+    const run = new Simulation().run(400, [{ time: 0, text: chars(4_000) }]);
     run.frames.slice(1).forEach(({ typed }, index) => {
       expect(typed - run.frames[index]!.typed).to.be.at.most(4_000 / 60 + 1);
     });
     const slow = new Simulation().run(5_000, [{ time: 0, text: chars(40) }]);
     expect(slow.longestFreeze(0, slow.doneAfter(0))).to.be.below(170);
     expect(slow.output).to.have.length(40);
+  });
+
+  it('shows within seconds what nobody can read along any more', () => {
+    const run = new Simulation().run(12_000, [{ time: 0, text: chars(200_000) }]);
+    expect(run.doneAfter(0)).to.be.below(9_000);
   });
 
   for (const [name, arrivals, end] of [
