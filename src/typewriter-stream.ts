@@ -1,11 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { announcement } from './announcement.js';
 import { oneOf, toSpeed } from './attributes.js';
 import { StreamController, type RunOptions, type StreamHost } from './controller.js';
 import type { ReadOptions } from './message-reader.js';
 import { copyText } from './rendering/clipboard.js';
-import { Announcer, type Announce } from './rendering/announcer.js';
+import type { Announce } from './rendering/announcer.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
 import { TextRenderer } from './rendering/text-renderer.js';
@@ -19,6 +18,7 @@ import type { Speed } from './typing/pacer.js';
 import type { Unit } from './typing/units.js';
 import { controlsTemplate } from './typewriter-stream.controls.js';
 import { styles } from './typewriter-stream.styles.js';
+import { Voice, type Situation } from './voice.js';
 
 const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
 const ANNOUNCE = ['status', 'final', 'off'] as const;
@@ -200,10 +200,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
   readonly #internals: ElementInternals;
   #src = '';
   #caret: Cursor | undefined;
-  #announcer: Announcer | undefined;
-  #announced: StreamState = 'idle';
-  #announcedMode: Announce = 'status';
-  #announcedLength = 0;
+  #voice: Voice | undefined;
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
   #startPending = false;
   /** It left the document while it ran, and goes on when it comes back. */
@@ -329,7 +326,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
     if (this.#interrupted) this.start();
     // Not at once: other properties may be set in the same task.
     if (this.#startPending) this.requestUpdate();
-    this.#announce();
+    this.#voice?.update();
   }
 
   override disconnectedCallback(): void {
@@ -378,7 +375,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
 
   protected override firstUpdated(): void {
     this.#caret = new Cursor(this._cursor);
-    this.#announcer = new Announcer(this._status);
+    this.#voice = new Voice(this._status, () => this.#situation());
     const renderer = new TextRenderer(this._text, this._fallback, this._cursor);
     this.#controller.attach({ renderer, cursor: this.#caret });
   }
@@ -387,7 +384,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
     if (this.#caret && changed.has('cursor')) {
       this.#caret.shape = oneOf('cursor', this.cursor, CURSORS);
     }
-    this.#announce();
+    this.#voice?.update();
   }
 
   #onNear(near: boolean): void {
@@ -402,7 +399,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
   }
 
   #leave(): void {
-    this.#announcer?.quiet();
+    this.#voice?.quiet();
     if (!isActive(this.state)) return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
@@ -422,25 +419,17 @@ export class TypewriterStream extends LitElement implements StreamHost {
     else states.delete('paused');
   }
 
-  #announce(): void {
-    const { state } = this;
-    const region = this.#announcer;
-    const announce = oneOf('announce', this.announce, ANNOUNCE);
-    const isSame = announce === this.#announcedMode;
-    const goesOn = isActive(state) && isActive(this.#announced);
-    if (!region || (isSame && (goesOn || state === this.#announced))) return;
-    this.#announced = state;
-    this.#announcedMode = announce;
-    const message = announcement(state, announce, this.#words, this.#sentence, this.text);
-    if (isActive(state) && message) region.repeat(message, () => this.#isWaiting());
-    else region.say(message);
-  }
-
-  /** No text has come since this was last asked, and nobody paused it. */
-  #isWaiting(): boolean {
-    const before = this.#announcedLength;
-    this.#announcedLength = this.#controller.display.length;
-    return this.#announcedLength === before && !this.paused;
+  /** What there is to tell a screen reader. */
+  #situation(): Situation {
+    return {
+      state: this.state,
+      announce: oneOf('announce', this.announce, ANNOUNCE),
+      strings: this.#words,
+      sentence: this.#sentence,
+      text: this.text,
+      length: this.#controller.display.length,
+      paused: this.paused,
+    };
   }
 
   get #words(): Strings {
@@ -480,7 +469,7 @@ export class TypewriterStream extends LitElement implements StreamHost {
       () => words.copied,
       () => words.notCopied,
     );
-    this.#announcer?.say(message);
+    this.#voice?.say(message);
   }
 
   /** The default words are English, whatever language the text is in. */

@@ -3,7 +3,13 @@ import { listenTo, openEventSource } from './event-source-transport.js';
 import { openFetch } from './fetch-transport.js';
 import type { StreamMessage } from './message.js';
 import { retryDelay } from './retry-policy.js';
-import type { Connection, StreamRequest, TransportEnd, TransportSink } from './transport.js';
+import type {
+  Connection,
+  StreamRequest,
+  Transport,
+  TransportEnd,
+  TransportSink,
+} from './transport.js';
 
 export type TransportName = 'eventsource' | 'fetch';
 
@@ -98,10 +104,6 @@ export class ResilientStream {
     this.#lastEventId = options.lastEventId;
   }
 
-  get lastEventId(): string {
-    return this.#lastEventId;
-  }
-
   /** It can be opened again after it was closed. */
   get canReopen(): boolean {
     return !this.#options.source;
@@ -154,7 +156,8 @@ export class ResilientStream {
       this.#connection = listenTo(source, request.eventNames, sink);
       if (source.readyState === EventSource.OPEN) this.#onOpen();
     } else {
-      this.#connection = (isFetch ? openFetch : openEventSource)(request, id, sink);
+      const open: Transport = isFetch ? openFetch : openEventSource;
+      this.#connection = open(request, id, sink);
     }
   }
 

@@ -93,8 +93,11 @@ describe('a stream that cannot be', () => {
 
   it('(a server that is not there) is not asked twice with max-retries="0"', async () => {
     const element = mount({ maxRetries: 0, src: NOBODY });
+    let retries = 0;
+    element.addEventListener('stream-retry', () => retries++);
     const { error } = await next(element, 'stream-error');
     expect(error.kind).to.equal('network');
+    expect([element.attempt, retries]).to.deep.equal([1, 0]);
   });
 
   it('gives up when a listener prevents the retry', async () => {

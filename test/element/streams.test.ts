@@ -6,6 +6,7 @@ import {
   connections,
   cut,
   expectTyped,
+  frame,
   mount,
   newKey,
   next,
@@ -34,12 +35,14 @@ for (const transport of ['auto', 'fetch'] as const) {
       const key = newKey();
       const element = mount({
         transport,
-        src: path('/article', { interval: 1, text: 'abc', key }),
+        src: path('/article', { interval: 1, retry: 1, text: 'abc', key }),
       });
       const end = await next(element, 'stream-end');
       expect(end.reason).to.equal('sentinel');
       await element.finished;
       expectTyped(element, 'abc');
+      // Time enough to come back, since the server asked for a millisecond.
+      for (let i = 0; i < 10; i++) await frame();
       const known = await untilServer(key, ({ open }) => open === 0);
       expect(known.total).to.equal(1);
     });
