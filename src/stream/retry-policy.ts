@@ -22,7 +22,9 @@ export interface Failure {
  * How long to wait before the next attempt, in milliseconds, or undefined to give up.
  *
  * Full jitter: anything from 0 to the exponential bound. A thousand pages that lost the same
- * server do not come back in the same moment.
+ * server do not come back in the same moment. A time that the server gave is the least we wait:
+ * "Wait a delay equal to the reconnection time of the event source. Optionally, wait some more."
+ * (HTML, section 9.2.3)
  *
  * @param random a number in [0, 1), as Math.random()
  */
@@ -34,7 +36,8 @@ export function retryDelay(failure: Failure, random: number): number | undefined
   // `retry: 0` is obeyed once; a server that is just starting again needs some time.
   const base = attempt === 1 ? wanted : Math.max(wanted, MIN_BACKOFF);
   const bound = Math.max(base, Math.min(MAX_RETRY_TIME, base * 2 ** (attempt - 1)));
-  return Math.round(random * Math.min(bound, MAX_RETRY_AFTER));
+  const least = retryTime ?? 0;
+  return Math.min(MAX_RETRY_AFTER, Math.round(least + random * (bound - least)));
 }
 
 /**

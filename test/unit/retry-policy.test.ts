@@ -45,13 +45,20 @@ describe('the wait before a retry', () => {
   for (const [attempt, retryTime, expected] of longest) {
     it(`is at most ${expected} ms, attempt ${attempt}, retry: ${retryTime ?? 'none'}`, () => {
       const one = failure({ attempt, retryTime, maxRetries: Infinity });
+      const least = Math.min(retryTime ?? 0, expected);
       expect(retryDelay(one, ALMOST_ONE)).to.equal(expected);
-      expect(retryDelay(one, 0.5)).to.equal(expected / 2);
-      expect(retryDelay(one, 0)).to.equal(0);
+      expect(retryDelay(one, 0.5)).to.equal((least + expected) / 2);
+      expect(retryDelay(one, 0)).to.equal(least);
     });
   }
 
-  it('is a whole number between 0 and the bound, whatever the random number', () => {
+  it('is exactly what the server asked for after a connection that made progress', () => {
+    for (const random of [0, 0.3, ALMOST_ONE]) {
+      expect(retryDelay(failure({ retryTime: 2_000 }), random)).to.equal(2_000);
+    }
+  });
+
+  it("is a whole number between the server's time and the bound, whatever the random number", () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(
@@ -60,7 +67,7 @@ describe('the wait before a retry', () => {
         random,
         (attempt, time, part) => {
           const delay = retryDelay(failure({ attempt, retryTime: time, maxRetries: 50 }), part)!;
-          expect(delay).to.be.within(0, Math.max(time, 30_000));
+          expect(delay).to.be.within(time, Math.max(time, 30_000));
           expect(Number.isInteger(delay)).to.be.true;
         },
       ),
