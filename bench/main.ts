@@ -12,7 +12,10 @@ import { portOf, serve, tokens } from './server.js';
 import { median, percentile, table, type Row } from './statistics.js';
 
 interface Run extends Frames {
+  /** The main thread's time, as a clock on the wall tells it. */
   readonly busy: number;
+  /** The same without the time that other processes took from it. */
+  readonly cpu: number;
   readonly script: number;
   readonly layout: number;
   readonly heap: number;
@@ -69,6 +72,7 @@ async function run(name: string, count: number): Promise<Run | undefined> {
     return {
       ...frames,
       busy: ms('TaskDuration'),
+      cpu: ms('ThreadTime'),
       script: ms('ScriptDuration'),
       layout: ms('LayoutDuration') + ms('RecalcStyleDuration'),
       heap: (settled['JSHeapUsedSize']! - before['JSHeapUsedSize']!) / 1e6,
@@ -108,7 +112,9 @@ for (const count of values.tokens.split(',').map(Number)) {
       name,
       {
         'busy ms': Math.round(busy),
-        ...(floors && { '× floor': ratio(runs, floors) }),
+        ...(floors && { '× floor': ratio(runs, floors, 'busy') }),
+        'cpu ms': Math.round(of((run) => run.cpu)),
+        ...(floors && { 'cpu × floor': ratio(runs, floors, 'cpu') }),
         'script ms': Math.round(of((run) => run.script)),
         'layout ms': Math.round(of((run) => run.layout)),
         'done ms': Math.round(of((run) => run.time)),
@@ -135,7 +141,7 @@ for (const server of servers) {
 }
 
 /** The median of the ratios within each round. */
-function ratio(runs: readonly Run[], floors: readonly Run[]): number {
-  const ratios = runs.map(({ busy }, index) => busy / (floors[index]?.busy ?? NaN));
+function ratio(runs: readonly Run[], floors: readonly Run[], key: 'busy' | 'cpu'): number {
+  const ratios = runs.map((run, index) => run[key] / (floors[index]?.[key] ?? NaN));
   return Math.round(median(ratios) * 100) / 100;
 }

@@ -21,7 +21,7 @@ const browser = new Browser(found?.executablePath ?? '', found?.args ?? []);
 const page = await browser.open();
 await page.go(`http://127.0.0.1:${portOf(server)}/page?name=${name}`, 'globalThis.showStreams');
 await page.send('Profiler.enable');
-await page.send('Profiler.setSamplingInterval', { interval: 200 });
+await page.send('Profiler.setSamplingInterval', { interval: 50 });
 await page.send('Profiler.start');
 await page.evaluate(`showStreams(['/stream?tokens=${count}'])`);
 const { profile } = await page.send<{ profile: Profile }>('Profiler.stop');

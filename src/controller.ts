@@ -45,6 +45,8 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement {
  */
 export class StreamController implements ReactiveController, ResilientStreamSink {
   readonly display: Display;
+  /** Somebody may listen to `stream-delta`: an event per message is the dearest part of reading one. */
+  tellsDeltas = false;
   readonly #host: StreamHost;
   readonly #replay = new Replay();
   #stream: Connection | undefined;
@@ -323,7 +325,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       this.display.truncate(change.keep);
       this.display.push(change.append);
     }
-    this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
+    if (this.tellsDeltas) this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {

@@ -102,9 +102,13 @@ export class Display {
   push(text: string): void {
     this.#complete = false;
     this.#length += text.length;
-    const isFirst = this.#typist.isIdle || !this.#waiting;
-    this.#typist.push(text, performance.now());
-    if (isFirst) this.#wake();
+    // A frame that comes anyway takes it in soon. To ask for the time costs more than the rest.
+    if (this.#waiting && this.#typist.isCollecting) {
+      this.#typist.push(text);
+    } else {
+      this.#typist.push(text, performance.now());
+      this.#wake();
+    }
   }
 
   /** Keeps the first `length` UTF-16 units of all text, shown or not. */

@@ -33,7 +33,10 @@ export class StreamOpenEvent extends Event {
   }
 }
 
-/** `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many. */
+/**
+ * `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many, and is
+ * not even made while nobody listens on the element itself.
+ */
 export class StreamDeltaEvent extends Event {
   readonly text: string;
   /** What a model thought, which is no part of the text. */

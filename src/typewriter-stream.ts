@@ -64,7 +64,8 @@ const number = {
  *
  * @fires {StreamStateEvent} stream-state - After every state change.
  * @fires {StreamOpenEvent} stream-open - A response was accepted.
- * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble.
+ * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble, and
+ *   is there only for listeners of the element itself.
  * @fires {StreamRetryEvent} stream-retry - The connection is lost; preventDefault() gives up.
  * @fires {StreamEndEvent} stream-end - Everything has been received.
  * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
@@ -210,6 +211,8 @@ export class TypewriterStream extends LitElement implements StreamHost {
   constructor() {
     super();
     this.#internals = this.attachInternals();
+    // Upgraded in place: somebody may have added a listener before there was this class.
+    this.#controller.tellsDeltas = this.isConnected;
     this.onState();
   }
 
@@ -319,6 +322,22 @@ export class TypewriterStream extends LitElement implements StreamHost {
   /** Empties the text. A stream that is open goes on. */
   clear(): void {
     this.#controller.clear();
+  }
+
+  /** As on every EventTarget. `stream-delta` is dispatched from the first listener on. */
+  override addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: HTMLElement, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    if (args[0] === 'stream-delta') this.#controller.tellsDeltas = true;
+    super.addEventListener(...(args as Parameters<HTMLElement['addEventListener']>));
   }
 
   override connectedCallback(): void {

@@ -67,6 +67,9 @@ interface Options {
   className?: string;
 }
 
+/** The event is only there where the element itself has a listener. */
+const isHeardByTheStage = (): undefined => undefined;
+
 /** The element as a story's arguments want it. */
 export function stream(args: StreamArgs, context: Context, options: Options = {}): TemplateResult {
   const { src, loading = nothing } = args;
@@ -98,6 +101,7 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     when=${args.when ?? nothing}
     .loading=${args.loading ?? lazy}
     .strings=${args.strings ?? {}}
+    @stream-delta=${isHeardByTheStage}
     >${content}</typewriter-stream
   >`;
 }
@@ -142,7 +146,7 @@ const histories = new WeakMap<EventTarget, Event[]>();
 /** Keeps every event of the elements inside, and shows it in the Actions panel. */
 function listen(stage: Element | undefined): void {
   for (const name of EVENTS) {
-    // In the capture phase, since stream-delta does not bubble.
+    // In the capture phase: before anything else, and stream-delta does not bubble.
     stage?.addEventListener(name, note, { capture: true });
   }
 }

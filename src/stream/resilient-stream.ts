@@ -74,6 +74,8 @@ export class ResilientStream {
   readonly #options: ResilientStreamOptions;
   readonly #sink: ResilientStreamSink;
   readonly #listening = new AbortController();
+  /** As `#listening.signal.aborted`, which is slow to ask for every message. */
+  #closed = false;
   #transport: TransportName;
   #connection: Connection | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -118,16 +120,13 @@ export class ResilientStream {
   }
 
   close(): void {
+    this.#closed = true;
     this.#listening.abort();
     clearTimeout(this.#timer);
     this.#connection?.close();
     this.#connection = undefined;
     // Also when it was given and never listened to.
     this.#options.source?.close();
-  }
-
-  get #closed(): boolean {
-    return this.#listening.signal.aborted;
   }
 
   #connect(): void {

@@ -19,7 +19,8 @@ export class Typist {
   #incomingSince = 0;
   /** What is due, and belongs to a word or a line that is not whole yet. */
   #partial = '';
-  #lastPush = 0;
+  /** When the latest text came; undefined: after the last frame. */
+  #lastPush: number | undefined = 0;
   #complete = false;
 
   /** Nothing waits, not even a held cluster. */
@@ -27,11 +28,19 @@ export class Typist {
     return !this.#incoming && !this.#partial && this.#queue.length === 0 && !this.#queue.isHolding;
   }
 
-  push(text: string, time: number): void {
+  /** Text came that nobody has looked at since. */
+  get isCollecting(): boolean {
+    return this.#incoming !== '';
+  }
+
+  /** @param time when it came; may be left out while collecting, for what came together with that */
+  push(text: string, time?: number): void {
     if (!text) return;
-    if (this.isIdle) this.#pacer.wake(time);
-    if (time - this.#incomingSince >= BURST) this.#takeIn();
-    if (!this.#incoming) this.#incomingSince = time;
+    if (time !== undefined) {
+      if (this.isIdle) this.#pacer.wake(time);
+      if (time - this.#incomingSince >= BURST) this.#takeIn();
+      if (!this.#incoming) this.#incomingSince = time;
+    }
     this.#incoming += text;
     this.#lastPush = time;
     this.#complete = false;
@@ -64,7 +73,7 @@ export class Typist {
     this.#partial += due;
     const isLast =
       this.#queue.length === 0 &&
-      (this.#complete || (this.by === 'word' && time - this.#lastPush >= HOLD_WORD_TIME));
+      (this.#complete || (this.by === 'word' && this.#silence(time) >= HOLD_WORD_TIME));
     return this.#takePartial(isLast ? Infinity : wholeUnits(this.#partial, this.by));
   }
 
@@ -98,6 +107,12 @@ export class Typist {
 
   #releaseOld(time: number): void {
     this.#takeIn();
-    if (time - this.#lastPush >= HOLD_TIME) this.#queue.release(false);
+    if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
+  }
+
+  /** How long nothing came. */
+  #silence(time: number): number {
+    this.#lastPush ??= time;
+    return time - this.#lastPush;
   }
 }

@@ -7,6 +7,7 @@ import {
   StreamRetryEvent,
   StreamStateEvent,
   StreamTypedEvent,
+  TypewriterStream,
 } from '../../src/element.js';
 import { STREAM_STATES } from '../../src/state.js';
 import { cleanUp, mount, newKey, next, path, reach, record } from '../support/element.js';
@@ -58,6 +59,32 @@ describe('events', () => {
     for (const event of seen.values()) expect(event.composed).to.equal(true);
     expect(seen.get('stream-retry')?.cancelable).to.equal(true);
     expect(seen.get('stream-end')?.cancelable).to.equal(false);
+  });
+
+  it('leave out stream-delta where nobody listens on the element itself', async () => {
+    let heard = 0;
+    const onDelta = () => heard++;
+    document.addEventListener('stream-delta', onDelta, { capture: true });
+    const silent = mount({ src: path('/article', { interval: 0, text: 'abc' }) });
+    await silent.finished;
+    expect(heard).to.equal(0);
+    const told = mount({ src: path('/article', { interval: 0, text: 'abc' }) });
+    told.addEventListener('stream-delta', () => undefined, { once: true });
+    await told.finished;
+    document.removeEventListener('stream-delta', onDelta, { capture: true });
+    expect(heard).to.equal(3);
+  });
+
+  it('include stream-delta for a listener that was there before the class', async () => {
+    const element = document.createElement('late-stream') as TypewriterStream;
+    document.body.append(element);
+    const texts: string[] = [];
+    element.addEventListener('stream-delta', ({ text }) => texts.push(text));
+    customElements.define('late-stream', class extends TypewriterStream {});
+    element.src = path('/article', { interval: 0, text: 'abc' });
+    await element.finished;
+    element.remove();
+    expect(texts.join('')).to.equal('abc');
   });
 
   it('tell the text and the message, the attempt, and whether it was resumed', async () => {
