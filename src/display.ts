@@ -145,7 +145,7 @@ export class Display {
   skip(): void {
     if (!this.#parts) return;
     this.#typist.release();
-    this.#write(this.#typist.typeAll(performance.now()));
+    this.#write(this.#typist.typeAll(performance.now(), true));
     this.#showActivity();
     if (this.#complete && this.#typist.isIdle) this.#finish();
   }
@@ -165,7 +165,7 @@ export class Display {
     if (this.#paused || !this.#parts) return;
     const animate = this.#near && !document.hidden && !this.#motion?.matches;
     if (animate) this.#write(this.#typist.type(time), this.fade ? time : undefined);
-    else this.#write(this.#typist.typeAll(time));
+    else this.#write(this.#typist.typeAll(time, document.hidden));
     const fades = this.#parts.renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {

@@ -4,6 +4,8 @@ import { wholeUnits, type Unit } from './units.js';
 
 /** How long an unfinished cluster may be waited for, in milliseconds. */
 const HOLD_TIME = 150;
+/** No frame shows more graphemes: to lay out a flood in one go would freeze the page. */
+const MAX_PER_FRAME = 24 * 1024;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
@@ -68,7 +70,9 @@ export class Typist {
   type(time: number): string {
     this.#releaseOld(time);
     const backlog = this.#queue.length;
-    const due = this.#queue.take(this.#pacer.due(this.speed, backlog, time, this.#complete));
+    const due = this.#queue.take(
+      Math.min(MAX_PER_FRAME, this.#pacer.due(this.speed, backlog, time, this.#complete)),
+    );
     if (this.by === 'grapheme' && !this.#partial) return due;
     this.#partial += due;
     const isLast =
@@ -77,10 +81,10 @@ export class Typist {
     return this.#takePartial(isLast ? Infinity : wholeUnits(this.#partial, this.by));
   }
 
-  /** Everything that may be shown at `time`, at once. */
-  typeAll(time: number): string {
+  /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
+  typeAll(time: number, atOnce = false): string {
     this.#releaseOld(time);
-    return this.#takePartial(Infinity) + this.#queue.take(Infinity);
+    return this.#takePartial(Infinity) + this.#queue.take(atOnce ? Infinity : MAX_PER_FRAME);
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
