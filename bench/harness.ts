@@ -10,7 +10,7 @@ export interface Frames {
 }
 
 declare global {
-  var grow: (total: number, step: number, kind: string) => Promise<[number, number][]>;
+  var grow: (until: number, step: number, kind: string) => Promise<number>;
   var showStreams: (urls: string[]) => Promise<Frames>;
 }
 
@@ -22,47 +22,50 @@ const hashOf = (text: string): number => {
   return hash;
 };
 
-/** What one frame costs, by the length of the text: [length, milliseconds]. */
-async function grow(
-  contender: Contender,
-  total: number,
-  step: number,
-  kind: string,
-): Promise<[number, number][]> {
-  const scroller = document.querySelector('#scroller')!;
-  const container = document.createElement('div');
-  container.className = 'container';
-  document.querySelector<HTMLElement>('#columns')!.style.display = 'block';
-  document.querySelector('#columns')!.append(container);
-  const write = await contender.writer!(container);
-  const english = 'The words come one by one, and nobody knows how many there will be. ';
-  const base = kind.startsWith('Chinese') ? '好一朵美麗的茉莉花，芬芳美麗滿枝椏。' : english;
-  const paragraph = base.repeat(6) + (kind === 'newlines' ? '\n\n' : '');
-  const text = paragraph.repeat(Math.ceil((2 * step) / paragraph.length) + 1);
+/** Adds a piece a frame, call after call, until the text is so long. Returns the longest frame. */
+function grower(contender: Contender): typeof globalThis.grow {
   const channel = new MessageChannel();
-  const costs: [number, number][] = [];
-  let at = 0;
-  for (let length = 0; length < total; length += step) {
-    await frame();
-    const start = performance.now();
-    write(text.slice(at, at + step));
-    at = (at + step) % paragraph.length;
-    scroller.scrollTop = 1e9;
-    // A message is handled when the frame is done: style, layout and paint are in between.
-    await new Promise((resolve) => {
-      channel.port1.onmessage = resolve;
-      channel.port2.postMessage(null);
-    });
-    costs.push([length + step, performance.now() - start]);
+  const scroller = document.querySelector('#scroller')!;
+  let write: ((text: string) => void) | undefined;
+  let length = 0;
+  return async (until, step, kind) => {
+    write ??= await begin();
+    const english = 'The words come one by one, and nobody knows how many there will be. ';
+    const base = kind.startsWith('Chinese') ? '好一朵美麗的茉莉花，芬芳美麗滿枝椏。' : english;
+    const paragraph = base.repeat(6) + (kind === 'newlines' ? '\n\n' : '');
+    const text = paragraph.repeat(Math.ceil(step / paragraph.length) + 1);
+    let longest = 0;
+    for (; length < until; length += step) {
+      await frame();
+      const start = performance.now();
+      const at = length % paragraph.length;
+      write(text.slice(at, at + step));
+      scroller.scrollTop = 1e9;
+      // A message is handled when the frame is done: style, layout and paint are in between.
+      await new Promise((resolve) => {
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(null);
+      });
+      longest = Math.max(longest, performance.now() - start);
+    }
+    return longest;
+  };
+
+  function begin(): Promise<(text: string) => void> {
+    const container = document.createElement('div');
+    container.className = 'container';
+    const columns = document.querySelector<HTMLElement>('#columns')!;
+    columns.style.display = 'block';
+    columns.append(container);
+    return contender.writer!(container);
   }
-  return costs;
 }
 
 const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
 
 /** Puts `run(urls)` on the page: shows a stream per address, and watches the frames meanwhile. */
 export function install(contender: Contender): void {
-  globalThis.grow = (total, step, kind) => grow(contender, total, step, kind);
+  globalThis.grow = grower(contender);
   globalThis.showStreams = async (urls) => {
     const scroller = document.querySelector('#scroller')!;
     const columns = document.querySelector<HTMLElement>('#columns')!;

@@ -35,7 +35,7 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  /* Twenty lines each. Complete, they cost nothing while they are off screen. */
+  /* Two hundred lines each. Complete, they cost nothing while they are off screen. */
   .group {
     display: flow-root;
   }
@@ -53,7 +53,7 @@ export const styles = css`
 
   .group,
   .bundle {
-    contain-intrinsic-block-size: auto 20lh;
+    contain-intrinsic-block-size: auto 200lh;
     overflow-clip-margin: 1em;
   }
 

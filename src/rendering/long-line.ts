@@ -5,7 +5,7 @@ import { VisualLines } from './visual-lines.js';
 export const PIECE_LENGTH = 2048;
 /** How much must be added before looking again where no cut was possible. */
 export const NEXT_TRY = 512;
-const PIECES_PER_BUNDLE = 16;
+const PIECES_PER_BUNDLE = 32;
 /** Visual lines looked at for a place to cut. */
 const MAX_TRIES = 12;
 

@@ -3,7 +3,7 @@ import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line.js
 import { Reflow } from './reflow.js';
 import type { Renderer } from './renderer.js';
 
-const LINES_PER_GROUP = 20;
+const LINES_PER_GROUP = 200;
 
 /** A line that is being written: its block, the last Text node, and the newline that ends it. */
 interface Line {

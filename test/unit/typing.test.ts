@@ -348,6 +348,43 @@ describe('a typist', () => {
     expect(typist.typeAll(20)).to.equal('o');
   });
 
+  it('shows a flood in several frames, however fast it may type', () => {
+    const flood = chars(100_000);
+    for (const show of [
+      (typist: Typist, time: number) => typist.type(time),
+      (typist: Typist, time: number) => typist.typeAll(time),
+    ]) {
+      const typist = new Typist();
+      typist.speed = 'instant';
+      typist.push(flood, 0);
+      typist.complete();
+      let shown = '';
+      for (let time = 16; !typist.isIdle; time += 16) {
+        const part = show(typist, time);
+        expect(part.length).to.be.within(1, 32_000);
+        shown += part;
+      }
+      expect(shown).to.equal(flood);
+    }
+  });
+
+  it('shows a flood at once when it is told so', () => {
+    const typist = new Typist();
+    typist.push(chars(100_000), 0);
+    typist.complete();
+    expect(typist.typeAll(0, true)).to.have.length(100_000);
+  });
+
+  it('holds the last cluster from the frame on where the time was not told', () => {
+    const typist = new Typist();
+    typist.speed = 'instant';
+    typist.push('a', 0);
+    typist.push('👩');
+    expect(typist.type(1_000)).to.equal('a');
+    expect(typist.type(1_149)).to.equal('');
+    expect(typist.type(1_150)).to.equal('👩');
+  });
+
   it('goes on after everything was received, when more comes after all', () => {
     const typist = new Typist();
     typist.speed = 'instant';
