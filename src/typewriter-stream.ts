@@ -141,8 +141,8 @@ export class TypewriterStream extends LitElement {
   @property({ converter: orEmpty }) event = '';
 
   /**
-   * The property of the `end` attribute: data that ends the stream and is not text, space
-   * separated, compared exactly. null: the format's own (`end [DONE]`); "": none.
+   * Data that ends the stream and is not text, space separated, compared exactly; the property of
+   * the `end` attribute. Default: null, the format's own (`end [DONE]`). "": none.
    */
   @property({ attribute: 'end' }) endData: string | null = null;
 

@@ -53,8 +53,8 @@ export interface TypewriterStreamProperties extends SameAsProperty {
   format?: FormatName | (string & {}) | undefined;
 
   /**
-   * Data that ends the stream and is not text, space separated, compared exactly. null: the
-   * format's own (`end [DONE]`); "": none. The same as `endData`.
+   * Data that ends the stream and is not text, space separated, compared exactly; the same as
+   * `endData`. Default: the format's own (`end [DONE]`). "": none.
    */
   end?: string | null | undefined;
 
