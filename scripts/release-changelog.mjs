@@ -61,7 +61,7 @@ export const problemsOf = (tag, manifest, changelog, repository) => {
     if (name?.toLowerCase() !== repository.toLowerCase()) {
       problems.push(
         `package.json's repository is "${url}", this is ${repository}: npm compares the two and ` +
-          'refuses the provenance. Name it as "github:owner/name".',
+          'refuses the provenance. Name it as "git+https://github.com/owner/name.git".',
       );
     }
   }

@@ -1,5 +1,6 @@
 /** A strict Content Security Policy with Trusted Types, sent as a header, obeyed by real Chromium. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { LYRIC } from '../../demo-server/texts.js';
 import { install, type Installation } from './support/package.js';
@@ -7,9 +8,16 @@ import { html, startPages, type OpenPage, type Pages } from './support/pages.js'
 import { ELEMENT, isDone, rendered } from './support/rendered.js';
 
 const NONCE = 'b3Igbm90';
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const [, documented = ''] = /Content-Security-Policy: ([^`]*)```/.exec(readme) ?? [];
+
+/** The policy of the README, with other scripts or other types. */
 const policy = (scripts: string, types = 'lit-html') =>
-  `default-src 'none'; script-src ${scripts}; connect-src 'self'; base-uri 'none'; ` +
-  `form-action 'none'; require-trusted-types-for 'script'; trusted-types ${types}`;
+  documented
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace("script-src 'self'", () => `script-src ${scripts}`)
+    .replace('trusted-types lit-html', () => `trusted-types ${types}`);
 
 /** Runs before everything else and keeps what the policy forbade. */
 const WATCH = `globalThis.violations = [];
