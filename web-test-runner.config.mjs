@@ -48,7 +48,7 @@ for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.exi
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   hostname: '127.0.0.1',
-  files: files ?? ['test/**/*.test.ts', '!test/server/**'],
+  files: files ?? ['test/**/*.test.ts', '!test/{server,pages,package}/**'],
   nodeResolve: true,
   plugins: [
     esbuildPlugin({

@@ -20,6 +20,7 @@ const steps = [
   { name: 'build', run: ['build'] },
   { name: 'framework-types', run: ['test:types'] },
   { name: 'package', run: ['test:package'], tests: true },
+  { name: 'ssr', run: ['test:ssr'], tests: true },
   { name: 'publint', run: ['publint'] },
   { name: 'attw', run: ['attw'] },
   { name: 'size', run: ['size'] },

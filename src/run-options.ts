@@ -40,7 +40,7 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
   const name = formatName(properties);
   const reconnect = oneOf('reconnect', properties.reconnect, RECONNECT);
   const createFormat = () => {
-    const format = formats.get(name)?.({ path: path || '', when: when || '' }) ?? text;
+    const format = formats().get(name)?.({ path: path || '', when: when || '' }) ?? text;
     return parse
       ? { ...format, parse: (message: StreamMessage) => toDelta(parse(message)) }
       : format;
@@ -62,7 +62,7 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
 }
 
 const formatName = ({ format }: StreamProperties): string =>
-  oneOf('format', format, [...formats.keys()] as [string, ...string[]]);
+  oneOf('format', format, [...formats().keys()] as [string, ...string[]]);
 
 const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
   typeof parsed === 'string' ? { text: parsed } : (parsed ?? null);

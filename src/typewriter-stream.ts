@@ -1,4 +1,12 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  LitElement,
+  adoptStyles,
+  html,
+  isServer,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { oneOf, toSpeed } from './attributes.js';
 import { StreamController, type RunOptions } from './controller.js';
@@ -341,6 +349,8 @@ export class TypewriterStream extends LitElement {
   }
 
   override connectedCallback(): void {
+    // Some server renderers call it; there is nothing to connect to.
+    if (isServer) return;
     super.connectedCallback();
     if (this.#interrupted) this.start();
     // Not at once: other properties may be set in the same task.
@@ -376,6 +386,18 @@ export class TypewriterStream extends LitElement {
   /** @internal */
   runOptions(): RunOptions {
     return toRunOptions(this);
+  }
+
+  /**
+   * A shadow root that the server rendered is kept, its content is made anew: the run may have
+   * begun by then and show something else, which hydration would not put right.
+   */
+  protected override createRenderRoot(): ShadowRoot {
+    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
+    adoptStyles(root, elementStyles);
+    return root;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

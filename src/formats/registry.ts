@@ -13,8 +13,8 @@ import { openaiResponses } from './openai-responses.js';
 import { openai } from './openai.js';
 import { text } from './text.js';
 
-/** Every format by the name it has in the `format` attribute. The first one is the default. */
-export const formats = new Map<string, FormatFactory>([
+/** By the name in the `format` attribute. The first one is the default. */
+const builtIn: readonly (readonly [string, FormatFactory])[] = [
   ['text', () => text],
   ['json', json],
   ['openai', openai],
@@ -28,12 +28,21 @@ export const formats = new Map<string, FormatFactory>([
   ['langserve', langserve],
   ['dify', dify],
   ['auto', auto],
-]);
+];
+
+/** What was registered, through whichever copy of the package: the element may be another one's. */
+const KEY = Symbol.for('typewriter-stream.formats');
+const page = globalThis as { [KEY]?: Map<string, FormatFactory> };
+
+/** Every format by its name. */
+export const formats = (): ReadonlyMap<string, FormatFactory> =>
+  new Map([...builtIn, ...(page[KEY] ?? [])]);
 
 /**
  * Makes a format known to the `format` attribute. A format that remembers what it read is given as
  * a function, which is called for each connection.
  */
 export function registerFormat(name: string, format: Format | FormatFactory): void {
-  formats.set(name, typeof format === 'function' ? format : () => format);
+  page[KEY] ??= new Map();
+  page[KEY].set(name, typeof format === 'function' ? format : () => format);
 }

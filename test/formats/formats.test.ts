@@ -608,6 +608,6 @@ describe('reading JSON', () => {
   });
 
   it('knows every format of the attribute', () => {
-    expect([...formats.keys()]).to.have.lengthOf.at.least(13);
+    expect([...formats().keys()]).to.have.lengthOf.at.least(13);
   });
 });

@@ -11,7 +11,7 @@ export interface Read {
 }
 
 export function create(name: string, options: { path?: string; when?: string } = {}): Format {
-  const make = formats.get(name);
+  const make = formats().get(name);
   if (!make) throw new Error(`no format ${name}`);
   return make({ path: '', when: '', ...options });
 }

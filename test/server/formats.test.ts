@@ -185,5 +185,5 @@ test('docs/formats.md has every recipe as it is tested, and every format', async
     const named = /^format="([^"]+)"$/.exec(attributes)?.[1];
     assert.ok(docs.includes(named ? `| \`${named}\`` : `\`${attributes}\``), attributes);
   }
-  for (const name of formats.keys()) assert.ok(docs.includes(`| \`${name}\``), name);
+  for (const name of formats().keys()) assert.ok(docs.includes(`| \`${name}\``), name);
 });

@@ -1,0 +1,8 @@
+// An app that takes the element from elsewhere and brings a format of its own.
+import { registerFormat } from 'typewriter-stream/formats.js';
+
+registerFormat('loud', {
+  terminated: false,
+  end: ['end'],
+  parse: ({ data }) => ({ text: data.toUpperCase() }),
+});

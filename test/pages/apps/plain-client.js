@@ -1,0 +1,1 @@
+import 'typewriter-stream';

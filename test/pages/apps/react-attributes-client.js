@@ -1,0 +1,5 @@
+import 'typewriter-stream';
+import { Attributes } from './react-app.js';
+import { hydrate } from './react-hydrate.js';
+
+hydrate(Attributes);

@@ -1,0 +1,4 @@
+import 'typewriter-stream';
+import { createApp } from './vue-app.js';
+
+createApp().mount('#root');

@@ -1,0 +1,153 @@
+/** A strict Content Security Policy with Trusted Types, sent as a header, obeyed by real Chromium. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { LYRIC } from '../../demo-server/texts.js';
+import { install, type Installation } from './support/package.js';
+import { html, startPages, type OpenPage, type Pages } from './support/pages.js';
+import { ELEMENT, isDone, rendered } from './support/rendered.js';
+
+const NONCE = 'b3Igbm90';
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const [, documented = ''] = /Content-Security-Policy: ([^`]*)```/.exec(readme) ?? [];
+
+/** The policy of the README, with other scripts or other types. */
+const policy = (scripts: string, types = 'lit-html') =>
+  documented
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace("script-src 'self'", () => `script-src ${scripts}`)
+    .replace('trusted-types lit-html', () => `trusted-types ${types}`);
+
+/** Runs before everything else and keeps what the policy forbade. */
+const WATCH = `globalThis.violations = [];
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+    violations.push(effectiveDirective));`;
+
+/** What the policy must forbid, or the test would see nothing of the element's either. */
+const FORBIDDEN = `
+  try { document.body.innerHTML = '<b>markup</b>'; } catch {}
+  try { trustedTypes.createPolicy('mine', {}); } catch {}
+  document.body.setAttribute('style', 'color: red');
+  const style = document.createElement('style');
+  style.textContent = 'b { color: red }';
+  document.head.append(style);
+  fetch('http://127.0.0.1:1/').catch(() => {});`;
+
+let installation: Installation;
+let pages: Pages;
+before(async () => {
+  installation = install();
+  pages = await startPages();
+  pages.serve('/watch.js', WATCH);
+  pages.serve('/forbidden.js', FORBIDDEN);
+  pages.serve('/cdn.js', installation.cdnFile());
+  pages.serve('/module.js', await installation.bundle('plain-client.js'));
+});
+after(async () => {
+  await pages.close();
+  installation.remove();
+});
+
+function open(csp: string, body: string, ...scripts: string[]): Promise<OpenPage> {
+  const nonce = csp.includes('nonce-') ? ` nonce="${NONCE}"` : '';
+  const tags = scripts.map((path) => `<script type="module" src="${path}"${nonce}></script>`);
+  pages.serve('/page', {
+    body: html(body + tags.join(''), `<script src="/watch.js"${nonce}></script>`),
+    headers: { 'Content-Security-Policy': csp },
+  });
+  return pages.open('/page');
+}
+
+const violations = (page: OpenPage): Promise<string[]> => page.evaluate('violations');
+
+async function isClean(page: OpenPage): Promise<void> {
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(
+    page.log.filter((line) => /^(error|warn|uncaught)/.test(line)),
+    [],
+  );
+}
+
+const press = (label: string) => `[...${ELEMENT}.shadowRoot.querySelectorAll('button')]
+  .find((button) => button.textContent.trim() === '${label}').click()`;
+
+const SELF = `'self'`;
+const BY_NONCE = `'nonce-${NONCE}'`;
+for (const [name, scripts, file] of [
+  ['the file for a CDN', SELF, '/cdn.js'],
+  ['the file for a CDN, by a nonce', BY_NONCE, '/cdn.js'],
+  ['the module build', SELF, '/module.js'],
+  ['the module build, by a nonce', BY_NONCE, '/module.js'],
+] as const) {
+  test(`${name} streams with the fade under a strict policy, without a violation`, async () => {
+    const body = `<typewriter-stream fade src="/article?interval=10">Wait</typewriter-stream>`;
+    await using page = await open(policy(scripts), body, file);
+    await page.until(`CSS.highlights.get('typewriter-fade-0')?.size > 0`);
+    await page.until(isDone);
+    const { text, shown, cursors } = await rendered(page);
+    assert.deepEqual([text, shown, cursors], [LYRIC, LYRIC, 1]);
+    const cursor = `getComputedStyle(${ELEMENT}.shadowRoot.querySelector('[part=cursor]')).position`;
+    assert.notEqual(await page.evaluate(cursor), 'static', 'it has no styles');
+    await isClean(page);
+  });
+}
+
+test('the buttons work under a strict policy, without a violation', async () => {
+  const body = `<typewriter-stream controls speed="30" src="/article?interval=0"></typewriter-stream>`;
+  await using page = await open(policy(SELF), body, '/cdn.js');
+  await page.until(`${ELEMENT}.typedText.length > 0`);
+  await page.evaluate(press('Pause'));
+  await page.until(`${ELEMENT}.paused && ${ELEMENT}.matches(':state(paused)')`);
+  await page.evaluate(press('Play'));
+  await page.evaluate(press('Skip'));
+  await page.until(isDone);
+  assert.equal((await rendered(page)).shown, LYRIC);
+  await page.evaluate(press('Copy'));
+  await page.until(`/cop/i.test(${ELEMENT}.shadowRoot.querySelector('[role=status]').textContent)`);
+  await page.evaluate(press('Replay'));
+  await page.until(`${ELEMENT}.typedText.length < ${LYRIC.length}`);
+  await isClean(page);
+});
+
+test('a failure is shown under a strict policy, without a violation', async () => {
+  const body = `<typewriter-stream src="/no-such-stream" max-retries="0"></typewriter-stream>`;
+  await using page = await open(policy(SELF), body, '/cdn.js');
+  await page.until(`${ELEMENT}.state === 'error'`);
+  await page.until(`${ELEMENT}.shadowRoot.querySelector('[part=error]').checkVisibility()`);
+  assert.equal((await rendered(page)).status, 'The server answered with an error.');
+  assert.deepEqual(await violations(page), []);
+});
+
+test('a violation would be seen', async () => {
+  await using page = await open(policy(SELF), '', '/cdn.js', '/forbidden.js');
+  await page.until(`violations.length >= 5`);
+  assert.deepEqual([...new Set(await violations(page))].sort(), [
+    'connect-src',
+    'require-trusted-types-for',
+    'style-src-attr',
+    'style-src-elem',
+    'trusted-types',
+  ]);
+});
+
+test("without lit's policy among the trusted types the element is not defined, and the console says so", async () => {
+  const page = await open(
+    policy(SELF, 'mine'),
+    '<typewriter-stream></typewriter-stream>',
+    '/cdn.js',
+  );
+  await using _ = page;
+  await page.until('violations.length > 0');
+  assert.equal(await page.evaluate(`${ELEMENT}.matches(':defined')`), false);
+  assert.match(page.log.join('\n'), /lit-html/);
+});
+
+test("two copies of lit want 'allow-duplicates' beside the policy's name", async () => {
+  const body = `<typewriter-stream src="/article?interval=0"></typewriter-stream>`;
+  const types = "lit-html 'allow-duplicates'";
+  await using page = await open(policy(SELF, types), body, '/cdn.js', '/module.js');
+  await page.until(isDone);
+  assert.equal((await rendered(page)).shown, LYRIC);
+  assert.deepEqual(await violations(page), []);
+});
