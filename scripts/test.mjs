@@ -18,6 +18,7 @@ const steps = [
   { name: 'browsers', run: ['test:browsers'], tests: true },
   { name: 'stories', run: ['build-storybook', 'test:stories'], tests: true },
   { name: 'build', run: ['build'] },
+  { name: 'embeds', run: ['test:embeds'], tests: true },
   { name: 'publint', run: ['publint'] },
   { name: 'attw', run: ['attw'] },
   { name: 'size', run: ['size'] },
