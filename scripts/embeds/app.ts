@@ -164,8 +164,16 @@ export class App {
 
   // The page.
 
-  async overflow(): Promise<number> {
-    return this.ask('document.documentElement.scrollWidth - innerWidth');
+  /** What reaches beyond the right edge, if that makes the page scroll. */
+  overflowing(): Promise<string[]> {
+    return this.ask(`(() => {
+      const { scrollWidth } = document.documentElement;
+      if (scrollWidth <= innerWidth) return [];
+      const within = (node) => [...node.querySelectorAll('*')].flatMap((element) =>
+        [element, ...(element.shadowRoot ? within(element.shadowRoot) : [])]);
+      const wide = within(document).filter((element) => element.getBoundingClientRect().right > innerWidth);
+      return [scrollWidth + ' pixels', ...wide.map(({ localName, className }) => localName + '.' + className)];
+    })()`);
   }
 
   async violations(scheme: 'light' | 'dark'): Promise<string[]> {

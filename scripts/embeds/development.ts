@@ -38,6 +38,7 @@ export function testDevelopment(example: string, browser: Browser): void {
     const server = new Server();
     let vite: Vite.ViteDevServer | undefined;
     let stage: Stage;
+    const { NODE_ENV, DEMO_SERVER } = process.env;
 
     before(async () => {
       await server.listen();
@@ -47,6 +48,11 @@ export function testDevelopment(example: string, browser: Browser): void {
     after(async () => {
       await vite?.close();
       await server.close();
+      // Vite has set NODE_ENV, too: the next example is built for production.
+      for (const [name, value] of Object.entries({ NODE_ENV, DEMO_SERVER })) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
     });
 
     it('shows one song and keeps one connection open, which unmounting closes', () =>
