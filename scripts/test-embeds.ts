@@ -1,11 +1,13 @@
 // The examples as tests: the project is packed as for publishing, each example installs that and is built for production, and
 // the built page is used in Chromium as its user would, against the demo server.
 //   npm run test:embeds [-- react vue]
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { launch } from 'puppeteer-core';
 import { chromium } from './browsers.mjs';
 import { testChat } from './embeds/chat.js';
+import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
 import { hasDevServer, testDevelopment } from './embeds/development.js';
 import { build, differences, examples, install, pack } from './embeds/package.js';
 import { testPage } from './embeds/page.js';
@@ -24,6 +26,19 @@ if (!launchOptions) throw new Error('chromium: not found');
 const files = pack();
 const browser = await launch(launchOptions);
 after(() => browser.close());
+
+describe('what the examples share (npm run docs writes it)', () => {
+  it('is shown in docs/frameworks.md as the examples have it', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    equal(page, render(page));
+  });
+
+  it('is one style', () => {
+    for (const copy of styleCopies()) {
+      equal(readFileSync(copy, 'utf8'), readFileSync(STYLE, 'utf8'), copy);
+    }
+  });
+});
 
 for (const example of wanted.length ? wanted : examples) {
   describe(example, () => {

@@ -1,4 +1,4 @@
-// region: import
+// region: setup
 import { createApp } from 'vue';
 // The element, and its types for templates: once in the whole app.
 import 'typewriter-stream';
