@@ -1,0 +1,17 @@
+// region: setup
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+
+const proxy = {
+  '/api': {
+    target: process.env['DEMO_SERVER'] ?? 'http://127.0.0.1:8787',
+    rewrite: (path: string) => path.replace(/^\/api/, ''),
+  },
+};
+
+export default defineConfig({
+  plugins: [solid()],
+  server: { host: '127.0.0.1', proxy },
+  preview: { host: '127.0.0.1', proxy },
+});
+// endregion

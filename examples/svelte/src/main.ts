@@ -1,0 +1,8 @@
+// region: setup
+import 'typewriter-stream';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './style.css';
+
+mount(App, { target: document.body });
+// endregion
