@@ -29,6 +29,8 @@ const restrictImports = (files, patterns, ignores = []) => ({
 
 export default tseslint.config(
   { ignores: ['dist/', 'storybook-static/', 'coverage/', 'node_modules/', 'tmp/', 'examples/'] },
+  // Declarations of the built package and what is compiled against them: `npm run test:types`.
+  { ignores: ['types/*.d.ts', 'test/types/'] },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -18,6 +18,7 @@ const steps = [
   { name: 'browsers', run: ['test:browsers'], tests: true },
   { name: 'stories', run: ['build-storybook', 'test:stories'], tests: true },
   { name: 'build', run: ['build'] },
+  { name: 'framework-types', run: ['test:types'] },
   { name: 'publint', run: ['publint'] },
   { name: 'attw', run: ['attw'] },
   { name: 'size', run: ['size'] },
@@ -156,7 +157,7 @@ for (const step of steps.filter(({ name }) => selection.includes(name))) {
   const start = performance.now();
   const result = await runStep(step);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  report.push(`${step.name.padEnd(9)} ${seconds.padStart(6)} s  ${result}`);
+  report.push(`${step.name.padEnd(15)} ${seconds.padStart(6)} s  ${result}`);
   console.log(report.at(-1));
 }
 

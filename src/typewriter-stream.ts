@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { oneOf, toSpeed } from './attributes.js';
-import { StreamController, type RunOptions, type StreamHost } from './controller.js';
+import { StreamController, type RunOptions } from './controller.js';
 import type { ReadOptions } from './message-reader.js';
 import { copyText } from './rendering/clipboard.js';
 import type { Announce } from './rendering/announcer.js';
@@ -70,7 +70,7 @@ const number = {
  * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
-export class TypewriterStream extends LitElement implements StreamHost {
+export class TypewriterStream extends LitElement {
   static override styles = styles;
 
   /**

@@ -1,0 +1,2 @@
+// The frameworks' entries are types only; whoever imports one for its types gets this at run time.
+export {};
