@@ -1,4 +1,3 @@
-// region: setup
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
@@ -14,4 +13,3 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },
 });
-// endregion

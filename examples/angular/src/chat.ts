@@ -21,70 +21,76 @@ class Turn {
 
   constructor(
     readonly question: string,
-    readonly body: object,
+    readonly body: { model: string; stream: boolean; messages: Message[] },
   ) {}
 }
 
-/** Yours asks your server, which keeps the key of the model. */
-const freshToken = () => Promise.resolve('a-token-of-yours');
+// Yours comes from your own server, which keeps the key of the paid API to itself.
+let count = 0;
+const freshToken = async () => `demo-${++count}`;
 
 @Component({
-  selector: 'app-chat',
+  selector: 'section[app-chat]',
   imports: [FormsModule],
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
-    <section>
-      <h2>A chat</h2>
-      <ol>
-        @for (turn of turns(); track turn) {
-          <li class="question">{{ turn.question }}</li>
-          <li class="answer">
-            <typewriter-stream
-              #answer
-              format="openai"
-              src="/api/v1/chat/completions"
-              [body]="turn.body"
-              [headers]="headers"
-              (stream-state)="turn.state.set($event.to)"
-              (stream-typed)="turn.answer.set($event.text)"
-            ></typewriter-stream>
-          </li>
-        }
-      </ol>
-      <form (ngSubmit)="ask()">
-        <input name="question" aria-label="Question" autocomplete="off" [(ngModel)]="question" />
-        <button [disabled]="answering()">Ask</button>
-        @if (answering()) {
-          <button type="button" (click)="stop()">Stop</button>
-        }
-      </form>
-    </section>
+    <h2>A chat</h2>
+    <ol class="turns">
+      @for (turn of turns(); track turn) {
+        <li>
+          <p>{{ turn.question }}</p>
+          <typewriter-stream
+            #answer
+            format="openai"
+            src="/api/v1/chat/completions"
+            [body]="turn.body"
+            [headers]="headers"
+            (stream-state)="turn.state.set($event.to)"
+            (stream-typed)="turn.answer.set($event.text)"
+            >Thinking…</typewriter-stream
+          >
+        </li>
+      }
+    </ol>
+    <form class="row" ngNativeValidate (ngSubmit)="ask()">
+      <input
+        name="question"
+        aria-label="Question"
+        placeholder="What is a stream?"
+        required
+        [(ngModel)]="question"
+      />
+      <button [disabled]="isAnswering()">Ask</button>
+      @if (isAnswering()) {
+        <button type="button" (click)="stop()">Stop</button>
+      }
+    </form>
   `,
 })
 export class Chat {
   protected readonly question = signal('');
   protected readonly turns = signal<readonly Turn[]>([]);
-  protected readonly answering = computed(() => {
-    const state = this.turns().at(-1)?.state() ?? 'idle';
-    return !['idle', 'done', 'stopped', 'error'].includes(state);
+  protected readonly isAnswering = computed(() => {
+    const turn = this.turns().at(-1);
+    return turn !== undefined && !['done', 'stopped', 'error'].includes(turn.state());
   });
+
   private readonly answers = viewChildren<ElementRef<TypewriterStream>>('answer');
 
   /** Called before every attempt. */
   protected readonly headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
 
   protected ask(): void {
-    const content = this.question().trim();
-    if (!content || this.answering()) return;
+    const question = this.question();
     const messages = this.turns()
       .filter((turn) => turn.answer())
       .flatMap((turn): Message[] => [
         { role: 'user', content: turn.question },
         { role: 'assistant', content: turn.answer() },
       ]);
-    messages.push({ role: 'user', content });
-    const body = { model: 'a-model', stream: true, messages };
-    this.turns.update((turns) => [...turns, new Turn(content, body)]);
+    messages.push({ role: 'user', content: question });
+    const turn = new Turn(question, { model: 'demo', stream: true, messages });
+    this.turns.update((turns) => [...turns, turn]);
     this.question.set('');
   }
 

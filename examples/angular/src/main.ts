@@ -11,8 +11,8 @@ import { Song } from './song';
   template: `
     <main>
       <h1>typewriter-stream in Angular</h1>
-      <app-song />
-      <app-chat />
+      <section app-song></section>
+      <section app-chat></section>
     </main>
   `,
 })

@@ -8,19 +8,20 @@ What immortal hand or eye,
 Could frame thy fearful symmetry?`;
 
 @Component({
-  selector: 'app-song',
+  selector: 'section[app-song]',
   imports: [FormsModule],
-  // Lets a template use elements that Angular does not know.
+  // Lets the template use elements that Angular does not know.
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
-    <section>
-      <h2>A song</h2>
+    <h2>A song</h2>
+    <div class="row">
       <select aria-label="Song" [(ngModel)]="src">
-        @for (song of songs; track song.src) {
-          <option [value]="song.src">{{ song.title }}</option>
-        }
+        <option value="/api/article?interval=30">Jasmine Flower</option>
+        <option [value]="tyger">The Tyger</option>
       </select>
       <label><input type="checkbox" [(ngModel)]="shown" /> Show the song</label>
+    </div>
+    <div class="sheet">
       @if (shown()) {
         <typewriter-stream
           controls
@@ -29,17 +30,15 @@ Could frame thy fearful symmetry?`;
           (stream-typed)="status.set('done, ' + $event.text.length + ' characters')"
         ></typewriter-stream>
       }
-      <output aria-label="Song status">{{ status() }}</output>
-    </section>
+    </div>
+    <!-- Angular takes the listeners off before the element, so the last state would stay. -->
+    <output aria-label="Song status">{{ shown() ? status() : 'stopped' }}</output>
   `,
 })
 export class Song {
-  protected readonly songs = [
-    { title: 'Jasmine flower', src: '/api/article?interval=30' },
-    { title: 'The Tyger', src: `/api/article?interval=30&text=${encodeURIComponent(TYGER)}` },
-  ];
+  protected readonly tyger = `/api/article?interval=30&text=${encodeURIComponent(TYGER)}`;
   protected readonly src = signal('/api/article?interval=30');
   protected readonly shown = signal(true);
-  protected readonly status = signal('');
+  protected readonly status = signal('idle');
 }
 // endregion

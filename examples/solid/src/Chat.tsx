@@ -1,5 +1,5 @@
 // region: chat
-import { For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { StreamState, TypewriterStream } from 'typewriter-stream';
 
@@ -10,69 +10,75 @@ interface Message {
 
 interface Turn {
   question: string;
-  body: object;
+  body: { model: string; stream: boolean; messages: Message[] };
   state: StreamState;
   answer: string;
 }
 
-/** Yours asks your server, which keeps the key of the model. */
-const freshToken = () => Promise.resolve('a-token-of-yours');
+// Yours comes from your own server, which keeps the key of the paid API to itself.
+let count = 0;
+const freshToken = async () => `demo-${++count}`;
 
 /** Called before every attempt. */
 const headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
 
 export function Chat() {
+  const [question, setQuestion] = createSignal('');
   const [turns, setTurns] = createStore<Turn[]>([]);
-  const answering = () =>
-    !['idle', 'done', 'stopped', 'error'].includes(turns.at(-1)?.state ?? 'idle');
-  /** The element of the newest turn. */
-  let latest: TypewriterStream | undefined;
-  let question!: HTMLInputElement;
+  let newest: TypewriterStream | undefined;
+  const isAnswering = () => {
+    const turn = turns.at(-1);
+    return turn !== undefined && !['done', 'stopped', 'error'].includes(turn.state);
+  };
 
   function ask(event: SubmitEvent): void {
     event.preventDefault();
-    const content = question.value.trim();
-    if (!content || answering()) return;
     const messages = turns
       .filter((turn) => turn.answer)
       .flatMap((turn): Message[] => [
         { role: 'user', content: turn.question },
         { role: 'assistant', content: turn.answer },
       ]);
-    messages.push({ role: 'user', content });
-    const body = { model: 'a-model', stream: true, messages };
-    setTurns(turns.length, { question: content, body, state: 'connecting', answer: '' });
-    question.value = '';
+    messages.push({ role: 'user', content: question() });
+    const body = { model: 'demo', stream: true, messages };
+    setTurns(turns.length, { question: question(), body, state: 'connecting', answer: '' });
+    setQuestion('');
   }
 
   return (
     <section>
       <h2>A chat</h2>
-      <ol>
+      <ol class="turns">
         <For each={turns}>
           {(turn, index) => (
-            <>
-              <li class="question">{turn.question}</li>
-              <li class="answer">
-                <typewriter-stream
-                  ref={latest}
-                  format="openai"
-                  src="/api/v1/chat/completions"
-                  body={turn.body}
-                  headers={headers}
-                  on:stream-state={(event) => setTurns(index(), 'state', event.to)}
-                  on:stream-typed={(event) => setTurns(index(), 'answer', event.text)}
-                />
-              </li>
-            </>
+            <li>
+              <p>{turn.question}</p>
+              <typewriter-stream
+                ref={newest}
+                format="openai"
+                src="/api/v1/chat/completions"
+                body={turn.body}
+                headers={headers}
+                on:stream-state={(event) => setTurns(index(), 'state', event.to)}
+                on:stream-typed={(event) => setTurns(index(), 'answer', event.text)}
+              >
+                Thinking…
+              </typewriter-stream>
+            </li>
           )}
         </For>
       </ol>
-      <form onSubmit={ask}>
-        <input ref={question} aria-label="Question" autocomplete="off" />
-        <button disabled={answering()}>Ask</button>
-        <Show when={answering()}>
-          <button type="button" onClick={() => latest?.stop()}>
+      <form class="row" onSubmit={ask}>
+        <input
+          aria-label="Question"
+          placeholder="What is a stream?"
+          required
+          value={question()}
+          onInput={(event) => setQuestion(event.currentTarget.value)}
+        />
+        <button disabled={isAnswering()}>Ask</button>
+        <Show when={isAnswering()}>
+          <button type="button" onClick={() => newest?.stop()}>
             Stop
           </button>
         </Show>

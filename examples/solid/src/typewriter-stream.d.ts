@@ -1,4 +1,4 @@
-// region: types
+// region: setup
 import type { TypewriterStream, TypewriterStreamEventMap } from 'typewriter-stream';
 
 /** What this app writes on the tag; each name is checked against the element. */

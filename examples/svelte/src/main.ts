@@ -1,5 +1,6 @@
 // region: setup
 import 'typewriter-stream';
+import 'typewriter-stream/svelte';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './style.css';
