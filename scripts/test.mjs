@@ -19,6 +19,7 @@ const steps = [
   { name: 'stories', run: ['build-storybook', 'test:stories'], tests: true },
   { name: 'build', run: ['build'] },
   { name: 'framework-types', run: ['test:types'] },
+  { name: 'embeds', run: ['test:embeds'], tests: true },
   { name: 'publint', run: ['publint'] },
   { name: 'attw', run: ['attw'] },
   { name: 'size', run: ['size'] },
