@@ -17,17 +17,18 @@ interface Message {
 
 class Turn {
   readonly state = signal<StreamState>('connecting');
+  /** Empty until it is complete. */
   readonly answer = signal('');
 
   constructor(
     readonly question: string,
-    readonly body: { model: string; stream: boolean; messages: Message[] },
+    readonly body: { model: string; stream: true; messages: Message[] },
   ) {}
 }
 
-// Yours comes from your own server, which keeps the key of the paid API to itself.
-let count = 0;
-const freshToken = async () => `demo-${++count}`;
+// Yours asks your own server, which keeps the key of the model to itself.
+let tokens = 0;
+const freshToken = () => Promise.resolve(`token-${++tokens}`);
 
 @Component({
   selector: 'section[app-chat]',
@@ -35,10 +36,10 @@ const freshToken = async () => `demo-${++count}`;
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <h2>A chat</h2>
-    <ol class="turns">
+    <ol>
       @for (turn of turns(); track turn) {
-        <li>
-          <p>{{ turn.question }}</p>
+        <li class="question">{{ turn.question }}</li>
+        <li class="answer">
           <typewriter-stream
             #answer
             format="openai"
@@ -47,16 +48,16 @@ const freshToken = async () => `demo-${++count}`;
             [headers]="headers"
             (stream-state)="turn.state.set($event.to)"
             (stream-typed)="turn.answer.set($event.text)"
-            >Thinking…</typewriter-stream
-          >
+          ></typewriter-stream>
         </li>
       }
     </ol>
-    <form class="row" ngNativeValidate (ngSubmit)="ask()">
+    <form ngNativeValidate (ngSubmit)="ask()">
       <input
         name="question"
         aria-label="Question"
-        placeholder="What is a stream?"
+        placeholder="Your question"
+        autocomplete="off"
         required
         [(ngModel)]="question"
       />
@@ -71,8 +72,8 @@ export class Chat {
   protected readonly question = signal('');
   protected readonly turns = signal<readonly Turn[]>([]);
   protected readonly isAnswering = computed(() => {
-    const turn = this.turns().at(-1);
-    return turn !== undefined && !['done', 'stopped', 'error'].includes(turn.state());
+    const state = this.turns().at(-1)?.state() ?? 'idle';
+    return !['idle', 'done', 'stopped', 'error'].includes(state);
   });
 
   private readonly answers = viewChildren<ElementRef<TypewriterStream>>('answer');
@@ -89,7 +90,7 @@ export class Chat {
         { role: 'assistant', content: turn.answer() },
       ]);
     messages.push({ role: 'user', content: question });
-    const turn = new Turn(question, { model: 'demo', stream: true, messages });
+    const turn = new Turn(question, { model: 'a-model', stream: true, messages });
     this.turns.update((turns) => [...turns, turn]);
     this.question.set('');
   }

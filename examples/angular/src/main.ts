@@ -1,4 +1,5 @@
 // region: setup
+// The element: once in the whole app.
 import 'typewriter-stream';
 import { Component } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';

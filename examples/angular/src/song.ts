@@ -14,31 +14,27 @@ Could frame thy fearful symmetry?`;
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <h2>A song</h2>
-    <div class="row">
-      <select aria-label="Song" [(ngModel)]="src">
-        <option value="/api/article?interval=30">Jasmine Flower</option>
-        <option [value]="tyger">The Tyger</option>
-      </select>
-      <label><input type="checkbox" [(ngModel)]="shown" /> Show the song</label>
-    </div>
-    <div class="sheet">
-      @if (shown()) {
-        <typewriter-stream
-          controls
-          [src]="src()"
-          (stream-state)="status.set($event.to)"
-          (stream-typed)="status.set('done, ' + $event.text.length + ' characters')"
-        ></typewriter-stream>
-      }
-    </div>
-    <!-- Angular takes the listeners off before the element, so the last state would stay. -->
-    <output aria-label="Song status">{{ shown() ? status() : 'stopped' }}</output>
+    <select aria-label="Song" [(ngModel)]="src">
+      <option value="/api/article?interval=30">Jasmine flower</option>
+      <option [value]="tyger">The Tyger</option>
+    </select>
+    <label><input type="checkbox" [(ngModel)]="isShown" /> Show the song</label>
+    @if (isShown()) {
+      <typewriter-stream
+        controls
+        [src]="src()"
+        (stream-state)="status.set($event.to)"
+        (stream-typed)="status.set('done, ' + $event.text.length + ' characters')"
+      ></typewriter-stream>
+    }
+    <!-- Angular takes the listeners away with the element: the last state would stay. -->
+    <output aria-label="Song status">{{ isShown() ? status() : '' }}</output>
   `,
 })
 export class Song {
   protected readonly tyger = `/api/article?interval=30&text=${encodeURIComponent(TYGER)}`;
   protected readonly src = signal('/api/article?interval=30');
-  protected readonly shown = signal(true);
-  protected readonly status = signal('idle');
+  protected readonly isShown = signal(true);
+  protected readonly status = signal('');
 }
 // endregion

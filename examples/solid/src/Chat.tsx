@@ -10,14 +10,15 @@ interface Message {
 
 interface Turn {
   question: string;
-  body: { model: string; stream: boolean; messages: Message[] };
+  body: { model: string; stream: true; messages: Message[] };
   state: StreamState;
+  /** Empty until it is complete. */
   answer: string;
 }
 
-// Yours comes from your own server, which keeps the key of the paid API to itself.
-let count = 0;
-const freshToken = async () => `demo-${++count}`;
+// Yours asks your own server, which keeps the key of the model to itself.
+let tokens = 0;
+const freshToken = () => Promise.resolve(`token-${++tokens}`);
 
 /** Called before every attempt. */
 const headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
@@ -25,11 +26,9 @@ const headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
 export function Chat() {
   const [question, setQuestion] = createSignal('');
   const [turns, setTurns] = createStore<Turn[]>([]);
-  let newest: TypewriterStream | undefined;
-  const isAnswering = () => {
-    const turn = turns.at(-1);
-    return turn !== undefined && !['done', 'stopped', 'error'].includes(turn.state);
-  };
+  let latest: TypewriterStream | undefined;
+  const isAnswering = () =>
+    !['idle', 'done', 'stopped', 'error'].includes(turns.at(-1)?.state ?? 'idle');
 
   function ask(event: SubmitEvent): void {
     event.preventDefault();
@@ -40,7 +39,7 @@ export function Chat() {
         { role: 'assistant', content: turn.answer },
       ]);
     messages.push({ role: 'user', content: question() });
-    const body = { model: 'demo', stream: true, messages };
+    const body = { model: 'a-model', stream: true as const, messages };
     setTurns(turns.length, { question: question(), body, state: 'connecting', answer: '' });
     setQuestion('');
   }
@@ -48,37 +47,38 @@ export function Chat() {
   return (
     <section>
       <h2>A chat</h2>
-      <ol class="turns">
+      <ol>
         <For each={turns}>
           {(turn, index) => (
-            <li>
-              <p>{turn.question}</p>
-              <typewriter-stream
-                ref={newest}
-                format="openai"
-                src="/api/v1/chat/completions"
-                body={turn.body}
-                headers={headers}
-                on:stream-state={(event) => setTurns(index(), 'state', event.to)}
-                on:stream-typed={(event) => setTurns(index(), 'answer', event.text)}
-              >
-                Thinking…
-              </typewriter-stream>
-            </li>
+            <>
+              <li class="question">{turn.question}</li>
+              <li class="answer">
+                <typewriter-stream
+                  ref={latest}
+                  format="openai"
+                  src="/api/v1/chat/completions"
+                  body={turn.body}
+                  headers={headers}
+                  on:stream-state={(event) => setTurns(index(), 'state', event.to)}
+                  on:stream-typed={(event) => setTurns(index(), 'answer', event.text)}
+                />
+              </li>
+            </>
           )}
         </For>
       </ol>
-      <form class="row" onSubmit={ask}>
+      <form onSubmit={ask}>
         <input
           aria-label="Question"
-          placeholder="What is a stream?"
+          placeholder="Your question"
+          autocomplete="off"
           required
           value={question()}
           onInput={(event) => setQuestion(event.currentTarget.value)}
         />
         <button disabled={isAnswering()}>Ask</button>
         <Show when={isAnswering()}>
-          <button type="button" onClick={() => newest?.stop()}>
+          <button type="button" onClick={() => latest?.stop()}>
             Stop
           </button>
         </Show>

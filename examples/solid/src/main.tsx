@@ -1,4 +1,5 @@
 // region: setup
+// The element: once in the whole app.
 import 'typewriter-stream';
 import { render } from 'solid-js/web';
 import { Chat } from './Chat';

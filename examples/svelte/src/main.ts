@@ -1,4 +1,5 @@
 // region: setup
+// The element, and its types for Svelte's markup: once in the whole app.
 import 'typewriter-stream';
 import 'typewriter-stream/svelte';
 import { mount } from 'svelte';
