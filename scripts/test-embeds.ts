@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { launch } from 'puppeteer-core';
 import { chromium } from './browsers.mjs';
 import { testChat } from './embeds/chat.js';
+import { hasDevServer, testDevelopment } from './embeds/development.js';
 import { build, differences, examples, install, pack } from './embeds/package.js';
 import { testPage } from './embeds/page.js';
 import { Server } from './embeds/server.js';
@@ -43,5 +44,6 @@ for (const example of wanted.length ? wanted : examples) {
     testSong(() => stage);
     testChat(() => stage);
     testPage(() => stage);
+    if (hasDevServer(example)) testDevelopment(example, browser);
   });
 }

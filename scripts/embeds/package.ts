@@ -55,6 +55,8 @@ export function pack(): string[] {
  */
 function updateLock(folder: string): void {
   const path = join(folder, 'package-lock.json');
+  // A new example has none yet: `npm install` makes it, with the tarball that is there now.
+  if (!existsSync(path)) return;
   const before = readFileSync(path, 'utf8');
   const lock = JSON.parse(before) as Lock;
   const entry = lock.packages['node_modules/typewriter-stream'];
