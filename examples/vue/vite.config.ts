@@ -1,4 +1,3 @@
-// region: setup
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
@@ -11,13 +10,14 @@ const proxy = {
 };
 
 export default defineConfig({
+  // region: setup
   plugins: [
     vue({
       // Without this Vue looks for a component of that name, and warns.
       template: { compilerOptions: { isCustomElement: (tag) => tag === 'typewriter-stream' } },
     }),
   ],
+  // endregion
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },
 });
-// endregion

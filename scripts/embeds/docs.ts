@@ -5,7 +5,8 @@ import { examples, folderOf, root } from './package.js';
 
 export const PAGE = join(root, 'docs/frameworks.md');
 
-const BLOCK = /<!-- include: (?<file>[^#\s]+)#(?<part>\S+) -->\n[^]*?<!-- \/include -->/g;
+const BLOCK =
+  /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
 
 /** Part of a file, as far to the left as it goes. */
 function readPart(file: string, name: string): string {
@@ -34,14 +35,16 @@ function readTag(lines: string[]): string[] | undefined {
 
 /** The page with every block as its example has it now. */
 export function render(page: string): string {
-  return page.replace(BLOCK, (_block, file: string, part: string) => {
+  return page.replace(BLOCK, (block: string, file: string, part: string, language?: string) => {
+    const [marker = ''] = block.split('\n', 1);
     // The example's own formatting counts, not that of a part of it.
     return [
-      `<!-- include: ${file}#${part} -->`,
+      marker,
       '<!-- prettier-ignore -->',
-      '```' + extname(file).slice(1),
+      '```' + (language ?? extname(file).slice(1)),
       readPart(file, part),
       '```',
+      '',
       '<!-- /include -->',
     ].join('\n');
   });
