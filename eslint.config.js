@@ -84,6 +84,11 @@ export default tseslint.config(
     },
   },
   {
+    // Tests of node:test as well.
+    files: ['scripts/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off' },
+  },
+  {
     // Its scenarios are plain objects of functions.
     files: ['demo-server/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },

@@ -21,6 +21,7 @@ const steps = [
   { name: 'framework-types', run: ['test:types'] },
   { name: 'package', run: ['test:package'], tests: true },
   { name: 'ssr', run: ['test:ssr'], tests: true },
+  { name: 'embeds', run: ['test:embeds'], tests: true },
   { name: 'publint', run: ['publint'] },
   { name: 'attw', run: ['attw'] },
   { name: 'size', run: ['size'] },

@@ -1,0 +1,7 @@
+// The demo server stands for your own: /api/article here is /article there.
+export default {
+  '/api': {
+    target: process.env.DEMO_SERVER ?? 'http://127.0.0.1:8787',
+    pathRewrite: { '^/api': '' },
+  },
+};

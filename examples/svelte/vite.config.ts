@@ -1,0 +1,16 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// The demo server stands for your own: /api/article here is /article there.
+const proxy = {
+  '/api': {
+    target: process.env['DEMO_SERVER'] ?? 'http://127.0.0.1:8787',
+    rewrite: (path: string) => path.replace(/^\/api/, ''),
+  },
+};
+
+export default defineConfig({
+  plugins: [svelte()],
+  server: { host: '127.0.0.1', proxy },
+  preview: { host: '127.0.0.1', proxy },
+});

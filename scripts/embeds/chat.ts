@@ -1,0 +1,92 @@
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
+import { it } from 'node:test';
+import { ANSWER } from '../../demo-server/scenarios/llm-formats.js';
+import { prose } from '../../demo-server/texts.js';
+import type { Stage } from './stage.js';
+
+const PATH = '/v1/chat/completions';
+const LONG_ANSWER = prose(20_000);
+/** It takes minutes: it cannot end by itself while a test has patience. */
+const LONG = { text: LONG_ANSWER, interval: '40' };
+
+const QUICK = { interval: '5' };
+
+const user = (content: string): object => ({ role: 'user', content });
+const assistant = (content: string): object => ({ role: 'assistant', content });
+
+/** What the second section of every example does: questions and answers. */
+export function testChat(stage: () => Stage): void {
+  it('sends the body and the headers that were set as properties', () =>
+    stage().visit(
+      async (app, server) => {
+        await app.askQuestion('What is a stream?');
+        await app.isReady();
+        deepEqual(await app.answers(), [ANSWER]);
+        match(await app.chatText(), /What is a stream\?/);
+
+        const calls = server.calls.filter(({ path }) => path === PATH);
+        equal(calls.length, 1);
+        const [{ headers, body } = { headers: {}, body: undefined }] = calls;
+        match(headers.authorization ?? '', /^Bearer \S+$/);
+        equal(headers['content-type'], 'application/json');
+        const { model, ...rest } = body as { model: unknown };
+        equal(typeof model, 'string');
+        deepEqual(rest, { stream: true, messages: [user('What is a stream?')] });
+      },
+      { extra: QUICK },
+    ));
+
+  it('sends the first answer with the second question, and asks for a token anew', () =>
+    stage().visit(
+      async (app, server) => {
+        await app.askQuestion('What is a stream?');
+        await app.isReady();
+        await app.askQuestion('And when it breaks?');
+        await app.isReady();
+        deepEqual(await app.answers(), [ANSWER, ANSWER]);
+
+        const [first, second, ...others] = server.calls.filter(({ path }) => path === PATH);
+        deepEqual(others, []);
+        deepEqual((second?.body as { messages: unknown }).messages, [
+          user('What is a stream?'),
+          assistant(ANSWER),
+          user('And when it breaks?'),
+        ]);
+        notEqual(second?.headers.authorization, first?.headers.authorization);
+      },
+      { extra: QUICK },
+    ));
+
+  it('stops an answer, keeps what was said, and takes the next question', () =>
+    stage().visit(async (app, server) => {
+      server.extra = LONG;
+      await app.askQuestion('Tell me all of it.');
+      await app.answerBegins();
+      await app.stop();
+      await server.until('the stream to be closed', () =>
+        server.calls.some(({ path, isOpen }) => path === PATH && !isOpen),
+      );
+      await app.isReady();
+      const [said = ''] = await app.answers();
+      ok(said !== '' && LONG_ANSWER.startsWith(said), `It shows: ${said}`);
+
+      server.extra = QUICK;
+      await app.askQuestion('In short?');
+      await app.isReady();
+      deepEqual(await app.answers(), [said, ANSWER]);
+    }));
+
+  it('shows why an answer failed, and takes the next question', () =>
+    stage().visit(async (app, server) => {
+      server.extra = { fail: '1' };
+      await app.askQuestion('What is a stream?');
+      await app.isReady();
+      equal((await app.failures()).length, 1);
+
+      server.extra = QUICK;
+      await app.askQuestion('Once more?');
+      await app.isReady();
+      equal((await app.answers())[1], ANSWER);
+      equal((await app.failures()).length, 1);
+    }));
+}

@@ -1,0 +1,58 @@
+// docs/frameworks.md shows the examples as they are: their files are the one source.
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { examples, folderOf, root } from './package.js';
+
+export const PAGE = join(root, 'docs/frameworks.md');
+
+const BLOCK =
+  /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
+
+/** Part of a file, as far to the left as it goes. */
+function readPart(file: string, name: string): string {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const part = name === 'tag' ? readTag(lines) : readRegion(lines, name);
+  if (!part?.length) throw new Error(`${file} has no part ${name}`);
+  const indents = part.filter((line) => line.trim()).map((line) => line.search(/\S/));
+  return part.map((line) => line.slice(Math.min(...indents))).join('\n');
+}
+
+/** The lines between the comments `region: name` and `endregion`. */
+function readRegion(lines: string[], name: string): string[] | undefined {
+  const start = lines.findIndex((line) => /\bregion: (\S+)/.exec(line)?.[1] === name);
+  const end = lines.findIndex((line, index) => index > start && /\bendregion\b/.test(line));
+  return start < 0 || end < 0 ? undefined : lines.slice(start + 1, end);
+}
+
+/** The first `<typewriter-stream>`: what a framework's user writes. */
+function readTag(lines: string[]): string[] | undefined {
+  const start = lines.findIndex((line) => line.includes('<typewriter-stream'));
+  const end = lines.findIndex(
+    (line, index) => index >= start && /(\/>|<\/typewriter-stream>)$/.test(line),
+  );
+  return start < 0 || end < 0 ? undefined : lines.slice(start, end + 1);
+}
+
+/** The page with every block as its example has it now. */
+export function render(page: string): string {
+  return page.replace(BLOCK, (block: string, file: string, part: string, language?: string) => {
+    const [marker = ''] = block.split('\n', 1);
+    // The example's own formatting counts, not that of a part of it.
+    return [
+      marker,
+      '<!-- prettier-ignore -->',
+      '```' + (language ?? extname(file).slice(1)),
+      readPart(file, part),
+      '```',
+      '',
+      '<!-- /include -->',
+    ].join('\n');
+  });
+}
+
+/** The style that all examples share, and the copies of it that the built ones need. */
+export const STYLE = join(folderOf('html'), 'style.css');
+export const styleCopies = (): string[] =>
+  examples
+    .map((example) => join(folderOf(example), 'src/style.css'))
+    .filter((path) => existsSync(path));

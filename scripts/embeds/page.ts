@@ -1,0 +1,38 @@
+import { deepEqual } from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Stage } from './stage.js';
+
+/** How the texts come is not the question here. */
+const FAST = { interval: '0' };
+
+/** What a user expects of any page. */
+export function testPage(stage: () => Stage): void {
+  it('fits a screen of 320 pixels without scrolling sideways', () =>
+    stage().visit(
+      async (app) => {
+        await app.songIsDone();
+        await app.askQuestion('What is a stream?');
+        await app.isReady();
+        deepEqual(await app.overflowing(), []);
+      },
+      { width: 320, extra: FAST },
+    ));
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`is accessible in a ${scheme} scheme, as far as axe can tell`, () =>
+      stage().visit(
+        async (app) => {
+          await app.askQuestion('What is a stream?');
+          await app.isReady();
+          await app.songIsDone();
+          deepEqual(await app.violations(scheme), []);
+        },
+        { extra: FAST },
+      ));
+  }
+
+  // The last: it looks back on all visits.
+  it('leaves no error and no warning in the console', () => {
+    deepEqual(stage().problems, []);
+  });
+}

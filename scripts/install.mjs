@@ -1,0 +1,37 @@
+// Installs what a package-lock.json names, if it is not there yet. Node's own modules only: it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
+
+/**
+ * npm writes node_modules/.package-lock.json when an installation is complete. Comparing it with the lock (and not with a
+ * stamp of our own) also recognises an installation made by hand, and leaves it alone.
+ */
+export function isInstalled(folder) {
+  try {
+    const wanted = readJson(folder, 'package-lock.json').packages;
+    const found = readJson(folder, 'node_modules', '.package-lock.json').packages;
+    const agrees = ([path, { version }]) => wanted[path]?.version === version;
+    // An optional package may be meant for another platform; the root itself ('') is not installed.
+    const isThere = ([path, { optional }]) => path === '' || optional || path in found;
+    return Object.entries(found).every(agrees) && Object.entries(wanted).every(isThere);
+  } catch {
+    return false;
+  }
+}
+
+/** Runs npm in a folder, and gives its exit code and what it printed, if that is not inherited. */
+export function npm(folder, args, stdio = 'inherit') {
+  // The npm that runs us, if it is one: on Windows `npm` is a script that needs a shell.
+  const command = process.env.npm_execpath?.endsWith('npm-cli.js')
+    ? [process.execPath, process.env.npm_execpath]
+    : ['npm'];
+  return spawnSync(command[0], [...command.slice(1), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio,
+    shell: command.length === 1 && process.platform === 'win32',
+  });
+}

@@ -1,0 +1,64 @@
+// The examples as tests: the project is packed as for publishing, each example installs that and is built for production, and
+// the built page is used in Chromium as its user would, against the demo server.
+//   npm run test:embeds [-- react vue]
+import { deepEqual, equal } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { launch } from 'puppeteer-core';
+import { chromium } from './browsers.mjs';
+import { testChat } from './embeds/chat.js';
+import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
+import { hasDevServer, testDevelopment } from './embeds/development.js';
+import { build, differences, examples, install, pack } from './embeds/package.js';
+import { testPage } from './embeds/page.js';
+import { Server } from './embeds/server.js';
+import { testSong } from './embeds/song.js';
+import { Stage } from './embeds/stage.js';
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !examples.includes(name));
+if (unknown.length) {
+  throw new Error(`No such example: ${unknown.join(', ')}. There are: ${examples.join(', ')}.`);
+}
+
+const launchOptions = await chromium();
+if (!launchOptions) throw new Error('chromium: not found');
+const files = pack();
+const browser = await launch(launchOptions);
+after(() => browser.close());
+
+describe('what the examples share (npm run docs writes it)', () => {
+  it('is shown in docs/frameworks.md as the examples have it', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    equal(page, render(page));
+  });
+
+  it('is one style', () => {
+    for (const copy of styleCopies()) {
+      equal(readFileSync(copy, 'utf8'), readFileSync(STYLE, 'utf8'), copy);
+    }
+  });
+});
+
+for (const example of wanted.length ? wanted : examples) {
+  describe(example, () => {
+    let server: Server | undefined;
+    let stage: Stage;
+
+    before(async () => {
+      install(example, files);
+      server = new Server(build(example));
+      await server.listen();
+      stage = new Stage(browser, server);
+    });
+    after(() => server?.close());
+
+    it('is built with the package as it was packed, file for file', () => {
+      deepEqual(differences(example, files), []);
+    });
+    testSong(() => stage);
+    testChat(() => stage);
+    testPage(() => stage);
+    if (hasDevServer(example)) testDevelopment(example, browser);
+  });
+}
