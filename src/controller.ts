@@ -45,13 +45,13 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement {
  */
 export class StreamController implements ReactiveController, ResilientStreamSink {
   readonly display: Display;
-  /** Somebody may listen to `stream-delta`: an event per message is the dearest part of reading one. */
-  tellsDeltas = false;
   readonly #host: StreamHost;
   readonly #replay = new Replay();
   #stream: Connection | undefined;
   #options: ReadOptions | undefined;
   #reader: MessageReader | undefined;
+  /** Somebody may listen to `stream-delta`. */
+  #tellsDeltas = false;
   /** The run token: changes with every start, stop and end. */
   #run = 0;
   /** Sent twice, this request gives a second answer, which must never be added to the first. */
@@ -109,6 +109,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   /** Whether the stream can go on unasked: it was interrupted, and to ask again changes nothing. */
   get canResume(): boolean {
     return this.#continuing && !this.#answersAnew;
+  }
+
+  /** From here on somebody may listen: an event per message is the dearest part of reading one. */
+  tellDeltas(): void {
+    this.#tellsDeltas = true;
   }
 
   attach(parts: DisplayParts): void {
@@ -325,7 +330,7 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       this.display.truncate(change.keep);
       this.display.push(change.append);
     }
-    if (this.tellsDeltas) this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
+    if (this.#tellsDeltas) this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {

@@ -220,7 +220,7 @@ export class TypewriterStream extends LitElement {
     super();
     this.#internals = this.attachInternals();
     // Upgraded in place: somebody may have added a listener before there was this class.
-    this.#controller.tellsDeltas = this.isConnected;
+    if (this.isConnected) this.#controller.tellDeltas();
     this.onState();
   }
 
@@ -344,7 +344,7 @@ export class TypewriterStream extends LitElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
-    if (args[0] === 'stream-delta') this.#controller.tellsDeltas = true;
+    if (args[0] === 'stream-delta') this.#controller.tellDeltas();
     super.addEventListener(...(args as Parameters<HTMLElement['addEventListener']>));
   }
 

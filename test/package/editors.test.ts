@@ -62,7 +62,7 @@ test('VS Code completes the words of an attribute, the default first', () => {
 });
 
 test('VS Code completes every format that the element has', () => {
-  assert.deepEqual(wordsOf('format').toSorted(), [...formats.keys()].toSorted());
+  assert.deepEqual(wordsOf('format').toSorted(), [...formats().keys()].toSorted());
 });
 
 test('VS Code completes the attributes, those that are true or false without a value', () => {
