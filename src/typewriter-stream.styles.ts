@@ -29,6 +29,11 @@ export const styles = css`
     min-block-size: 0;
   }
 
+  /* "Thinking…" is not true any more. */
+  :host(:state(error)) [part='text'] > slot {
+    display: none;
+  }
+
   [part='line'] {
     white-space: pre-wrap;
     /* Not break-word: a long word must not widen a flex, grid or table box around it either. */
@@ -189,8 +194,9 @@ export const styles = css`
     -webkit-user-select: none;
   }
 
-  [part='error'] [part='button'] {
-    margin-inline-start: 0.5em;
+  /* Not before the button, which may stand on a line of its own. */
+  [part='error'] span {
+    margin-inline-end: 0.5em;
   }
 
   [part='button'][aria-disabled='true'] {

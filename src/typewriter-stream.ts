@@ -44,7 +44,7 @@ const number = {
  *
  * @summary One tag that types a stream.
  *
- * @slot - Shown until the first text arrives, and where there is no JavaScript.
+ * @slot - Shown until the first text arrives or the stream gives up, and where there is no JavaScript.
  * @slot cursor - Replaces the cursor.
  * @slot error - Replaces the sentence and the button shown when the stream gave up.
  *

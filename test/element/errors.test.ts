@@ -134,6 +134,23 @@ describe('a stream that cannot be', () => {
     expect(part(element, 'error').hidden).to.equal(true);
   });
 
+  it('shows no "Thinking…" any more, until it is asked again', async () => {
+    const element = create({ maxRetries: 0 });
+    const thinking = document.createElement('b');
+    thinking.textContent = 'Thinking…';
+    element.append(thinking);
+    document.body.append(element);
+    await element.updateComplete;
+    expect(thinking.checkVisibility()).to.equal(true);
+    element.src = '/error?status=404';
+    await reach(element, 'error');
+    expect(thinking.checkVisibility()).to.equal(false);
+    element.src = '/silence';
+    await reach(element, 'connecting');
+    expect(thinking.checkVisibility()).to.equal(true);
+    element.remove();
+  });
+
   it("shows the author's own words and nodes in place of the sentence", async () => {
     const element = create({ src: '/error?status=500', maxRetries: 0 });
     element.strings = { retry: 'Nochmal', http: 'Der Server hat einen Fehler gemeldet.' };
