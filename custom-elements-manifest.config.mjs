@@ -9,6 +9,8 @@ const publicOnly = {
       for (const declaration of module.declarations ?? []) {
         if (declaration.members) declaration.members = declaration.members.filter(isPublic);
         if (!declaration.customElement) continue;
+        // As on every element.
+        declaration.members = declaration.members?.filter(({ name }) => name !== 'addEventListener');
         const fields = new Set(declaration.members?.map(({ name }) => name));
         declaration.attributes = declaration.attributes?.filter(
           ({ fieldName }) => !fieldName || fields.has(fieldName),

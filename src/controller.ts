@@ -30,6 +30,8 @@ import type { Connection } from './stream/transport.js';
 export type RunOptions = ReadOptions & Omit<ResilientStreamOptions, 'lastEventId'>;
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement {
+  /** Somebody may listen to `stream-delta`. */
+  readonly mayHearDeltas?: boolean;
   /** Reads the element's properties; throws a StreamError when they make no request. */
   runOptions(): RunOptions;
   /** The same for text that comes from elsewhere. */
@@ -50,8 +52,6 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   #stream: Connection | undefined;
   #options: ReadOptions | undefined;
   #reader: MessageReader | undefined;
-  /** Somebody may listen to `stream-delta`. */
-  #tellsDeltas = false;
   /** The run token: changes with every start, stop and end. */
   #run = 0;
   /** Sent twice, this request gives a second answer, which must never be added to the first. */
@@ -109,11 +109,6 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   /** Whether the stream can go on unasked: it was interrupted, and to ask again changes nothing. */
   get canResume(): boolean {
     return this.#continuing && !this.#answersAnew;
-  }
-
-  /** From here on somebody may listen: an event per message is the dearest part of reading one. */
-  tellDeltas(): void {
-    this.#tellsDeltas = true;
   }
 
   attach(parts: DisplayParts): void {
@@ -330,7 +325,8 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       this.display.truncate(change.keep);
       this.display.push(change.append);
     }
-    if (this.#tellsDeltas) this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
+    // An event per message is the dearest part of reading one.
+    if (this.#host.mayHearDeltas) this.#dispatch(new StreamDeltaEvent(text, message, reasoning));
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {

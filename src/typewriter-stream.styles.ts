@@ -29,8 +29,8 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  /* "Thinking…" is not true any more. */
-  :host(:state(error)) [part='text'] > slot {
+  /* "Thinking…" is not true any more, also where no text came. */
+  :host(:is(:state(error), :state(stopped), :state(done))) [part='text'] > slot {
     display: none;
   }
 

@@ -44,7 +44,7 @@ const number = {
  *
  * @summary One tag that types a stream.
  *
- * @slot - Shown until the first text arrives or the stream gives up, and where there is no JavaScript.
+ * @slot - Shown until the first text arrives or the run ends, and where there is no JavaScript.
  * @slot cursor - Replaces the cursor.
  * @slot error - Replaces the sentence and the button shown when the stream gave up.
  *
@@ -205,6 +205,8 @@ export class TypewriterStream extends LitElement {
   @query('[part=cursor]') private readonly _cursor!: HTMLElement;
   @query('[role=status]') private readonly _status!: HTMLElement;
 
+  /** @internal Without a value here: a listener may be added while `super()` runs. */
+  mayHearDeltas?: boolean;
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
   readonly #internals: ElementInternals;
   #src = '';
@@ -219,8 +221,10 @@ export class TypewriterStream extends LitElement {
   constructor() {
     super();
     this.#internals = this.attachInternals();
-    // Upgraded in place: somebody may have added a listener before there was this class.
-    if (this.isConnected) this.#controller.tellDeltas();
+    // Upgraded: somebody may have added a listener before there was this class. An element that is
+    // being created has neither a parent nor attributes yet, and a server's has no such method.
+    const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
+    if (isUpgraded) this.mayHearDeltas = true;
     this.onState();
   }
 
@@ -344,13 +348,13 @@ export class TypewriterStream extends LitElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
-    if (args[0] === 'stream-delta') this.#controller.tellDeltas();
+    if (args[0] === 'stream-delta') this.mayHearDeltas = true;
     super.addEventListener(...(args as Parameters<HTMLElement['addEventListener']>));
   }
 
   override connectedCallback(): void {
-    // Some server renderers call it; there is nothing to connect to.
-    if (isServer) return;
+    // Some server renderers call it; there is nothing to connect to. Tests in jsdom have a document.
+    if (isServer && !('document' in globalThis)) return;
     super.connectedCallback();
     if (this.#interrupted) this.start();
     // Not at once: other properties may be set in the same task.

@@ -18,6 +18,8 @@ export interface TypewriterStreamProps
     TypewriterStreamProperties,
     HyphenatedAttributes,
     LowerCaseListeners {
+  /** React 19 takes it on custom elements as HTML writes it. */
+  class?: string | undefined;
   /** Sends cookies to another origin, as on EventSource. Default: false. */
   'with-credentials'?: boolean | undefined;
 }

@@ -22,7 +22,8 @@ export interface Failure {
  * How long to wait before the next attempt, in milliseconds, or undefined to give up.
  *
  * Full jitter: anything from 0 to the exponential bound. A thousand pages that lost the same
- * server do not come back in the same moment. A time that the server gave is the least we wait:
+ * server do not come back in the same moment. But a time that the server gave is kept exactly the
+ * first time, as browsers do, and is the least we wait from then on:
  * "Wait a delay equal to the reconnection time of the event source. Optionally, wait some more."
  * (HTML, section 9.2.3)
  *

@@ -1,10 +1,10 @@
-import { GraphemeQueue } from './graphemes.js';
+import { GraphemeQueue, takeGraphemes } from './graphemes.js';
 import { BURST, Pacer, type Speed } from './pacer.js';
 import { wholeUnits, type Unit } from './units.js';
 
 /** How long an unfinished cluster may be waited for, in milliseconds. */
 const HOLD_TIME = 150;
-/** No frame shows more graphemes: to lay out a flood in one go would freeze the page. */
+/** No frame shows more graphemes, also of a line: to lay out a flood in one go would freeze the page. */
 const MAX_PER_FRAME = 24 * 1024;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
@@ -84,7 +84,9 @@ export class Typist {
   /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
   typeAll(time: number, atOnce = false): string {
     this.#releaseOld(time);
-    return this.#takePartial(Infinity) + this.#queue.take(atOnce ? Infinity : MAX_PER_FRAME);
+    const limit = atOnce ? Infinity : MAX_PER_FRAME;
+    const partial = this.#takePartial(Infinity, limit);
+    return partial + this.#queue.take(limit - partial.length);
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
@@ -94,9 +96,11 @@ export class Typist {
     this.#partial = this.#partial.slice(0, length);
   }
 
-  #takePartial(length: number): string {
-    const taken = this.#partial.slice(0, length);
-    this.#partial = this.#partial.slice(length);
+  /** Of the first `length` UTF-16 units, no more than may be shown in a frame. */
+  #takePartial(length: number, limit = MAX_PER_FRAME): string {
+    const whole = this.#partial.slice(0, length);
+    const taken = whole.length > limit ? takeGraphemes(whole, limit) : whole;
+    this.#partial = this.#partial.slice(taken.length);
     return taken;
   }
 

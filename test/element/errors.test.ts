@@ -148,6 +148,9 @@ describe('a stream that cannot be', () => {
     element.src = '/silence';
     await reach(element, 'connecting');
     expect(thinking.checkVisibility()).to.equal(true);
+    element.stop();
+    await reach(element, 'stopped');
+    expect(thinking.checkVisibility(), 'stopped').to.equal(false);
     element.remove();
   });
 

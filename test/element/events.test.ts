@@ -87,6 +87,35 @@ describe('events', () => {
     expect(texts.join('')).to.equal('abc');
   });
 
+  it('include stream-delta for a listener of a tree that is upgraded before it is inserted', async () => {
+    const box = document.createElement('div');
+    const element = box.appendChild(document.createElement('later-stream')) as TypewriterStream;
+    const texts: string[] = [];
+    element.addEventListener('stream-delta', ({ text }) => texts.push(text));
+    customElements.define('later-stream', class extends TypewriterStream {});
+    customElements.upgrade(box);
+    document.body.append(box);
+    element.src = path('/article', { interval: 0, text: 'abc' });
+    await element.finished;
+    box.remove();
+    expect(texts.join('')).to.equal('abc');
+  });
+
+  it("include stream-delta for a listener that Lit's initializers add", async () => {
+    const texts: string[] = [];
+    class Listening extends TypewriterStream {}
+    Listening.addInitializer((element) => {
+      element.addEventListener('stream-delta', ({ text }) => texts.push(text));
+    });
+    customElements.define('listening-stream', Listening);
+    const element = new Listening();
+    document.body.append(element);
+    element.src = path('/article', { interval: 0, text: 'abc' });
+    await element.finished;
+    element.remove();
+    expect(texts.join('')).to.equal('abc');
+  });
+
   it('tell the text and the message, the attempt, and whether it was resumed', async () => {
     const key = newKey();
     const element = mount({

@@ -14,7 +14,7 @@ interface Step {
 
 interface Job {
   uses?: string;
-  needs?: string;
+  needs?: string | string[];
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
   steps?: Step[];
@@ -87,20 +87,23 @@ test('no job runs for ever, keeps a credential, or pastes what others wrote into
   }
 });
 
-test('a pushed tag is tested, compared with package.json and the changelog, built, and published with provenance', () => {
+test('a pushed tag is tested and compared, packed without any right, and published with provenance', () => {
   assert.deepEqual(release.workflow.on, { push: { tags: ['v*'] } });
   assert.equal(release.workflow.concurrency['cancel-in-progress'], false);
-  const { test: tested, publish } = release.workflow.jobs;
+  const { test: tested, pack, publish } = release.workflow.jobs;
   assert.equal(tested?.uses, './.github/workflows/ci.yml');
-  assert.equal(publish?.needs, 'test');
+  assert.deepEqual(publish?.needs, ['test', 'pack']);
   const ci = workflows.find(({ name }) => name === 'ci.yml')!;
   assert.ok('workflow_call' in ci.workflow.on);
   assert.ok(jobsOf(ci).some(({ steps }) => steps?.some(({ run }) => run === 'bash .ci/run')));
-  const runs = publish.steps?.flatMap(({ run }) => run ?? []) ?? [];
-  const order = ['--check "$GITHUB_REF_NAME"', 'npm ci', 'npm run build', 'npm publish'];
+  const runsOf = (job?: Job) => job?.steps?.flatMap(({ run }) => run ?? []) ?? [];
+  const order = ['origin/main', '--check "$GITHUB_REF_NAME"', 'npm ci', 'build', 'npm pack'];
   assert.deepEqual(
-    order.map((words) => runs.findIndex((run) => run.includes(words))),
-    [0, 1, 2, 3],
+    order.map((words) => runsOf(pack).findIndex((run) => run.includes(words))),
+    [0, 1, 2, 3, 4],
   );
-  assert.match(runs.at(-1)!, /npm publish --provenance --access public --tag "\$tag"/);
+  // Nothing else runs where the identity is.
+  const [only = '', ...others] = runsOf(publish);
+  assert.match(only, /npm publish \.\/\*\.tgz --provenance --access public --tag "\$tag"/);
+  assert.deepEqual(others, []);
 });

@@ -12,7 +12,12 @@ before(async () => {
   installation = install();
   pages = await startPages();
   pages.serve('/cdn.js', installation.cdnFile());
-  for (const app of ['plain-client.js', 'formats-client.js', 'subclass-client.js']) {
+  for (const app of [
+    'plain-client.js',
+    'formats-client.js',
+    'scoped-client.js',
+    'subclass-client.js',
+  ]) {
     pages.serve(`/${app}`, await installation.bundle(app));
   }
 });
@@ -61,6 +66,15 @@ for (const scripts of [
     assert.deepEqual(page.log, []);
   });
 }
+
+test('the class works in a scoped registry, beside the global one and under another name', async () => {
+  await using page = await open('', '/scoped-client.js');
+  await page.until(`globalThis.scoped?.every(({ state }) => state === 'done')`);
+  assert.deepEqual(await page.evaluate('scoped.map(({ text }) => text)'), [LYRIC, LYRIC]);
+  // The name is only known where it was defined.
+  assert.equal(await page.evaluate(`customElements.get('scoped-stream')`), undefined);
+  assert.deepEqual(page.log, []);
+});
 
 test('the class works under a tag name of its own, beside the element of another copy', async () => {
   const own = lyric.replaceAll('typewriter-stream', 'my-stream');
