@@ -19,21 +19,21 @@ export function install(contender: Contender): void {
   let done = false;
 
   globalThis.begin = (url, offScreen) => {
-    scroller.style.cssText = 'display: flex; flex-direction: column-reverse';
     columns.style.display = 'block';
     columns.append(container);
     if (offScreen) {
-      const below = document.createElement('div');
-      below.style.cssText = 'flex: none; height: 20000px';
-      scroller.prepend(below);
-    }
+      // The reader is far above it.
+      const above = document.createElement('div');
+      above.style.height = '20000px';
+      scroller.prepend(above);
+    } else scroller.style.cssText = 'display: flex; flex-direction: column-reverse';
     finished = contender.start(container, url).then(() => {
       done = true;
     });
   };
   globalThis.place = () => ({
     hidden: document.hidden,
-    offScreen: container.getBoundingClientRect().bottom < -innerHeight,
+    offScreen: container.getBoundingClientRect().top > 2 * innerHeight,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
     done,
   });
