@@ -5,7 +5,9 @@ import { build } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-async function bundle(entry: string, minify: boolean): Promise<string> {
+/** One file and all that it imports, by its path from here. */
+export async function bundle(path: string, minify = true): Promise<string> {
+  const entry = here(path);
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -29,12 +31,12 @@ export async function bundles(
   names?: readonly string[],
   minify = true,
 ): Promise<Map<string, string>> {
-  const result = new Map([['harness', await bundle(here('harness.ts'), minify)]]);
+  const result = new Map([['harness', await bundle('harness.ts', minify)]]);
   for (const file of readdirSync(here('contenders')).sort()) {
     const name = file.replace(/\.[jt]s$/, '');
     if (names && !names.includes(name)) continue;
     try {
-      result.set(name, await bundle(here(`contenders/${file}`), minify));
+      result.set(name, await bundle(`contenders/${file}`, minify));
     } catch (error) {
       const [reason = ''] = String(error).split('\n');
       console.log(`${name} is left out (npm --prefix bench install): ${reason}`);

@@ -28,12 +28,20 @@ const STYLE = `
   .container { width: 680px; max-width: 100%; white-space: pre-wrap; }
 `;
 
+/** The same token for those who take nothing but JSON. */
+const jsonEvent = (text: string): string => event(JSON.stringify({ text }));
+
 /** Serves the page of each contender, its bundle, and the stream. */
 export async function serve(bundles: ReadonlyMap<string, string>): Promise<Server> {
-  const bodies = new Map<number, string>();
-  const body = (count: number): string => {
-    const known = bodies.get(count) ?? tokens(count).map(event).join('') + event(END);
-    bodies.set(count, known);
+  const bodies = new Map<string, string>();
+  const body = (count: number, json: boolean): string => {
+    const key = `${count} ${json}`;
+    const known =
+      bodies.get(key) ??
+      tokens(count)
+        .map(json ? jsonEvent : event)
+        .join('') + event(END);
+    bodies.set(key, known);
     return known;
   };
   const server = createServer((request, response) => {
@@ -47,11 +55,12 @@ export async function serve(bundles: ReadonlyMap<string, string>): Promise<Serve
       });
       const count = Number(url.searchParams.get('tokens'));
       const rate = Number(url.searchParams.get('rate') ?? 0);
+      const json = url.searchParams.has('json');
       if (rate === 0) {
-        response.end(body(count));
+        response.end(body(count, json));
         return;
       }
-      const events = tokens(count).map(event);
+      const events = tokens(count).map(json ? jsonEvent : event);
       const start = performance.now();
       let sent = 0;
       const timer = setInterval(() => {
