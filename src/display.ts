@@ -6,6 +6,11 @@ import { ticker } from './typing/ticker.js';
 import { Typist } from './typing/typist.js';
 import type { Unit } from './typing/units.js';
 
+/** How often text is written where nobody sees it being typed, in milliseconds: far off screen. */
+const FAR_INTERVAL = 500;
+/** And where nothing may move: with reduced motion. */
+const STILL_INTERVAL = 100;
+
 export interface DisplayParts {
   readonly renderer: Renderer;
   readonly cursor: Cursor;
@@ -21,7 +26,7 @@ export interface DisplayCallbacks {
 /**
  * The typing on screen: asks the typist each frame what is due and gives it to the renderer, in
  * one write. Off stage (hidden tab, far from the viewport, reduced motion) nothing is animated:
- * text is shown as it comes.
+ * text is shown as it comes, a few times a second.
  */
 export class Display {
   /** New text fades in. */
@@ -31,6 +36,8 @@ export class Display {
   readonly #typist = new Typist();
   #parts: DisplayParts | undefined;
   #near = true;
+  /** It has just come near again: what came meanwhile is shown at once. */
+  #returned = false;
   #paused = false;
   #complete = false;
   /** A run is under way, so the cursor is shown even when nothing waits. */
@@ -38,8 +45,10 @@ export class Display {
   #typedLength = 0;
   /** UTF-16 units on screen and waiting. */
   #length = 0;
-  /** A frame was asked for. */
+  /** A frame was asked for, or a timer that asks for one. */
   #waiting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastFrame = -Infinity;
   #motion: MediaQueryList | undefined;
 
   constructor(host: HTMLElement, callbacks: DisplayCallbacks) {
@@ -85,7 +94,9 @@ export class Display {
   connect(): void {
     this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
     observeViewport(this.#host, (near) => {
+      this.#returned = near && !this.#near && this.#waiting;
       this.#near = near;
+      if (this.#waiting) this.#requestFrame();
       this.#callbacks.onNear(near);
     });
     this.#wake();
@@ -94,6 +105,7 @@ export class Display {
   disconnect(): void {
     unobserveViewport(this.#host);
     ticker.cancel(this.#frame);
+    clearTimeout(this.#timer);
     this.#waiting = false;
     // What fades is known to the whole page: it must not stay there without its element.
     this.#parts?.renderer.frame(Infinity);
@@ -157,13 +169,26 @@ export class Display {
 
   #requestFrame(): void {
     this.#waiting = true;
-    ticker.request(this.#frame);
+    clearTimeout(this.#timer);
+    const wait = this.#lastFrame + this.#interval - performance.now();
+    if (wait > 0) this.#timer = setTimeout(() => ticker.request(this.#frame), wait);
+    else ticker.request(this.#frame);
+  }
+
+  /** Milliseconds from one frame to the next, at least. */
+  get #interval(): number {
+    // Hidden, the ticker waits by itself; and the end is never waited for.
+    if (document.hidden || this.#complete) return 0;
+    if (!this.#near) return FAR_INTERVAL;
+    return this.#motion?.matches ? STILL_INTERVAL : 0;
   }
 
   readonly #frame = (time: number): void => {
     this.#waiting = false;
+    this.#lastFrame = time;
     if (this.#paused || !this.#parts) return;
-    const animate = this.#near && !document.hidden && !this.#motion?.matches;
+    const animate = this.#near && !this.#returned && !document.hidden && !this.#motion?.matches;
+    this.#returned = false;
     if (animate) this.#write(this.#typist.type(time), this.fade ? time : undefined);
     else this.#write(this.#typist.typeAll(time, document.hidden));
     const fades = this.#parts.renderer.frame(animate ? time : Infinity);

@@ -1,8 +1,21 @@
 import { expect } from '@open-wc/testing';
 import { useFakeTimers, type SinonFakeTimers } from 'sinon';
+import type { TypewriterStream } from '../../src/element.js';
 import { cleanUp, create, expectTyped, mount, next, path, shownText } from '../support/element.js';
 
 const FRAME = 16;
+
+/** The browser has told everybody what is near the viewport: the first to ask, and who asks next. */
+async function seen(element: Element): Promise<void> {
+  for (let times = 0; times < 2; times++) {
+    await new Promise<void>((resolve) => {
+      new IntersectionObserver((_entries, observer) => {
+        observer.disconnect();
+        resolve();
+      }).observe(element);
+    });
+  }
+}
 const TEXT = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
 
 describe('typing', () => {
@@ -250,6 +263,67 @@ describe('off stage', () => {
     element.end();
     await element.finished;
     expectTyped(element, `${TEXT}end`);
+  });
+
+  describe('writes seldom', () => {
+    let clock: SinonFakeTimers;
+
+    beforeEach(() => {
+      clock = useFakeTimers({
+        toFake: [
+          'requestAnimationFrame',
+          'cancelAnimationFrame',
+          'performance',
+          'setTimeout',
+          'clearTimeout',
+        ],
+      });
+    });
+
+    afterEach(() => clock.restore());
+
+    /** What is on screen at one time or another while a word comes every 10 ms. */
+    function shownDuring(element: TypewriterStream, milliseconds: number): Set<string> {
+      const shown = new Set<string>();
+      for (let time = 0; time < milliseconds; time += 10) {
+        element.append('word ');
+        clock.tick(10);
+        shown.add(element.typedText);
+      }
+      return shown;
+    }
+
+    it('where nothing may move: ten times a second, and the end at once', async () => {
+      const { matchMedia } = window;
+      window.matchMedia = () => matchMedia.call(window, 'all');
+      try {
+        const element = mount({ speed: 1 });
+        await element.updateComplete;
+        expect(shownDuring(element, 1000).size).to.be.within(8, 12);
+        expect(element.text.length - element.typedText.length).to.be.at.most(60);
+        element.end();
+        clock.tick(FRAME);
+        expectTyped(element, 'word '.repeat(100));
+        expect(element.state).to.equal('done');
+      } finally {
+        window.matchMedia = matchMedia;
+      }
+    });
+
+    it('far off screen: twice a second, and all that is there on return', async () => {
+      const spacer = document.createElement('div');
+      spacer.style.height = '5000px';
+      document.body.append(spacer);
+      const element = mount({ speed: 1 });
+      await element.updateComplete;
+      await seen(element);
+      expect(shownDuring(element, 2000).size).to.be.within(4, 6);
+      element.append('and the last');
+      spacer.remove();
+      await seen(element);
+      clock.tick(2 * FRAME);
+      expect(element.typedText.length).to.be.at.least(element.text.length - 12);
+    });
   });
 
   it('does not animate with prefers-reduced-motion', async () => {
