@@ -1,4 +1,4 @@
-// The demo server stands for your own: /api/article here is /article there.
+// The demo server stands for your own: /api/json here is /json there.
 export default {
   '/api': {
     target: process.env.DEMO_SERVER ?? 'http://127.0.0.1:8787',

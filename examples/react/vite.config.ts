@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// The demo server stands for your own: /api/article here is /article there.
+// The demo server stands for your own: /api/json here is /json there.
 const proxy = {
   '/api': {
     target: process.env['DEMO_SERVER'] ?? 'http://127.0.0.1:8787',

@@ -147,6 +147,16 @@ export class App {
     await this.page.locator('::-p-aria([name="Stop"][role="button"])').click();
   }
 
+  /** What has the focus, by its name; the page's body has none. */
+  focused(): Promise<string> {
+    return this.ask(`(({ ariaLabel, localName, textContent }) =>
+      ariaLabel ?? (localName === 'button' ? textContent.trim() : localName))(document.activeElement)`);
+  }
+
+  async pressTab(): Promise<void> {
+    await this.page.keyboard.press('Tab');
+  }
+
   /** What an element says of a failure, if that is visible. */
   failures(): Promise<string[]> {
     return this.ask(`

@@ -76,9 +76,28 @@ export function testChat(stage: () => Stage): void {
       deepEqual(await app.answers(), [said, ANSWER]);
     }));
 
+  it('keeps the focus with the question when a button is pressed, disabled or taken away', () =>
+    stage().visit(async (app, server) => {
+      server.extra = LONG;
+      await app.askQuestion('Tell me all of it.');
+      await app.answerBegins();
+      equal(await app.focused(), 'Question', 'after "Ask"');
+      await app.stop();
+      await app.isReady();
+      equal(await app.focused(), 'Question', 'after "Stop"');
+
+      await app.askQuestion('Again?');
+      await app.answerBegins();
+      await app.pressTab();
+      equal(await app.focused(), 'Stop');
+      server.open(PATH)[0]?.end();
+      await app.isReady();
+      equal(await app.focused(), 'Question', 'after the answer');
+    }));
+
   it('shows why an answer failed, and takes the next question', () =>
     stage().visit(async (app, server) => {
-      server.extra = { fail: '1' };
+      server.extra = { ...QUICK, fail: '1' };
       await app.askQuestion('What is a stream?');
       await app.isReady();
       equal((await app.failures()).length, 1);

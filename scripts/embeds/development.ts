@@ -59,10 +59,10 @@ export function testDevelopment(example: string, browser: Browser): void {
       stage.visit(
         async (app) => {
           await app.songBegins();
-          await server.until('one open connection', () => server.open('/article').length === 1);
+          await server.until('one open connection', () => server.open('/json').length === 1);
           equal((await app.songs()).length, 1);
           await app.toggleSong();
-          await server.until('no open connection', () => server.open('/article').length === 0);
+          await server.until('no open connection', () => server.open('/json').length === 0);
         },
         { extra: { interval: '1000' } },
       ));

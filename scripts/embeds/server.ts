@@ -22,6 +22,8 @@ export interface Call {
   /** The body as JSON, once it is here; undefined without one. */
   body: unknown;
   isOpen: boolean;
+  /** Says that the text is over, whatever was still to come. */
+  end(): void;
 }
 
 const TYPES: Record<string, string> = {
@@ -108,7 +110,8 @@ export class Server {
   #stream(request: IncomingMessage, response: ServerResponse, path: string, url: URL): void {
     const { headers } = request;
     const query = new URLSearchParams(url.searchParams);
-    const call: Call = { path, query, headers, body: undefined, isOpen: true };
+    const end = (): void => void response.end('data: [DONE]\n\n');
+    const call: Call = { path, query, headers, body: undefined, isOpen: true, end };
     this.calls.push(call);
 
     let body = '';

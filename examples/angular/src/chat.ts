@@ -4,6 +4,7 @@ import {
   computed,
   CUSTOM_ELEMENTS_SCHEMA,
   signal,
+  viewChild,
   viewChildren,
   type ElementRef,
 } from '@angular/core';
@@ -30,6 +31,8 @@ class Turn {
 let tokens = 0;
 const freshToken = () => Promise.resolve(`token-${++tokens}`);
 
+const isOver = (state: StreamState) => ['idle', 'done', 'stopped', 'error'].includes(state);
+
 @Component({
   selector: 'section[app-chat]',
   imports: [FormsModule],
@@ -43,10 +46,10 @@ const freshToken = () => Promise.resolve(`token-${++tokens}`);
           <typewriter-stream
             #answer
             format="openai"
-            src="/api/v1/chat/completions"
+            src="/api/v1/chat/completions?interval=120"
             [body]="turn.body"
             [headers]="headers"
-            (stream-state)="turn.state.set($event.to)"
+            (stream-state)="change(turn, $event.to)"
             (stream-typed)="turn.answer.set($event.text)"
           ></typewriter-stream>
         </li>
@@ -54,6 +57,7 @@ const freshToken = () => Promise.resolve(`token-${++tokens}`);
     </ol>
     <form ngNativeValidate (ngSubmit)="ask()">
       <input
+        #input
         name="question"
         aria-label="Question"
         placeholder="Your question"
@@ -71,12 +75,10 @@ const freshToken = () => Promise.resolve(`token-${++tokens}`);
 export class Chat {
   protected readonly question = signal('');
   protected readonly turns = signal<readonly Turn[]>([]);
-  protected readonly isAnswering = computed(() => {
-    const state = this.turns().at(-1)?.state() ?? 'idle';
-    return !['idle', 'done', 'stopped', 'error'].includes(state);
-  });
+  protected readonly isAnswering = computed(() => !isOver(this.turns().at(-1)?.state() ?? 'idle'));
 
   private readonly answers = viewChildren<ElementRef<TypewriterStream>>('answer');
+  private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
 
   /** Called before every attempt. */
   protected readonly headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
@@ -93,10 +95,22 @@ export class Chat {
     const turn = new Turn(question, { model: 'a-model', stream: true, messages });
     this.turns.update((turns) => [...turns, turn]);
     this.question.set('');
+    this.keepFocus();
+  }
+
+  protected change(turn: Turn, state: StreamState): void {
+    if (isOver(state)) this.keepFocus();
+    turn.state.set(state);
   }
 
   protected stop(): void {
     this.answers().at(-1)?.nativeElement.stop();
+  }
+
+  /** A button that is disabled or goes away must not take the focus with it. */
+  private keepFocus(): void {
+    const { nativeElement: input } = this.input();
+    if (input.form?.contains(document.activeElement)) input.focus();
   }
 }
 // endregion

@@ -1,6 +1,7 @@
 // region: song
 import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
+import type { StreamMessage } from 'typewriter-stream';
 
 const TYGER = `Tyger Tyger, burning bright,
 In the forests of the night;
@@ -15,13 +16,14 @@ Could frame thy fearful symmetry?`;
   template: `
     <h2>A song</h2>
     <select aria-label="Song" [(ngModel)]="src">
-      <option value="/api/article?interval=30">Jasmine flower</option>
+      <option value="/api/json?interval=30">Jasmine flower</option>
       <option [value]="tyger">The Tyger</option>
     </select>
     <label><input type="checkbox" [(ngModel)]="isShown" /> Show the song</label>
     @if (isShown()) {
       <typewriter-stream
         controls
+        [parse]="parse"
         [src]="src()"
         (stream-state)="status.set($event.to)"
         (stream-typed)="status.set('done, ' + $event.text.length + ' characters')"
@@ -32,9 +34,13 @@ Could frame thy fearful symmetry?`;
   `,
 })
 export class Song {
-  protected readonly tyger = `/api/article?interval=30&text=${encodeURIComponent(TYGER)}`;
-  protected readonly src = signal('/api/article?interval=30');
+  protected readonly tyger = `/api/json?interval=30&text=${encodeURIComponent(TYGER)}`;
+  protected readonly src = signal('/api/json?interval=30');
   protected readonly isShown = signal(true);
   protected readonly status = signal('');
+
+  /** The server sends each piece as JSON: {"text":"…"}. */
+  protected readonly parse = ({ data }: StreamMessage) =>
+    (JSON.parse(data) as { text: string }).text;
 }
 // endregion

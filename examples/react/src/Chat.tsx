@@ -22,11 +22,19 @@ const freshToken = () => Promise.resolve(`token-${++tokens}`);
 /** Called before every attempt. */
 const headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
 
+const isOver = (state: StreamState) => ['idle', 'done', 'stopped', 'error'].includes(state);
+
 export function Chat() {
   const [question, setQuestion] = useState('');
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const latest = useRef<TypewriterStream>(null);
-  const isAnswering = !['idle', 'done', 'stopped', 'error'].includes(turns.at(-1)?.state ?? 'idle');
+  const input = useRef<HTMLInputElement>(null);
+  const isAnswering = !isOver(turns.at(-1)?.state ?? 'idle');
+
+  /** A button that is disabled or goes away must not take the focus with it. */
+  function keepFocus() {
+    if (input.current?.form?.contains(document.activeElement)) input.current.focus();
+  }
 
   function ask(event: SubmitEvent) {
     event.preventDefault();
@@ -40,10 +48,16 @@ export function Chat() {
     const body = { model: 'a-model', stream: true as const, messages };
     setTurns([...turns, { question, body, state: 'connecting', answer: '' }]);
     setQuestion('');
+    keepFocus();
   }
 
   function update(index: number, change: Partial<Turn>) {
     setTurns((turns) => turns.map((turn, at) => (at === index ? { ...turn, ...change } : turn)));
+  }
+
+  function change(index: number, state: StreamState) {
+    if (isOver(state)) keepFocus();
+    update(index, { state });
   }
 
   return (
@@ -57,10 +71,10 @@ export function Chat() {
               <typewriter-stream
                 ref={index === turns.length - 1 ? latest : null}
                 format="openai"
-                src="/api/v1/chat/completions"
+                src="/api/v1/chat/completions?interval=120"
                 body={turn.body}
                 headers={headers}
-                onstream-state={(event) => update(index, { state: event.to })}
+                onstream-state={(event) => change(index, event.to)}
                 onstream-typed={(event) => update(index, { answer: event.text })}
               />
             </li>
@@ -69,6 +83,7 @@ export function Chat() {
       </ol>
       <form onSubmit={ask}>
         <input
+          ref={input}
           aria-label="Question"
           placeholder="Your question"
           autoComplete="off"

@@ -23,12 +23,19 @@ const freshToken = () => Promise.resolve(`token-${++tokens}`);
 /** Called before every attempt. */
 const headers = async () => ({ Authorization: `Bearer ${await freshToken()}` });
 
+const isOver = (state: StreamState) => ['idle', 'done', 'stopped', 'error'].includes(state);
+
 export function Chat() {
   const [question, setQuestion] = createSignal('');
   const [turns, setTurns] = createStore<Turn[]>([]);
   let latest: TypewriterStream | undefined;
-  const isAnswering = () =>
-    !['idle', 'done', 'stopped', 'error'].includes(turns.at(-1)?.state ?? 'idle');
+  let input!: HTMLInputElement;
+  const isAnswering = () => !isOver(turns.at(-1)?.state ?? 'idle');
+
+  /** A button that is disabled or goes away must not take the focus with it. */
+  function keepFocus(): void {
+    if (input.form?.contains(document.activeElement)) input.focus();
+  }
 
   function ask(event: SubmitEvent): void {
     event.preventDefault();
@@ -42,6 +49,12 @@ export function Chat() {
     const body = { model: 'a-model', stream: true as const, messages };
     setTurns(turns.length, { question: question(), body, state: 'connecting', answer: '' });
     setQuestion('');
+    keepFocus();
+  }
+
+  function change(index: number, state: StreamState): void {
+    if (isOver(state)) keepFocus();
+    setTurns(index, 'state', state);
   }
 
   return (
@@ -56,10 +69,10 @@ export function Chat() {
                 <typewriter-stream
                   ref={latest}
                   format="openai"
-                  src="/api/v1/chat/completions"
+                  src="/api/v1/chat/completions?interval=120"
                   body={turn.body}
                   headers={headers}
-                  on:stream-state={(event) => setTurns(index(), 'state', event.to)}
+                  on:stream-state={(event) => change(index(), event.to)}
                   on:stream-typed={(event) => setTurns(index(), 'answer', event.text)}
                 />
               </li>
@@ -69,6 +82,7 @@ export function Chat() {
       </ol>
       <form onSubmit={ask}>
         <input
+          ref={input}
           aria-label="Question"
           placeholder="Your question"
           autocomplete="off"

@@ -1,13 +1,17 @@
 // region: song
 import { createSignal, Show } from 'solid-js';
+import type { StreamMessage } from 'typewriter-stream';
 
 const TYGER = `Tyger Tyger, burning bright,
 In the forests of the night;
 What immortal hand or eye,
 Could frame thy fearful symmetry?`;
 
+/** The server sends each piece as JSON: {"text":"…"}. */
+const parse = ({ data }: StreamMessage) => (JSON.parse(data) as { text: string }).text;
+
 export function Song() {
-  const [src, setSrc] = createSignal('/api/article?interval=30');
+  const [src, setSrc] = createSignal('/api/json?interval=30');
   const [isShown, setShown] = createSignal(true);
   const [status, setStatus] = createSignal('');
 
@@ -15,10 +19,8 @@ export function Song() {
     <section>
       <h2>A song</h2>
       <select aria-label="Song" onChange={(event) => setSrc(event.currentTarget.value)}>
-        <option value="/api/article?interval=30">Jasmine flower</option>
-        <option value={`/api/article?interval=30&text=${encodeURIComponent(TYGER)}`}>
-          The Tyger
-        </option>
+        <option value="/api/json?interval=30">Jasmine flower</option>
+        <option value={`/api/json?interval=30&text=${encodeURIComponent(TYGER)}`}>The Tyger</option>
       </select>
       <label>
         <input
@@ -31,6 +33,7 @@ export function Song() {
       <Show when={isShown()}>
         <typewriter-stream
           controls
+          parse={parse}
           src={src()}
           on:stream-state={(event) => setStatus(event.to)}
           on:stream-typed={(event) => setStatus(`done, ${event.text.length} characters`)}

@@ -2,7 +2,10 @@
 import type { TypewriterStream, TypewriterStreamEventMap } from 'typewriter-stream';
 
 /** What this app writes on the tag; each name is checked against the element. */
-type Properties = Pick<TypewriterStream, 'body' | 'controls' | 'format' | 'headers' | 'src'>;
+type Properties = Pick<
+  TypewriterStream,
+  'body' | 'controls' | 'format' | 'headers' | 'parse' | 'src'
+>;
 type Listeners = {
   [Name in keyof TypewriterStreamEventMap as `on:${Name}`]: (
     event: TypewriterStreamEventMap[Name],
