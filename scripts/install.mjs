@@ -22,16 +22,13 @@ export function isInstalled(folder) {
   }
 }
 
+/** What runs npm: the npm that runs us, if it is one. On Windows `npm` is a script that needs a shell. */
+export const npmCommand = process.env.npm_execpath?.endsWith('npm-cli.js')
+  ? { command: process.execPath, first: [process.env.npm_execpath], shell: false }
+  : { command: 'npm', first: [], shell: process.platform === 'win32' };
+
 /** Runs npm in a folder, and gives its exit code and what it printed, if that is not inherited. */
 export function npm(folder, args, stdio = 'inherit') {
-  // The npm that runs us, if it is one: on Windows `npm` is a script that needs a shell.
-  const command = process.env.npm_execpath?.endsWith('npm-cli.js')
-    ? [process.execPath, process.env.npm_execpath]
-    : ['npm'];
-  return spawnSync(command[0], [...command.slice(1), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio,
-    shell: command.length === 1 && process.platform === 'win32',
-  });
+  const { command, first, shell } = npmCommand;
+  return spawnSync(command, [...first, ...args], { cwd: folder, encoding: 'utf8', stdio, shell });
 }

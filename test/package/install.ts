@@ -5,19 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { npmCommand } from '../../scripts/install.mjs';
 import { readJson, root } from './support.js';
 
 const run = promisify(execFile);
 
-// The npm that runs us, if it is one: on Windows `npm` is a script that needs a shell.
-const npmScript = process.env['npm_execpath'];
-const npm = npmScript?.endsWith('npm-cli.js')
-  ? { command: process.execPath, args: [npmScript], shell: false }
-  : { command: 'npm', args: [], shell: process.platform === 'win32' };
-
+/** Not in the way of the registry below, which runs in this process. */
 export async function runNpm(cwd: string, ...args: string[]): Promise<string> {
-  const { command, shell } = npm;
-  const { stdout } = await run(command, [...npm.args, ...args], { cwd, shell });
+  const { command, first, shell } = npmCommand;
+  const { stdout } = await run(command, [...first, ...args], { cwd, shell });
   return stdout;
 }
 

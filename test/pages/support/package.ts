@@ -1,9 +1,9 @@
 /** The package as a user has it: packed by npm, unpacked into a node_modules folder, bundled by vite. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { npm } from '../../../scripts/install.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const apps = fileURLToPath(new URL('../apps', import.meta.url));
@@ -21,28 +21,16 @@ export interface Installation {
   remove(): void;
 }
 
-/** npm, without a shell: by the path that npm gives to what it runs, or by its name. */
-function npm(...options: string[]): string {
-  const path = process.env['npm_execpath'];
-  const [command, first] = path?.endsWith('npm-cli.js') ? [process.execPath, [path]] : ['npm', []];
-  const { status, stdout, stderr } = spawnSync(command, [...first, ...options], {
-    cwd: root,
-    encoding: 'utf8',
-    shell: command === 'npm' && process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`npm ${options.join(' ')}: ${stderr}`);
-  return stdout;
-}
-
 /** Needs `npm run build` first. Its dependencies, and react and vue, are found in the folders above. */
 export function install(): Installation {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'pages-'));
   const packageFolder = join(folder, 'node_modules', 'typewriter-stream');
-  const [{ files }] = JSON.parse(npm('pack', '--dry-run', '--json', '--loglevel=error')) as [
-    { files: { path: string }[] },
-  ];
+  const options = ['pack', '--dry-run', '--json', '--loglevel=error'];
+  const { status, stdout, stderr } = npm(root, options, 'pipe');
+  if (status !== 0) throw new Error(`npm ${options.join(' ')}: ${stderr}`);
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
   for (const { path } of files) cpSync(join(root, path), join(packageFolder, path));
   cpSync(apps, join(folder, 'apps'), { recursive: true });
   const read = (path: string) => readFileSync(join(packageFolder, path), 'utf8');
