@@ -10,7 +10,9 @@ const publicOnly = {
         if (declaration.members) declaration.members = declaration.members.filter(isPublic);
         if (!declaration.customElement) continue;
         // As on every element.
-        declaration.members = declaration.members?.filter(({ name }) => name !== 'addEventListener');
+        declaration.members = declaration.members?.filter(
+          ({ name }) => name !== 'addEventListener',
+        );
         const fields = new Set(declaration.members?.map(({ name }) => name));
         declaration.attributes = declaration.attributes?.filter(
           ({ fieldName }) => !fieldName || fields.has(fieldName),
