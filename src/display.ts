@@ -177,8 +177,8 @@ export class Display {
 
   /** Milliseconds from one frame to the next, at least. */
   get #interval(): number {
-    // Hidden, the ticker waits by itself; and the end is never waited for.
-    if (document.hidden || this.#complete) return 0;
+    // Hidden, the ticker waits by itself; the end is never waited for, nor the rest of a flood.
+    if (document.hidden || this.#complete || this.#typist.backlog > 0) return 0;
     if (!this.#near) return FAR_INTERVAL;
     return this.#motion?.matches ? STILL_INTERVAL : 0;
   }
@@ -187,10 +187,11 @@ export class Display {
     this.#waiting = false;
     this.#lastFrame = time;
     if (this.#paused || !this.#parts) return;
-    const animate = this.#near && !this.#returned && !document.hidden && !this.#motion?.matches;
+    const atOnce = this.#returned || document.hidden;
     this.#returned = false;
+    const animate = this.#near && !atOnce && !this.#motion?.matches;
     if (animate) this.#write(this.#typist.type(time), this.fade ? time : undefined);
-    else this.#write(this.#typist.typeAll(time, document.hidden));
+    else this.#write(this.#typist.typeAll(time, atOnce));
     const fades = this.#parts.renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {

@@ -30,6 +30,11 @@ export class Typist {
     return !this.#incoming && !this.#partial && this.#queue.length === 0 && !this.#queue.isHolding;
   }
 
+  /** Graphemes that could be shown. */
+  get backlog(): number {
+    return this.#queue.length;
+  }
+
   /** Text came that nobody has looked at since. */
   get isCollecting(): boolean {
     return this.#incoming !== '';
