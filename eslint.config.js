@@ -18,7 +18,7 @@ const noRawHtml = {
 };
 const noLit = {
   regex: '^(lit|lit/.*|@lit/.*|lit-.*)$',
-  message: 'Only typewriter-stream*.ts and controller.ts import lit.',
+  message: 'Only typewriter-stream*.ts, controller.ts and styles import lit.',
 };
 const notFrom = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|\\.|$)`, message });
 const restrictImports = (files, patterns, ignores = []) => ({
@@ -135,7 +135,7 @@ export default tseslint.config(
   restrictImports(
     ['src/**/*.ts'],
     [noRawHtml, noLit],
-    ['src/typewriter-stream*.ts', 'src/controller.ts'],
+    ['src/typewriter-stream*.ts', 'src/controller.ts', 'src/rendering/**/*.styles.ts'],
   ),
   restrictImports(
     ['src/typewriter-stream*.ts', 'src/controller.ts', 'stories/**/*.ts'],

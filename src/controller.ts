@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { Display, type DisplayParts } from './display.js';
 import {
   StreamDeltaEvent,
@@ -25,6 +25,9 @@ import {
 } from './stream/resilient-stream.js';
 import { openSource, type StreamSource } from './stream/source-stream.js';
 import type { Connection } from './stream/transport.js';
+
+/** A message with neither a name nor an id. */
+const UNNAMED: StreamMessage = { event: 'message', data: '', id: '' };
 
 /** How a stream is opened and read. */
 export type RunOptions = ReadOptions & Omit<ResilientStreamOptions, 'lastEventId'>;
@@ -223,17 +226,45 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   onMessage(message: StreamMessage, ownId: boolean | undefined): boolean {
     const reader = this.#reader;
     if (!reader) return false;
-    if (reader.isEnd(message)) {
-      this.#receivedAll('sentinel');
-      return true;
-    }
-    if (!reader.carriesText(message)) {
+    const kind = reader.kindOf(message);
+    if (kind === 'other') {
       this.onId(message.id);
       return false;
+    }
+    if (kind === 'end') {
+      this.#receivedAll('sentinel');
+      return true;
     }
     this.#replay.message(message.id, ownId);
     this.#lastEventId = message.id;
     return this.#read(message, reader.read(message));
+  }
+
+  onBatch(data: readonly string[]): boolean {
+    const options = this.#options;
+    // Nothing but new text, which nobody wants to hear of message by message: it is taken at once.
+    if (
+      options?.isPlainText &&
+      !this.#host.mayHearDeltas &&
+      !this.#lastEventId &&
+      !this.#replay.replaying &&
+      this.#reader?.kindOf(UNNAMED) === 'text'
+    ) {
+      const end = data.findIndex((item) => options.endData.includes(item));
+      const text = (end < 0 ? data : data.slice(0, end)).join('');
+      this.#replay.message('', false);
+      this.#apply(this.#replay.push(text), text, undefined);
+      if (end >= 0) this.#receivedAll('sentinel');
+      return true;
+    }
+    const run = this.#run;
+    let isNew = false;
+    for (const item of data) {
+      const message = { event: 'message', data: item, id: '' };
+      isNew = this.onMessage(message, false) || isNew;
+      if (run !== this.#run) break;
+    }
+    return isNew;
   }
 
   onId(id: string): void {

@@ -115,12 +115,9 @@ export class Display {
     this.#complete = false;
     this.#length += text.length;
     // A frame that comes anyway takes it in soon. To ask for the time costs more than the rest.
-    if (this.#waiting && this.#typist.isCollecting) {
-      this.#typist.push(text);
-    } else {
-      this.#typist.push(text, performance.now());
-      this.#wake();
-    }
+    if (this.#waiting && this.#typist.collect(text)) return;
+    this.#typist.push(text, performance.now());
+    this.#wake();
   }
 
   /** Keeps the first `length` UTF-16 units of all text, shown or not. */

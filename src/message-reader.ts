@@ -16,9 +16,16 @@ export interface ReadOptions {
   readonly eventNames: readonly string[];
   /** A server that does not stream may answer with one JSON body. */
   readonly takesJson: boolean;
+  /** A message's data is its text, and nothing else. */
+  readonly isPlainText: boolean;
+  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
+  readonly taskTime?: number | undefined;
   readonly reconnect: ReconnectMode;
   readonly maxRetries: number;
 }
+
+/** A sentinel, which is no text; text, or the reason why there is no more; or nothing to us. */
+export type MessageKind = 'end' | 'text' | 'other';
 
 /** What the messages of one connection mean: the end, text, or nothing. */
 export class MessageReader {
@@ -26,6 +33,10 @@ export class MessageReader {
   readonly #format: Format;
   /** The format said that the server may close now. */
   #complete = false;
+  /** The latest event's name and what it is: one is much like the other. */
+  #event: string | undefined;
+  #eventKind: MessageKind = 'other';
+  #isListed = false;
 
   constructor(options: ReadOptions) {
     this.#options = options;
@@ -37,32 +48,30 @@ export class MessageReader {
     return this.#complete || !this.#format.terminated;
   }
 
-  /** The message is a sentinel, and no text. */
-  isEnd(message: StreamMessage): boolean {
-    if (message.raw) return false;
-    const { endEvents, endData } = this.#options;
-    return (
-      endEvents.includes(message.event) ||
-      (this.carriesText(message) && endData.includes(message.data))
-    );
+  kindOf({ event, data, raw }: StreamMessage): MessageKind {
+    if (raw) return 'text';
+    if (event !== this.#event) this.#look(event);
+    return this.#eventKind === 'text' && this.#options.endData.includes(data)
+      ? 'end'
+      : this.#eventKind;
   }
 
-  /** An event named error is for everybody: it says why there is no more text. */
-  carriesText({ event, raw }: StreamMessage): boolean {
-    return raw === true || event === 'error' || this.#isListed(event);
+  #look(event: string): void {
+    const { endEvents, events } = this.#options;
+    this.#event = event;
+    this.#isListed = events?.includes(event) ?? true;
+    if (endEvents.includes(event)) this.#eventKind = 'end';
+    // An event named error is for everybody: it says why there is no more text.
+    else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }
 
-  #isListed(event: string): boolean {
-    return this.#options.events?.includes(event) ?? true;
-  }
-
-  /** Never throws, whatever an author's `parse` does. */
+  /** Reads a message of kind `text`. Never throws, whatever an author's `parse` does. */
   read(message: StreamMessage): Delta | null {
     let delta: Delta | null;
     try {
       // Plain text has no format to be read in, and no terminator.
       if (message.raw) delta = { text: message.data, complete: true };
-      else if (this.#isListed(message.event)) delta = this.#format.parse(message);
+      else if (this.#isListed) delta = this.#format.parse(message);
       else delta = { error: errorIn(message.data) };
     } catch (thrown) {
       const problem = `Reading a message failed: ${reasonOf(thrown)}`;

@@ -1,4 +1,4 @@
-import { oneOf, toCount, words } from './attributes.js';
+import { oneOf, toCount, words, type AttributeValue } from './attributes.js';
 import type { RunOptions } from './controller.js';
 import type { Delta } from './formats/format.js';
 import { formats } from './formats/registry.js';
@@ -14,6 +14,11 @@ const DEFAULT_END_EVENTS = 'end done';
 const DEFAULT_MAX_RETRIES = 8;
 /** The formats of home-made streams, which EventSource can carry. */
 const FEEDS = ['text', 'json'];
+/**
+ * How long one task may read where nothing is animated, in milliseconds: fewer and fuller frames, and
+ * still no long task.
+ */
+const INSTANT_TASK_TIME = 24;
 /** What EventSource hands out unasked. */
 const UNNAMED = ['message'];
 
@@ -32,6 +37,7 @@ export interface StreamProperties extends RequestOptions {
   readonly endEvent: string | null;
   readonly maxRetries: number | undefined;
   readonly reconnect: ReconnectMode;
+  readonly speed?: AttributeValue;
 }
 
 /** How messages are read, wherever they come from. */
@@ -56,6 +62,8 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
     endData: typeof endData === 'string' ? words(endData) : (format.end ?? []),
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     takesJson: name !== 'text',
+    isPlainText: name === 'text' && !parse,
+    taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
     // Asked again, a model gives another answer, which is never added to the first.
     reconnect: reconnect === 'auto' && !FEEDS.includes(name) ? 'replace' : reconnect,
   };
@@ -71,7 +79,7 @@ const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
 export function toRunOptions(properties: StreamProperties): RunOptions {
   const request = toRequest(properties);
   const read = toReadOptions(properties);
-  const { eventNames, endEvents, takesJson, maxRetries } = read;
+  const { eventNames, endEvents, takesJson, taskTime, maxRetries } = read;
   const wanted = oneOf('transport', properties.transport, TRANSPORTS);
   // Only for its warning: the request has the default already.
   toCount('idle-timeout', properties.idleTimeout, request.idleTimeout);
@@ -79,7 +87,7 @@ export function toRunOptions(properties: StreamProperties): RunOptions {
     wanted === 'auto' ? chooseTransport(properties, request.method, maxRetries) : wanted;
   return {
     ...read,
-    request: { ...request, eventNames, endEvents, takesJson },
+    request: { ...request, eventNames, endEvents, takesJson, taskTime },
     transport,
     // Where fetch takes over it reads no more than EventSource did.
     events: read.events ?? (transport === 'eventsource' ? UNNAMED : undefined),

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element/css-tag.js';
 
 export const styles = css`
   :host {
@@ -34,15 +34,11 @@ export const styles = css`
     display: none;
   }
 
-  [part='line'] {
-    white-space: pre-wrap;
-    /* Not break-word: a long word must not widen a flex, grid or table box around it either. */
-    overflow-wrap: anywhere;
-  }
-
   /* Two hundred lines each. Complete, they cost nothing while they are off screen. */
   .group {
     display: flow-root;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
 
   /* A piece of one long line, as wide as the line: looks like a block, copies like inline text. */
@@ -69,31 +65,6 @@ export const styles = css`
   /* The width changed: one paragraph again, until the cuts are made anew. */
   .reflow :is(.bundle, .piece) {
     display: inline;
-  }
-
-  /* Text that fades in, in six steps. */
-  ::highlight(typewriter-fade-0) {
-    color: color-mix(in srgb, currentcolor 8%, transparent);
-  }
-
-  ::highlight(typewriter-fade-1) {
-    color: color-mix(in srgb, currentcolor 25%, transparent);
-  }
-
-  ::highlight(typewriter-fade-2) {
-    color: color-mix(in srgb, currentcolor 42%, transparent);
-  }
-
-  ::highlight(typewriter-fade-3) {
-    color: color-mix(in srgb, currentcolor 58%, transparent);
-  }
-
-  ::highlight(typewriter-fade-4) {
-    color: color-mix(in srgb, currentcolor 75%, transparent);
-  }
-
-  ::highlight(typewriter-fade-5) {
-    color: color-mix(in srgb, currentcolor 92%, transparent);
   }
 
   /* Out of the flow: it never wraps, and never moves the text. */

@@ -1,30 +1,25 @@
-import {
-  LitElement,
-  adoptStyles,
-  html,
-  isServer,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { ReactiveElement, type PropertyValues } from '@lit/reactive-element';
+import { property } from '@lit/reactive-element/decorators/property.js';
 import { oneOf, toSpeed } from './attributes.js';
 import { StreamController, type RunOptions } from './controller.js';
 import type { ReadOptions } from './message-reader.js';
-import { copyText } from './rendering/clipboard.js';
 import type { Announce } from './rendering/announcer.js';
+import { copyText } from './rendering/clipboard.js';
+import { Controls } from './rendering/controls.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
+import { setLang } from './rendering/dom.js';
+import { ErrorBox } from './rendering/error-box.js';
+import { createSkeleton, type Skeleton } from './rendering/skeleton.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
 import { TextRenderer } from './rendering/text-renderer.js';
 import { toReadOptions, toRunOptions, type Parse } from './run-options.js';
-import { STREAM_STATES, isActive, type StreamState } from './state.js';
+import { isActive, type StreamState } from './state.js';
 import type { StreamError } from './stream/errors.js';
 import type { StreamSource } from './stream/source-stream.js';
 import type { HeadersSource } from './stream/transport.js';
 import type { ReconnectMode } from './stream/replay.js';
 import type { Speed } from './typing/pacer.js';
 import type { Unit } from './typing/units.js';
-import { controlsTemplate } from './typewriter-stream.controls.js';
 import { styles } from './typewriter-stream.styles.js';
 import { Voice, type Situation } from './voice.js';
 
@@ -79,7 +74,7 @@ const number = {
  * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
-export class TypewriterStream extends LitElement {
+export class TypewriterStream extends ReactiveElement {
   static override styles = styles;
 
   /**
@@ -200,16 +195,14 @@ export class TypewriterStream extends LitElement {
   /** Replaces words the element shows or speaks. Default: English. */
   @property({ attribute: false }) strings: Partial<Strings> | null | undefined;
 
-  @query('[part=text]') private readonly _text!: HTMLElement;
-  @query('[part=text] > slot') private readonly _fallback!: HTMLElement;
-  @query('[part=cursor]') private readonly _cursor!: HTMLElement;
-  @query('[role=status]') private readonly _status!: HTMLElement;
-
   /** @internal Without a value here: a listener may be added while `super()` runs. */
   mayHearDeltas?: boolean;
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
   readonly #internals: ElementInternals;
   #src = '';
+  #skeleton!: Skeleton;
+  #controls: Controls | undefined;
+  #errorBox: ErrorBox | undefined;
   #caret: Cursor | undefined;
   #voice: Voice | undefined;
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
@@ -217,6 +210,8 @@ export class TypewriterStream extends LitElement {
   /** It left the document while it ran, and goes on when it comes back. */
   #interrupted = false;
   #near = false;
+  /** The custom state that is set. */
+  #shownState: StreamState = 'idle';
 
   constructor() {
     super();
@@ -353,8 +348,8 @@ export class TypewriterStream extends LitElement {
   }
 
   override connectedCallback(): void {
-    // Some server renderers call it; there is nothing to connect to. Tests in jsdom have a document.
-    if (isServer && !('document' in globalThis)) return;
+    // Some server renderers call it; there is nothing to connect to.
+    if (!('document' in globalThis)) return;
     super.connectedCallback();
     if (this.#interrupted) this.start();
     // Not at once: other properties may be set in the same task.
@@ -392,15 +387,11 @@ export class TypewriterStream extends LitElement {
     return toRunOptions(this);
   }
 
-  /**
-   * A shadow root that the server rendered is kept, its content is made anew: the run may have
-   * begun by then and show something else, which hydration would not put right.
-   */
-  protected override createRenderRoot(): ShadowRoot {
-    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
-    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+  /** A shadow root that a server rendered is kept, its content is made anew. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot() as ShadowRoot;
     root.replaceChildren();
-    adoptStyles(root, elementStyles);
+    this.#skeleton = createSkeleton(root);
     return root;
   }
 
@@ -419,9 +410,10 @@ export class TypewriterStream extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.#caret = new Cursor(this._cursor);
-    this.#voice = new Voice(this._status, () => this.#situation());
-    const renderer = new TextRenderer(this._text, this._fallback, this._cursor);
+    const { text, fallback, cursor, status } = this.#skeleton;
+    this.#caret = new Cursor(cursor);
+    this.#voice = new Voice(status, () => this.#situation());
+    const renderer = new TextRenderer(text, fallback, cursor);
     this.#controller.attach({ renderer, cursor: this.#caret });
   }
 
@@ -429,6 +421,9 @@ export class TypewriterStream extends LitElement {
     if (this.#caret && changed.has('cursor')) {
       this.#caret.shape = oneOf('cursor', this.cursor, CURSORS);
     }
+    this.#updateErrorBox();
+    this.#updateControls();
+    setLang(this.#skeleton.status, this.announce === 'final' ? undefined : this.#lang);
     this.#voice?.update();
   }
 
@@ -456,10 +451,8 @@ export class TypewriterStream extends LitElement {
     // Not in server rendering, and not in browsers before custom states.
     const states = this.#internals.states as CustomStateSet | undefined;
     if (!states) return;
-    for (const state of STREAM_STATES) {
-      if (state === this.state) states.add(state);
-      else states.delete(state);
-    }
+    states.delete(this.#shownState);
+    states.add((this.#shownState = this.state));
     if (this.paused) states.add('paused');
     else states.delete('paused');
   }
@@ -481,30 +474,53 @@ export class TypewriterStream extends LitElement {
     return { ...ENGLISH, ...this.strings };
   }
 
+  /** Its box is made when there is a first error. */
+  #updateErrorBox(): void {
+    const { error } = this;
+    if (error && !this.#errorBox) {
+      this.#errorBox = new ErrorBox(() => this.#retry());
+      this.#skeleton.status.before(this.#errorBox.element);
+    }
+    const retry = this.src ? this.#words.retry : undefined;
+    this.#errorBox?.update(
+      error ? { sentence: this.#sentence, retry, lang: this.#lang } : undefined,
+    );
+  }
+
   #retry(): void {
     // The button goes away: whoever used it with the keyboard stays here.
     if (this.shadowRoot?.activeElement) {
-      this._text.tabIndex = -1;
-      this._text.focus({ preventScroll: true });
+      const { text } = this.#skeleton;
+      text.tabIndex = -1;
+      text.focus({ preventScroll: true });
     }
     this.start();
   }
 
-  #controls(): TemplateResult {
-    const active = isActive(this.state);
-    return controlsTemplate({
+  #updateControls(): void {
+    if (!this.controls) {
+      this.#controls?.element.remove();
+      this.#controls = undefined;
+      return;
+    }
+    if (!this.#controls) {
+      this.#controls = new Controls({
+        toggle: () => {
+          this.paused = !this.paused;
+        },
+        skip: () => this.skip(),
+        replay: () => this.restart(),
+        copy: () => void this.#copy(),
+      });
+      this.#skeleton.status.before(this.#controls.element);
+    }
+    this.#controls.update({
       strings: this.#words,
       lang: this.#lang,
       paused: this.paused,
-      active,
+      active: isActive(this.state),
       canReplay: Boolean(this.src),
       hasText: this.state !== 'idle',
-      toggle: () => {
-        this.paused = !this.paused;
-      },
-      skip: () => this.skip(),
-      replay: () => this.restart(),
-      copy: () => void this.#copy(),
     });
   }
 
@@ -518,34 +534,11 @@ export class TypewriterStream extends LitElement {
   }
 
   /** The default words are English, whatever language the text is in. */
-  get #lang(): string | typeof nothing {
-    return Object.keys(this.strings ?? {}).length ? nothing : 'en';
+  get #lang(): string | undefined {
+    return Object.keys(this.strings ?? {}).length ? undefined : 'en';
   }
 
   get #sentence(): string {
     return this.error ? this.#words[this.error.kind] : '';
-  }
-
-  protected override render(): TemplateResult {
-    return html`
-      <div part="text"><slot></slot></div>
-      <span part="cursor" aria-hidden="true" data-activity="off"
-        ><slot name="cursor"><span class="caret"></span></slot
-      ></span>
-      <div part="error" lang=${this.#lang} ?hidden=${!this.error}>
-        <slot name="error">
-          <span>${this.#sentence}</span>
-          ${
-            this.src
-              ? html`<button part="button" type="button" @click=${() => this.#retry()}>
-                  ${this.#words.retry}
-                </button>`
-              : nothing
-          }
-        </slot>
-      </div>
-      ${this.controls ? this.#controls() : nothing}
-      <span role="status" lang=${this.announce === 'final' ? nothing : this.#lang}></span>
-    `;
   }
 }

@@ -1,3 +1,5 @@
+import { fadeStyles } from './fade.styles.js';
+
 const STEPS = 6;
 const DEFAULT_DURATION = 300;
 const NAME = 'typewriter-fade-';
@@ -48,12 +50,20 @@ export class Fade {
   add(range: Range, time: number): void {
     const [first] = highlights();
     if (!first) return;
+    this.#adoptStyles();
     if (this.#fresh.length === 0) {
       const style = getComputedStyle(this.#element);
       this.#duration = toMilliseconds(style.getPropertyValue('--typewriter-fade-duration'));
     }
     first.add(range);
     this.#fresh.push({ range, start: time, step: 0 });
+  }
+
+  #adoptStyles(): void {
+    const root = this.#element.getRootNode();
+    const { styleSheet } = fadeStyles;
+    if (!styleSheet || !(root instanceof ShadowRoot)) return;
+    if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
   }
 
   /** Moves on to the shades of a time. Returns whether something still fades. */

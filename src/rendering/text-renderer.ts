@@ -30,6 +30,7 @@ export class TextRenderer implements Renderer {
   readonly #fade: Fade;
   #length = 0;
   #group: HTMLElement | undefined;
+  #linesInGroup = 0;
   /** The last line. */
   #line: Line | undefined;
   /** Groups and bundles that are complete, and are drawn once before they may be left out. */
@@ -51,21 +52,8 @@ export class TextRenderer implements Renderer {
     this.#fallback.hidden = true;
     this.#tidy();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
-    for (let start = 0; start < text.length;) {
-      const newline = text.indexOf('\n', start);
-      const end = newline < 0 ? text.length : newline;
-      const line = !this.#line || this.#line.newline ? this.#addLine() : this.#line;
-      const next = end + 1;
-      // A newline that something follows needs no node of its own: the cursor is elsewhere.
-      if (next < text.length) {
-        line.text.appendData(text.slice(start, next));
-        this.#line = undefined;
-      } else {
-        if (end > start) line.text.appendData(text.slice(start, end));
-        if (newline >= 0) line.newline = addNewline(line);
-      }
-      start = next;
-    }
+    let start = this.#line && !this.#line.newline ? this.#goOn(this.#line, text) : 0;
+    while (start < text.length) start = this.#addLines(text, start);
     this.#length += text.length;
     this.#placeCursor();
     if (fadeFrom !== undefined) this.#fade.add(this.#rangeFrom(before), fadeFrom);
@@ -134,21 +122,43 @@ export class TextRenderer implements Renderer {
     if (bundle && bundle !== after?.parentElement) this.#complete.push(bundle);
   }
 
-  #addLine(): Line {
-    if (!this.#group || this.#group.childElementCount >= LINES_PER_GROUP) {
+  /** Adds to the line that is being written. Returns where the next one begins. */
+  #goOn(line: Line, text: string): number {
+    const { data, end, isLast } = lineAt(text, 0);
+    if (data) line.text.appendData(data);
+    if (!isLast) this.#line = undefined;
+    else if (end > data.length) line.newline = addNewline(line);
+    return end;
+  }
+
+  /**
+   * Adds lines until the group is full. They are made before the document knows them: each change in
+   * the document makes the browser look for their direction and style again.
+   */
+  #addLines(text: string, from: number): number {
+    const lines: HTMLElement[] = [];
+    let start = from;
+    if (!this.#group || this.#linesInGroup >= LINES_PER_GROUP) {
       if (this.#group) this.#complete.push(this.#group);
       this.#group = document.createElement('div');
       this.#group.className = 'group';
-      this.#container.append(this.#group);
+      this.#linesInGroup = 0;
     }
-    emptyLine ??= createLine();
-    const block = emptyLine.cloneNode() as HTMLElement;
-    const text = document.createTextNode('');
-    block.append(text);
-    this.#group.append(block);
+    while (start < text.length && this.#linesInGroup < LINES_PER_GROUP) {
+      const { data, end, isLast } = lineAt(text, start);
+      const block = createLine();
+      const line: Line = { block, text: document.createTextNode(data), newline: undefined };
+      block.append(line.text);
+      if (isLast && end > start + data.length) line.newline = addNewline(line);
+      this.#line = isLast ? line : undefined;
+      lines.push(block);
+      this.#linesInGroup += 1;
+      start = end;
+    }
+    this.#group.append(...lines);
+    if (!this.#group.parentNode) this.#container.append(this.#group);
     this.#cutAt = PIECE_LENGTH;
-    this.#line = { block, text, newline: undefined };
-    return this.#line;
+    return start;
   }
 
   /** Inline after the last visible character. Moved only when the line changed. */
@@ -182,6 +192,7 @@ export class TextRenderer implements Renderer {
   /** Finds the line to go on with after something was removed. */
   #reopen(): void {
     this.#complete = [];
+    this.#linesInGroup = this.#group?.childElementCount ?? 0;
     const last = this.#lastText();
     const block = last?.parentElement?.closest<HTMLElement>('[part~=line]');
     if (!last || !block) {
@@ -207,11 +218,25 @@ export class TextRenderer implements Renderer {
 let emptyLine: HTMLElement | undefined;
 
 function createLine(): HTMLElement {
-  const block = document.createElement('div');
-  block.part.add('line');
-  // Each line takes its direction from its own first letter.
-  block.dir = 'auto';
-  return block;
+  if (!emptyLine) {
+    emptyLine = document.createElement('div');
+    emptyLine.part.add('line');
+    // Each line takes its direction from its own first letter.
+    emptyLine.dir = 'auto';
+  }
+  return emptyLine.cloneNode() as HTMLElement;
+}
+
+/**
+ * The line that begins at a place: the data of its Text node, where the next one begins, and whether
+ * nothing follows. A newline that something follows is part of the data; the cursor is elsewhere.
+ */
+function lineAt(text: string, start: number): { data: string; end: number; isLast: boolean } {
+  const newline = text.indexOf('\n', start);
+  if (newline < 0) return { data: text.slice(start), end: text.length, isLast: true };
+  const end = newline + 1;
+  const isLast = end === text.length;
+  return { data: text.slice(start, isLast ? newline : end), end, isLast };
 }
 
 /** In a node of its own, so that the cursor can stand before it. */

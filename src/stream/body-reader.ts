@@ -20,7 +20,9 @@ export interface BodyReaderOptions {
   lastEventId: string;
   /** Events that may come without data, which the standard drops. */
   endEvents?: readonly string[] | undefined;
-  sink: Pick<TransportSink, 'onMessage' | 'onId' | 'onRetryTime'>;
+  sink: Pick<TransportSink, 'onMessage' | 'onBatch' | 'onId' | 'onRetryTime'>;
+  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
+  taskTime?: number | undefined;
   signal: AbortSignal;
   onBytes?(): void;
 }
@@ -51,7 +53,7 @@ export async function readBody(
     cancel();
     return;
   }
-  const budget = new TaskBudget();
+  const budget = new TaskBudget(options.taskTime);
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -81,41 +83,68 @@ export async function readBody(
 const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;
 /** What may become one with the next chunk. */
 const NAME_BEGUN = /[\r\n](e[^\r\n]{0,99}(?:\r\n?|\n)?)$/;
+const NAME_LENGTH = 103;
+/** As much of the end as may hold it, without adding up long strings. */
+const lastOf = (before: string, text: string): string =>
+  text.length < NAME_LENGTH ? before + text : text.slice(-NAME_LENGTH);
 
 function sseDecoder(options: BodyReaderOptions): Decoder {
   const { lastEventId, endEvents = [], sink, signal } = options;
+  // `signal.aborted` is slow to ask for every message.
+  let closed = signal.aborted;
+  signal.addEventListener('abort', () => {
+    closed = true;
+  });
   let id = lastEventId;
   let tooLong = false;
   let dispatched = false;
   let before = '\n';
   let held = '';
+  // Most streams have neither names nor ids: such messages are handed over a chunk at a time.
+  let batch: string[] = [];
+  const flushBatch = () => {
+    const data = batch;
+    if (data.length === 0) return;
+    batch = [];
+    if (!closed) sink.onBatch(data);
+  };
   // The parser reports an id before its event, and also where no event follows.
   let idAlone = false;
   const flushId = () => {
-    if (idAlone && !signal.aborted) sink.onId(id);
+    if (idAlone && !closed) {
+      flushBatch();
+      sink.onId(id);
+    }
     idAlone = false;
   };
   const parser = createParser({
     maxBufferSize: MAX_MESSAGE_LENGTH,
     onId(value) {
       flushId();
+      flushBatch();
       id = value;
       idAlone = true;
     },
     onEvent(event) {
       dispatched = true;
+      if (!id && event.event === undefined && event.id === undefined && !idAlone) {
+        batch.push(event.data);
+        return;
+      }
+      flushBatch();
       if (event.id === undefined) flushId();
       idAlone = false;
       // One feed may hold messages behind the one that closed the connection.
-      if (signal.aborted) return;
+      if (closed) return;
       sink.onMessage(
         { event: event.event ?? 'message', data: event.data, id },
         event.id !== undefined,
       );
     },
     onRetry(milliseconds) {
+      flushBatch();
       flushId();
-      if (!signal.aborted) sink.onRetryTime(milliseconds);
+      if (!closed) sink.onRetryTime(milliseconds);
     },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') tooLong = true;
@@ -123,12 +152,18 @@ function sseDecoder(options: BodyReaderOptions): Decoder {
   });
   const parse = (text: string) => {
     if (text) parser.feed(text);
+    flushBatch();
     flushId();
     if (tooLong) throw limitError();
   };
   return {
     // The standard drops an event without data. Servers end their streams with one all the same.
     feed(chunk) {
+      if (!held && !chunk.includes('event:') && !NAME_BEGUN.test(lastOf(before, chunk))) {
+        parse(chunk);
+        before = chunk.charAt(chunk.length - 1) || before;
+        return;
+      }
       const text = before + held + chunk;
       let start = 1;
       for (const match of text.includes('event:') ? text.matchAll(NAME_ONLY) : []) {
@@ -137,12 +172,12 @@ function sseDecoder(options: BodyReaderOptions): Decoder {
         dispatched = false;
         parse(text.charAt(end));
         start = end + 1;
-        if (signal.aborted) return;
+        if (closed) return;
         const [, event = ''] = match;
         if (!dispatched && endEvents.includes(event))
           sink.onMessage({ event, data: '', id }, false);
       }
-      held = NAME_BEGUN.exec(text.slice(-103))?.[1] ?? '';
+      held = NAME_BEGUN.exec(lastOf('', text))?.[1] ?? '';
       const end = Math.max(start, text.length - held.length);
       held = text.slice(end);
       parse(text.slice(start, end));

@@ -65,6 +65,7 @@ export function openFetch(
       framing,
       lastEventId,
       endEvents: request.endEvents,
+      taskTime: request.taskTime,
       sink,
       signal: controller.signal,
       onBytes: () => watchdog.touch(),

@@ -115,6 +115,11 @@ export class Replay {
    *   repeats the latest id on messages that have none)
    */
   message(id: string, ownId: boolean | undefined): void {
+    // Most streams have no ids at all.
+    if (!id && !this.#lastId && !this.#awaitingText) {
+      this.#everyMessageHasId &&= this.replaying;
+      return;
+    }
     const isNewId = id !== '' && id !== this.#lastId && ownId !== false;
     if (this.#awaitingText) this.#locate(id, isNewId || ownId);
     else if (isNewId) this.#check(id);
@@ -222,12 +227,12 @@ export class Replay {
   }
 
   #append(text: string): TextChange | undefined {
-    const append = this.#held + text;
+    const append = this.#held ? this.#held + text : text;
     if (!append) return undefined;
     const keep = this.#received.length;
     this.#held = '';
     this.#received += append;
-    this.#mark(this.#received.length);
+    if (this.#open) this.#mark(this.#received.length);
     return { keep, append };
   }
 

@@ -22,7 +22,7 @@ export interface RequestOptions {
 /** Checks what the author wrote. Throws a StreamError that names the attribute and its value. */
 export function toRequest(
   options: RequestOptions,
-): Omit<StreamRequest, 'eventNames' | 'endEvents' | 'takesJson'> {
+): Omit<StreamRequest, 'eventNames' | 'endEvents' | 'takesJson' | 'taskTime'> {
   const { withCredentials, headers, body, fetch, idleTimeout } = options;
   const method = (options.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
   if (!isMethod(method))
@@ -45,6 +45,7 @@ export function toRequest(
 
 /** What fetch takes: a retry would not help against a TypeError. */
 function isMethod(method: string): boolean {
+  if (['GET', 'POST'].includes(method)) return true;
   try {
     return Boolean(new Request(location.href, { method }));
   } catch {

@@ -51,6 +51,8 @@ export interface ResilientStreamSink {
   onOpen(attempt: number, resumed: boolean): void;
   /** Returns whether the message brought something new. */
   onMessage(message: StreamMessage, ownId: boolean | undefined): boolean;
+  /** Messages with neither a name nor an id, by their data. Returns whether one brought something new. */
+  onBatch(data: readonly string[]): boolean;
   onId(id: string): void;
   /** Returns false to give up. */
   onRetry(info: RetryInfo): boolean;
@@ -142,6 +144,7 @@ export class ResilientStream {
     const sink: TransportSink = {
       onOpen: () => this.#onOpen(),
       onMessage: (message, ownId) => this.#onMessage(message, ownId),
+      onBatch: (data) => this.#onBatch(data),
       onId: (value) => {
         this.#lastEventId = value;
         this.#sink.onId(value);
@@ -184,7 +187,18 @@ export class ResilientStream {
     if (this.#closed) return;
     this.#lastEventId = message.id;
     this.#anyMessage = true;
-    if (!this.#sink.onMessage(message, ownId)) return;
+    if (this.#sink.onMessage(message, ownId)) this.#onProgress();
+  }
+
+  #onBatch(data: readonly string[]): void {
+    if (!this.#opened) this.#onOpen();
+    if (this.#closed) return;
+    this.#lastEventId = '';
+    this.#anyMessage = true;
+    if (this.#sink.onBatch(data)) this.#onProgress();
+  }
+
+  #onProgress(): void {
     this.#progressed = true;
     this.#failures = 0;
     this.#quietCloses = 0;

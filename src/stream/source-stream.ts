@@ -20,6 +20,8 @@ export interface SourceOptions {
   /** A JSON body is an answer too. */
   readonly takesJson: boolean;
   readonly maxRetries: number;
+  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
+  readonly taskTime?: number | undefined;
 }
 
 /**
@@ -80,6 +82,7 @@ export class SourceStream {
     const sink: TransportSink = {
       onOpen: () => this.#sink.onOpen(1, false),
       onMessage: (message, ownId) => void this.#sink.onMessage(message, ownId),
+      onBatch: (data) => void this.#sink.onBatch(data),
       onId: (id) => this.#sink.onId(id),
       onRetryTime: () => undefined,
       onEnd: (end) => this.#onEnd(end),
@@ -88,7 +91,7 @@ export class SourceStream {
     const reading =
       source instanceof Response
         ? readResponse(source, this.#options, sink, signal)
-        : readText(source, sink, signal);
+        : readText(source, this.#options, sink, signal);
     reading.catch((thrown: unknown) => {
       if (!signal.aborted) sink.onEnd({ type: 'failed', error: toError(thrown) });
     });
@@ -121,7 +124,7 @@ const toError = (thrown: unknown): StreamError =>
 
 async function readResponse(
   response: Response,
-  { takesJson, endEvents }: SourceOptions,
+  { takesJson, endEvents, taskTime }: SourceOptions,
   sink: TransportSink,
   signal: AbortSignal,
 ): Promise<void> {
@@ -132,12 +135,13 @@ async function readResponse(
   const framing = await acceptResponse(response, takesJson);
   if (signal.aborted) return;
   sink.onOpen();
-  await readBody(response.body, { framing, lastEventId: '', endEvents, sink, signal });
+  await readBody(response.body, { framing, lastEventId: '', endEvents, taskTime, sink, signal });
   if (!signal.aborted) sink.onEnd(endOfBody(framing));
 }
 
 async function readText(
   source: ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
+  { taskTime }: SourceOptions,
   sink: TransportSink,
   signal: AbortSignal,
 ): Promise<void> {
@@ -148,7 +152,7 @@ async function readText(
   const emit = (data: string) => {
     if (data) sink.onMessage({ event: 'message', data, id: '', raw: true }, false);
   };
-  const budget = new TaskBudget();
+  const budget = new TaskBudget(taskTime);
   sink.onOpen();
   for (;;) {
     const { done, value } = await iterator.next();

@@ -22,6 +22,8 @@ export interface StreamRequest {
   readonly endEvents?: readonly string[];
   /** An answer that is one JSON body is taken as well. */
   readonly takesJson?: boolean;
+  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
+  readonly taskTime?: number | undefined;
 }
 
 type MaybeHeaders = HeadersInit | null | undefined;
@@ -45,6 +47,8 @@ export interface TransportSink {
   onOpen(): void;
   /** `ownId`: the message carried an id field itself; undefined where the transport cannot tell. */
   onMessage(message: StreamMessage, ownId: boolean | undefined): void;
+  /** The data of messages that came together, all with neither a name nor an id. */
+  onBatch(data: readonly string[]): void;
   /** An id came without a message (an `id:` line and nothing else). */
   onId(id: string): void;
   /** The server's `retry:` field, in milliseconds. */

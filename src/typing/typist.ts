@@ -4,8 +4,14 @@ import { wholeUnits, type Unit } from './units.js';
 
 /** How long an unfinished cluster may be waited for, in milliseconds. */
 const HOLD_TIME = 150;
-/** No frame shows more graphemes, also of a line: to lay out a flood in one go would freeze the page. */
-const MAX_PER_FRAME = 24 * 1024;
+/**
+ * No frame shows more graphemes, also of a line: to lay out a flood in one go would freeze the page.
+ * It begins so, and then follows what the page can do.
+ */
+const MAX_PER_FRAME = { first: 48 * 1024, least: 8 * 1024, most: 128 * 1024 };
+/** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
+const SHORT_FRAME = 34;
+const LONG_FRAME = 50;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
@@ -21,6 +27,9 @@ export class Typist {
   #incomingSince = 0;
   /** What is due, and belongs to a word or a line that is not whole yet. */
   #partial = '';
+  #maxPerFrame = MAX_PER_FRAME.first;
+  /** When a frame showed as much as it may; undefined: the last one did not. */
+  #fullFrame: number | undefined;
   /** When the latest text came; undefined: after the last frame. */
   #lastPush: number | undefined = 0;
   #complete = false;
@@ -35,19 +44,21 @@ export class Typist {
     return this.#queue.length;
   }
 
-  /** Text came that nobody has looked at since. */
-  get isCollecting(): boolean {
-    return this.#incoming !== '';
+  /** Adds to text that came just before and that nobody has looked at since, if there is any. */
+  collect(text: string): boolean {
+    if (!this.#incoming) return false;
+    this.#incoming += text;
+    this.#lastPush = undefined;
+    this.#complete = false;
+    return true;
   }
 
-  /** @param time when it came; may be left out while collecting, for what came together with that */
-  push(text: string, time?: number): void {
+  /** @param time when it came */
+  push(text: string, time: number): void {
     if (!text) return;
-    if (time !== undefined) {
-      if (this.isIdle) this.#pacer.wake(time);
-      if (time - this.#incomingSince >= BURST) this.#takeIn();
-      if (!this.#incoming) this.#incomingSince = time;
-    }
+    if (this.isIdle) this.#pacer.wake(time);
+    if (time - this.#incomingSince >= BURST) this.#takeIn();
+    if (!this.#incoming) this.#incomingSince = time;
     this.#incoming += text;
     this.#lastPush = time;
     this.#complete = false;
@@ -75,9 +86,8 @@ export class Typist {
   type(time: number): string {
     this.#releaseOld(time);
     const backlog = this.#queue.length;
-    const due = this.#queue.take(
-      Math.min(MAX_PER_FRAME, this.#pacer.due(this.speed, backlog, time, this.#complete)),
-    );
+    const wanted = this.#pacer.due(this.speed, backlog, time, this.#complete);
+    const due = this.#queue.take(Math.min(wanted, this.#limit(wanted, time)));
     if (this.by === 'grapheme' && !this.#partial) return due;
     this.#partial += due;
     const isLast =
@@ -89,7 +99,7 @@ export class Typist {
   /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
   typeAll(time: number, atOnce = false): string {
     this.#releaseOld(time);
-    const limit = atOnce ? Infinity : MAX_PER_FRAME;
+    const limit = atOnce ? Infinity : this.#limit(this.#queue.length, time);
     const partial = this.#takePartial(Infinity, limit);
     return partial + this.#queue.take(limit - partial.length);
   }
@@ -102,11 +112,22 @@ export class Typist {
   }
 
   /** Of the first `length` UTF-16 units, no more than may be shown in a frame. */
-  #takePartial(length: number, limit = MAX_PER_FRAME): string {
+  #takePartial(length: number, limit = this.#maxPerFrame): string {
     const whole = this.#partial.slice(0, length);
     const taken = whole.length > limit ? takeGraphemes(whole, limit) : whole;
     this.#partial = this.#partial.slice(taken.length);
     return taken;
+  }
+
+  /** How many graphemes a frame may show, learned from how long full frames take. */
+  #limit(wanted: number, time: number): number {
+    const { least, most } = MAX_PER_FRAME;
+    const took = time - (this.#fullFrame ?? NaN);
+    if (took < SHORT_FRAME) this.#maxPerFrame *= 1.5;
+    else if (took > LONG_FRAME) this.#maxPerFrame /= 2;
+    this.#maxPerFrame = Math.min(most, Math.max(least, Math.round(this.#maxPerFrame)));
+    this.#fullFrame = wanted > this.#maxPerFrame ? time : undefined;
+    return this.#maxPerFrame;
   }
 
   #takeIn(): void {

@@ -111,6 +111,14 @@ export class EventSourceFace extends EventTarget {
         this.dispatchEvent(new Event('open'));
       },
       onMessage: (message) => this.#onMessage(message),
+      onBatch: (data) => {
+        for (const item of data) {
+          // Nothing is told after close(), not even what came together with the last message.
+          if (this.readyState === EventSource.CLOSED) break;
+          this.#onMessage({ event: 'message', data: item, id: '' });
+        }
+        return true;
+      },
       onId: () => undefined,
       onRetry: (info) => this.#onRetry(info),
       mayClose: () => true,

@@ -54,6 +54,14 @@ async function read(
     signal: signal ?? new AbortController().signal,
     ...(onBytes && { onBytes }),
     sink: {
+      onBatch: (batch) => {
+        for (const data of batch) {
+          // Whoever closes within a batch reads no further.
+          if (signal?.aborted) return;
+          log.push(['message', data, '', false]);
+          onMessage?.(data);
+        }
+      },
       onMessage: ({ event, data, id }, ownId) => {
         log.push([event, data, id, ownId]);
         onMessage?.(data);
@@ -254,6 +262,7 @@ describe('a body of plain text', () => {
     await readBody(bodyOf(['end']), {
       ...{ framing: 'text', lastEventId: '', signal: new AbortController().signal },
       sink: {
+        onBatch: () => undefined,
         onMessage: (message) => raw.push(message.raw),
         onId: () => undefined,
         onRetryTime: () => undefined,

@@ -349,7 +349,7 @@ describe('a typist', () => {
   });
 
   it('shows a flood in several frames, however fast it may type', () => {
-    const flood = chars(100_000);
+    const flood = chars(400_000);
     for (const show of [
       (typist: Typist, time: number) => typist.type(time),
       (typist: Typist, time: number) => typist.typeAll(time),
@@ -365,12 +365,37 @@ describe('a typist', () => {
       let shown = '';
       for (let time = 16; !typist.isIdle; time += 16) {
         const part = show(typist, time);
-        expect(part.length).to.be.at.most(32_000);
+        expect(part.length).to.be.at.most(128 * 1024);
         expect(time).to.be.at.most(160);
         shown += part;
       }
       expect(shown).to.equal(flood);
     }
+  });
+
+  /** What each frame shows of a flood, when a frame takes so long. */
+  const framesOf = (frameTime: number): number[] => {
+    const typist = new Typist();
+    typist.speed = 'instant';
+    typist.push(chars(2_000_000), 0);
+    return Array.from({ length: 8 }, (_, index) => typist.type(index * frameTime).length);
+  };
+
+  it('shows more of a flood in a frame as long as frames are short', () => {
+    const [first = 0, second = 0, ...others] = framesOf(17);
+    expect(first).to.be.at.most(48 * 1024);
+    expect(second).to.be.above(first);
+    expect(others.at(-1)).to.equal(128 * 1024);
+  });
+
+  it('shows less of a flood in a frame when frames take long', () => {
+    const [first = 0, second = 0, ...others] = framesOf(80);
+    expect(second).to.be.below(first);
+    expect(others.at(-1)).to.equal(8 * 1024);
+  });
+
+  it('shows as much in each frame where frames take as long as they may', () => {
+    expect(new Set(framesOf(40)).size).to.equal(1);
   });
 
   it('shows a flood at once when it is told so', () => {
@@ -384,7 +409,7 @@ describe('a typist', () => {
     const typist = new Typist();
     typist.speed = 'instant';
     typist.push('a', 0);
-    typist.push('👩');
+    expect(typist.collect('👩')).to.equal(true);
     expect(typist.type(1_000)).to.equal('a');
     expect(typist.type(1_149)).to.equal('');
     expect(typist.type(1_150)).to.equal('👩');
