@@ -16,6 +16,12 @@ const manifest = (path: string) => JSON.parse(read(path)) as Manifest;
 const own = manifest('package.json');
 const dependencies = Object.keys(own.dependencies);
 
+/**
+ * Chromium compiles the whole file while it loads it, off the main thread, where it would compile each function when it is first
+ * called: most of them are called within the first stream. It must be the first line.
+ */
+export const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
+
 /** What is inlined keeps its licence: the names in a comment on top, the full texts in a file beside. */
 const inlined = dependencies.map((name) => {
   const { version, license } = manifest(`node_modules/${name}/package.json`);
@@ -68,7 +74,7 @@ export default defineConfig(({ mode }) => {
             name: 'licences',
             generateBundle(_options, bundle) {
               for (const chunk of Object.values(bundle)) {
-                if (chunk.type === 'chunk') chunk.code = `/*!\n * ${banner}\n */\n${chunk.code}`;
+                if (chunk.type === 'chunk') chunk.code = `${COMPILE_HINT}\n/*!\n * ${banner}\n */\n${chunk.code}`;
               }
               this.emitFile({
                 type: 'asset',

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { COMPILE_HINT } from '../vite.cdn.config.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,8 @@ export async function bundle(path: string, minify = true): Promise<string> {
   const [first] = Array.isArray(result) ? result : [result];
   const chunk = first && 'output' in first ? first.output[0] : undefined;
   if (chunk?.type !== 'chunk') throw new Error(`nothing was built of ${entry}`);
-  return chunk.code;
+  // As in the file for a CDN.
+  return /contenders\/ours/.test(path) ? `${COMPILE_HINT}\n${chunk.code}` : chunk.code;
 }
 
 /** Bundles each contender by itself, as a page would load it. One that is not installed is left out. */

@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly eventNames: readonly string[];
   /** A server that does not stream may answer with one JSON body. */
   readonly takesJson: boolean;
+  /** A stream of one's own, as EventSource takes it: it goes on after a close. */
+  readonly isFeed: boolean;
   /** A message's data is its text, and nothing else. */
   readonly isPlainText: boolean;
   /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */

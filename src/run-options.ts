@@ -1,7 +1,7 @@
 import { oneOf, toCount, words, type AttributeValue } from './attributes.js';
 import type { RunOptions } from './controller.js';
 import type { Delta } from './formats/format.js';
-import { formats } from './formats/registry.js';
+import { formatNamed, formats } from './formats/registry.js';
 import { text } from './formats/text.js';
 import type { ReadOptions } from './message-reader.js';
 import type { ReconnectMode } from './stream/replay.js';
@@ -12,7 +12,7 @@ const TRANSPORTS = ['auto', 'eventsource', 'fetch'] as const;
 const RECONNECT = ['auto', 'replace', 'append'] as const;
 const DEFAULT_END_EVENTS = 'end done';
 const DEFAULT_MAX_RETRIES = 8;
-/** The formats of home-made streams, which EventSource can carry. */
+/** The formats of home-made streams, which EventSource can carry and which go on after a close. */
 const FEEDS = ['text', 'json'];
 /**
  * How long one task may read where nothing is animated, in milliseconds: fewer and fuller frames, and
@@ -46,12 +46,13 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
   const name = formatName(properties);
   const reconnect = oneOf('reconnect', properties.reconnect, RECONNECT);
   const createFormat = () => {
-    const format = formats().get(name)?.({ path: path || '', when: when || '' }) ?? text;
+    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text;
     return parse
       ? { ...format, parse: (message: StreamMessage) => toDelta(parse(message)) }
       : format;
   };
   const format = createFormat();
+  const isFeed = FEEDS.includes(name);
   const events = event ? words(event) : format.events;
   const endEvents = words(properties.endEvent ?? DEFAULT_END_EVENTS);
   return {
@@ -62,15 +63,18 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
     endData: typeof endData === 'string' ? words(endData) : (format.end ?? []),
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     takesJson: name !== 'text',
-    isPlainText: name === 'text' && !parse,
+    isFeed,
+    isPlainText: format === text,
     taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
     // Asked again, a model gives another answer, which is never added to the first.
-    reconnect: reconnect === 'auto' && !FEEDS.includes(name) ? 'replace' : reconnect,
+    reconnect: reconnect === 'auto' && !isFeed ? 'replace' : reconnect,
   };
 }
 
-const formatName = ({ format }: StreamProperties): string =>
-  oneOf('format', format, [...formats().keys()] as [string, ...string[]]);
+function formatName({ format = '' }: StreamProperties): string {
+  const isKnown = formatNamed(format) !== undefined;
+  return isKnown ? format : oneOf('format', format, [...formats().keys()] as [string, ...string[]]);
+}
 
 const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
   typeof parsed === 'string' ? { text: parsed } : (parsed ?? null);
@@ -79,12 +83,19 @@ const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
 export function toRunOptions(properties: StreamProperties): RunOptions {
   const request = toRequest(properties);
   const read = toReadOptions(properties);
-  const { eventNames, endEvents, takesJson, taskTime, maxRetries } = read;
+  const { eventNames, endEvents, takesJson, taskTime, isFeed } = read;
   const wanted = oneOf('transport', properties.transport, TRANSPORTS);
   // Only for its warning: the request has the default already.
   toCount('idle-timeout', properties.idleTimeout, request.idleTimeout);
-  const transport =
-    wanted === 'auto' ? chooseTransport(properties, request.method, maxRetries) : wanted;
+  // EventSource for what it can do: a plain GET that may reconnect.
+  const suitsEventSource =
+    isFeed &&
+    request.method === 'GET' &&
+    !properties.headers &&
+    !properties.fetch &&
+    read.maxRetries > 0;
+  const automatic = suitsEventSource ? 'eventsource' : 'fetch';
+  const transport = wanted === 'auto' ? automatic : wanted;
   return {
     ...read,
     request: { ...request, eventNames, endEvents, takesJson, taskTime },
@@ -92,19 +103,6 @@ export function toRunOptions(properties: StreamProperties): RunOptions {
     // Where fetch takes over it reads no more than EventSource did.
     events: read.events ?? (transport === 'eventsource' ? UNNAMED : undefined),
     fallback: wanted === 'auto',
-    reconnectsAfterClose: request.method === 'GET' && isFeed(properties),
+    reconnectsAfterClose: request.method === 'GET' && isFeed,
   };
-}
-
-/** A stream of one's own, as EventSource takes it: it goes on after a close. */
-const isFeed = (properties: StreamProperties): boolean => FEEDS.includes(formatName(properties));
-
-/** EventSource for what it can do: a plain GET that may reconnect. */
-function chooseTransport(
-  properties: StreamProperties,
-  method: string,
-  maxRetries: number,
-): 'eventsource' | 'fetch' {
-  const plain = method === 'GET' && !properties.headers && !properties.fetch && isFeed(properties);
-  return plain && maxRetries > 0 ? 'eventsource' : 'fetch';
 }

@@ -14,7 +14,7 @@ import { openai } from './openai.js';
 import { text } from './text.js';
 
 /** By the name in the `format` attribute. The first one is the default. */
-const builtIn: readonly (readonly [string, FormatFactory])[] = [
+const builtIn: ReadonlyMap<string, FormatFactory> = new Map<string, FormatFactory>([
   ['text', () => text],
   ['json', json],
   ['openai', openai],
@@ -28,7 +28,7 @@ const builtIn: readonly (readonly [string, FormatFactory])[] = [
   ['langserve', langserve],
   ['dify', dify],
   ['auto', auto],
-];
+]);
 
 /** What was registered, through whichever copy of the package: the element may be another one's. */
 const KEY = Symbol.for('typewriter-stream.formats');
@@ -37,6 +37,10 @@ const page = globalThis as { [KEY]?: Map<string, FormatFactory> };
 /** Every format by its name. */
 export const formats = (): ReadonlyMap<string, FormatFactory> =>
   new Map([...builtIn, ...(page[KEY] ?? [])]);
+
+/** The format of a name; undefined where there is none. */
+export const formatNamed = (name: string): FormatFactory | undefined =>
+  page[KEY]?.get(name) ?? builtIn.get(name);
 
 /**
  * Makes a format known to the `format` attribute. A format that remembers what it read is given as
