@@ -54,7 +54,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: 'es2022',
-      // Lit's decorators: experimentalDecorators is read from here.
+      // Class fields must not hide the accessors of Lit: useDefineForClassFields is read from here.
       tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
     }),
     loopbackOnly,

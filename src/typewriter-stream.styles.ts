@@ -139,52 +139,6 @@ export const styles = css`
     }
   }
 
-  [part='error'] {
-    margin-block-start: 0.5em;
-    font-size: 0.9em;
-  }
-
-  [part='controls'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-    margin-block-start: 0.75em;
-    font-size: 0.8em;
-  }
-
-  [part='button'] {
-    font: inherit;
-    color: inherit;
-    min-block-size: 1.75rem;
-    padding-inline: 0.75em;
-    background: none;
-    border: 1px solid;
-    border-radius: 0.4em;
-    cursor: pointer;
-    user-select: none;
-    -webkit-user-select: none;
-  }
-
-  /* Not before the button, which may stand on a line of its own. */
-  [part='error'] span {
-    margin-inline-end: 0.5em;
-  }
-
-  [part='button'][aria-disabled='true'] {
-    opacity: 0.5;
-    cursor: default;
-  }
-
-  /* Focused by us only, after its button went away. */
-  [part='text']:focus {
-    outline: none;
-  }
-
-  [part='button']:focus-visible {
-    outline: 2px solid;
-    outline-offset: 2px;
-  }
-
   /* For screen readers only, and never part of a copied text. */
   [role='status'] {
     position: absolute;

@@ -1,5 +1,8 @@
-import { ReactiveElement, type PropertyValues } from '@lit/reactive-element';
-import { property } from '@lit/reactive-element/decorators/property.js';
+import {
+  ReactiveElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from '@lit/reactive-element';
 import { oneOf, toSpeed } from './attributes.js';
 import { StreamController, type RunOptions } from './controller.js';
 import type { ReadOptions } from './message-reader.js';
@@ -7,7 +10,8 @@ import type { Announce } from './rendering/announcer.js';
 import { copyText } from './rendering/clipboard.js';
 import { Controls } from './rendering/controls.js';
 import { Cursor, type CursorShape } from './rendering/cursor.js';
-import { setLang } from './rendering/dom.js';
+import { buttonStyles } from './rendering/buttons.styles.js';
+import { adoptStyles, setLang } from './rendering/dom.js';
 import { ErrorBox } from './rendering/error-box.js';
 import { createSkeleton, type Skeleton } from './rendering/skeleton.js';
 import { ENGLISH, type Strings } from './rendering/strings.js';
@@ -77,11 +81,39 @@ const number = {
 export class TypewriterStream extends ReactiveElement {
   static override styles = styles;
 
+  static override properties: PropertyDeclarations = {
+    src: { converter: orEmpty },
+    loading: {},
+    transport: {},
+    withCredentials: { type: Boolean, attribute: 'with-credentials' },
+    method: { converter: orEmpty },
+    headers: { attribute: false },
+    body: { attribute: false },
+    fetch: { attribute: false },
+    format: {},
+    path: { converter: orEmpty },
+    when: { converter: orEmpty },
+    parse: { attribute: false },
+    event: { converter: orEmpty },
+    endData: { attribute: 'end' },
+    endEvent: { attribute: 'end-event' },
+    maxRetries: { attribute: 'max-retries', converter: number },
+    idleTimeout: { attribute: 'idle-timeout', converter: number },
+    reconnect: {},
+    speed: {},
+    by: {},
+    fade: { type: Boolean },
+    cursor: {},
+    paused: { type: Boolean, reflect: true },
+    controls: { type: Boolean },
+    announce: {},
+    strings: { attribute: false },
+  };
+
   /**
    * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
    * task; removing it stops and empties. `restart()` asks the same one again. Default: "".
    */
-  @property({ converter: orEmpty })
   get src(): string {
     return this.#src;
   }
@@ -99,101 +131,101 @@ export class TypewriterStream extends ReactiveElement {
   }
 
   /** `lazy` starts when the element comes near the viewport. Default: `eager`. */
-  @property() loading: 'eager' | 'lazy' = 'eager';
+  loading: 'eager' | 'lazy' = 'eager';
 
   /**
    * `eventsource` or `fetch`. `auto` begins with the browser's EventSource for a plain GET and
    * goes on with fetch where EventSource cannot tell what is wrong. Default: `auto`.
    */
-  @property() transport: 'auto' | 'eventsource' | 'fetch' = 'auto';
+  transport: 'auto' | 'eventsource' | 'fetch' = 'auto';
 
   /** Sends cookies to another origin, as on EventSource. Default: false. */
-  @property({ type: Boolean, attribute: 'with-credentials' }) withCredentials = false;
+  withCredentials = false;
 
   /** The request's method. Default: GET, or POST with a `body`. */
-  @property({ converter: orEmpty }) method = '';
+  method = '';
 
   /** Request headers, or a function called before every attempt, for fresh tokens. */
-  @property({ attribute: false }) headers: HeadersSource | undefined;
+  headers: HeadersSource | undefined;
 
   /** The request's body: a BodyInit, or any JSON value (sent as application/json). */
-  @property({ attribute: false }) body: unknown;
+  body: unknown;
 
   /** Used in place of `globalThis.fetch`. */
-  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
+  fetch: typeof globalThis.fetch | undefined;
 
   /**
    * How the text is read from the messages: `text`, `json`, `openai`, `openai-responses`,
    * `anthropic`, `gemini`, `cohere`, `ollama`, `ai-sdk`, `ag-ui`, `langserve`, `dify`, `auto`, or a
    * name given to `registerFormat()`. Default: `text`.
    */
-  @property() format = 'text';
+  format = 'text';
 
   /**
    * For `format="json"`: dot paths to the text, space separated; the first that has text counts.
    * A path after `=` holds the whole text so far. Default: "", the JSON value itself.
    */
-  @property({ converter: orEmpty }) path = '';
+  path = '';
 
   /** For `format="json"`: only messages where `key.path=value|value`, space separated. */
-  @property({ converter: orEmpty }) when = '';
+  when = '';
 
   /** Reads each message in place of the format: returns its text, a Delta, or null. */
-  @property({ attribute: false }) parse: Parse | undefined;
+  parse: Parse | undefined;
 
   /** Names of the SSE events that carry text, space separated. Default: the format's own. */
-  @property({ converter: orEmpty }) event = '';
+  event = '';
 
   /**
    * Data that ends the stream and is not text, space separated, compared exactly; the property of
    * the `end` attribute. Default: null, the format's own (`end [DONE]`). "": none.
    */
-  @property({ attribute: 'end' }) endData: string | null = null;
+  endData: string | null = null;
 
   /** Names of SSE events that end the stream, whatever their data. Default: `end done`. */
-  @property({ attribute: 'end-event' }) endEvent: string | null = 'end done';
+  endEvent: string | null = 'end done';
 
   /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
-  @property({ attribute: 'max-retries', converter: number }) maxRetries: number | undefined = 8;
+  maxRetries: number | undefined = 8;
 
   /**
    * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
    * Default: 60000 for GET, else 0.
    */
-  @property({ attribute: 'idle-timeout', converter: number }) idleTimeout: number | undefined;
+  idleTimeout: number | undefined;
 
   /**
    * What a new connection without ids brings: `replace` (the text from the top), `append` (what
    * follows), `auto` (found out). Default: `auto`.
    */
-  @property() reconnect: ReconnectMode = 'auto';
+  reconnect: ReconnectMode = 'auto';
 
   /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
-  @property() speed: Speed | string = 'auto';
+  speed: Speed | string = 'auto';
 
   /** What is shown at once: `grapheme`, `word` or `line`. Default: `grapheme`. */
-  @property() by: Unit = 'grapheme';
+  by: Unit = 'grapheme';
 
   /** New text fades in, where the browser has the CSS Custom Highlight API. Default: false. */
-  @property({ type: Boolean }) fade = false;
+  fade = false;
 
   /** `bar`, `block`, `underscore` or `none`. Default: `bar`. */
-  @property() cursor: CursorShape = 'bar';
+  cursor: CursorShape = 'bar';
 
   /** Holds the typing, never the network. Default: false. */
-  @property({ type: Boolean, reflect: true }) paused = false;
+  paused = false;
 
   /** Shows buttons: pause or play, skip, replay, copy. Default: false. */
-  @property({ type: Boolean }) controls = false;
+  controls = false;
 
   /**
    * What a screen reader hears: `status` (that it goes on and how it ended), `final` (also the
    * whole text, once), or `off`. Default: `status`.
    */
-  @property() announce: Announce = 'status';
+  announce: Announce = 'status';
 
   /** Replaces words the element shows or speaks. Default: English. */
-  @property({ attribute: false }) strings: Partial<Strings> | null | undefined;
+  strings: Partial<Strings> | null | undefined;
 
   /** @internal Without a value here: a listener may be added while `super()` runs. */
   mayHearDeltas?: boolean;
@@ -479,12 +511,19 @@ export class TypewriterStream extends ReactiveElement {
     const { error } = this;
     if (error && !this.#errorBox) {
       this.#errorBox = new ErrorBox(() => this.#retry());
-      this.#skeleton.status.before(this.#errorBox.element);
+      this.#show(this.#errorBox.element);
     }
     const retry = this.src ? this.#words.retry : undefined;
     this.#errorBox?.update(
       error ? { sentence: this.#sentence, retry, lang: this.#lang } : undefined,
     );
+  }
+
+  /** Below the text. */
+  #show(box: HTMLElement): void {
+    const { status } = this.#skeleton;
+    status.before(box);
+    adoptStyles(status, buttonStyles);
   }
 
   #retry(): void {
@@ -512,7 +551,7 @@ export class TypewriterStream extends ReactiveElement {
         replay: () => this.restart(),
         copy: () => void this.#copy(),
       });
-      this.#skeleton.status.before(this.#controls.element);
+      this.#show(this.#controls.element);
     }
     this.#controls.update({
       strings: this.#words,

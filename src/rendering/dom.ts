@@ -24,3 +24,13 @@ export function setLang(element: HTMLElement, lang: string | undefined): void {
   if (lang) element.lang = lang;
   else element.removeAttribute('lang');
 }
+
+/** Adds styles to those of a node's shadow root, once. */
+export function adoptStyles(
+  node: Node,
+  { styleSheet }: { readonly styleSheet?: CSSStyleSheet | undefined },
+): void {
+  const root = node.getRootNode();
+  if (!styleSheet || !(root instanceof ShadowRoot)) return;
+  if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+}

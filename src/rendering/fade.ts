@@ -1,3 +1,4 @@
+import { adoptStyles } from './dom.js';
 import { fadeStyles } from './fade.styles.js';
 
 const STEPS = 6;
@@ -50,20 +51,13 @@ export class Fade {
   add(range: Range, time: number): void {
     const [first] = highlights();
     if (!first) return;
-    this.#adoptStyles();
+    adoptStyles(this.#element, fadeStyles);
     if (this.#fresh.length === 0) {
       const style = getComputedStyle(this.#element);
       this.#duration = toMilliseconds(style.getPropertyValue('--typewriter-fade-duration'));
     }
     first.add(range);
     this.#fresh.push({ range, start: time, step: 0 });
-  }
-
-  #adoptStyles(): void {
-    const root = this.#element.getRootNode();
-    const { styleSheet } = fadeStyles;
-    if (!styleSheet || !(root instanceof ShadowRoot)) return;
-    if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
   }
 
   /** Moves on to the shades of a time. Returns whether something still fades. */
