@@ -250,11 +250,11 @@ export class StreamController implements ReactiveController, ResilientStreamSink
       !this.#replay.replaying &&
       this.#reader?.kindOf(UNNAMED) === 'text'
     ) {
-      const end = data.findIndex((item) => options.endData.includes(item));
-      const text = (end < 0 ? data : data.slice(0, end)).join('');
+      const end = firstOf(options.endData, data);
+      const text = (end === undefined ? data : data.slice(0, end)).join('');
       this.#replay.message('', false);
       this.#apply(this.#replay.push(text), text, undefined);
-      if (end >= 0) this.#receivedAll('sentinel');
+      if (end !== undefined) this.#receivedAll('sentinel');
       return true;
     }
     const run = this.#run;
@@ -434,4 +434,10 @@ export class StreamController implements ReactiveController, ResilientStreamSink
   #dispatch(event: Event): boolean {
     return this.#host.dispatchEvent(event);
   }
+}
+
+/** Where the first of some words stands in a list. */
+function firstOf(words: readonly string[], list: readonly string[]): number | undefined {
+  const places = words.map((word) => list.indexOf(word)).filter((place) => place >= 0);
+  return places.length > 0 ? Math.min(...places) : undefined;
 }

@@ -8,10 +8,10 @@ const HOLD_TIME = 150;
  * No frame shows more graphemes, also of a line: to lay out a flood in one go would freeze the page.
  * It begins so, and then follows what the page can do.
  */
-const MAX_PER_FRAME = { first: 48 * 1024, least: 8 * 1024, most: 128 * 1024 };
+const MAX_PER_FRAME = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
-const SHORT_FRAME = 34;
-const LONG_FRAME = 50;
+const SHORT_FRAME = 24;
+const LONG_FRAME = 40;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
@@ -124,7 +124,7 @@ export class Typist {
     const { least, most } = MAX_PER_FRAME;
     const took = time - (this.#fullFrame ?? NaN);
     if (took < SHORT_FRAME) this.#maxPerFrame *= 1.5;
-    else if (took > LONG_FRAME) this.#maxPerFrame /= 2;
+    else if (took > LONG_FRAME) this.#maxPerFrame /= 1.5;
     this.#maxPerFrame = Math.min(most, Math.max(least, Math.round(this.#maxPerFrame)));
     this.#fullFrame = wanted > this.#maxPerFrame ? time : undefined;
     return this.#maxPerFrame;

@@ -365,7 +365,7 @@ describe('a typist', () => {
       let shown = '';
       for (let time = 16; !typist.isIdle; time += 16) {
         const part = show(typist, time);
-        expect(part.length).to.be.at.most(128 * 1024);
+        expect(part.length).to.be.at.most(96 * 1024);
         expect(time).to.be.at.most(160);
         shown += part;
       }
@@ -385,7 +385,7 @@ describe('a typist', () => {
     const [first = 0, second = 0, ...others] = framesOf(17);
     expect(first).to.be.at.most(48 * 1024);
     expect(second).to.be.above(first);
-    expect(others.at(-1)).to.equal(128 * 1024);
+    expect(others.at(-1)).to.equal(96 * 1024);
   });
 
   it('shows less of a flood in a frame when frames take long', () => {
@@ -395,7 +395,7 @@ describe('a typist', () => {
   });
 
   it('shows as much in each frame where frames take as long as they may', () => {
-    expect(new Set(framesOf(40)).size).to.equal(1);
+    expect(new Set(framesOf(32)).size).to.equal(1);
   });
 
   it('shows a flood at once when it is told so', () => {
