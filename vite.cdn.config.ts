@@ -44,7 +44,9 @@ const smallStyles = {
       css
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
-        .replace(/ ?([{};,]) ?/g, '$1'),
+        .replace(/ ?([{};,]) ?/g, '$1')
+        .replace(/: /g, ':')
+        .replace(/;}/g, '}'),
     );
   },
 };
@@ -74,7 +76,8 @@ export default defineConfig(({ mode }) => {
             name: 'licences',
             generateBundle(_options, bundle) {
               for (const chunk of Object.values(bundle)) {
-                if (chunk.type === 'chunk') chunk.code = `${COMPILE_HINT}\n/*!\n * ${banner}\n */\n${chunk.code}`;
+                if (chunk.type === 'chunk')
+                  chunk.code = `${COMPILE_HINT}\n/*!\n * ${banner}\n */\n${chunk.code}`;
               }
               this.emitFile({
                 type: 'asset',

@@ -159,4 +159,59 @@ describe('read()', () => {
     expect(element.text.length).to.equal(100_000);
     expect(tasks).to.be.greaterThan(1);
   });
+
+  describe('of messages that came together', () => {
+    const sse = (...data: string[]) =>
+      new Response(data.map((item) => `data: ${item}\n\n`).join(''), {
+        headers: { 'content-type': 'text/event-stream' },
+      });
+    const words = ['one ', 'end of ', 'two ', 'three'];
+
+    it('takes the same text, whether somebody listens to each or not', async () => {
+      await element.read(sse(...words, 'end'));
+      expectTyped(element, words.join(''));
+      const heard: string[] = [];
+      element.addEventListener('stream-delta', ({ text }) => heard.push(text));
+      await element.read(sse(...words, 'end'));
+      expectTyped(element, words.join(''));
+      expect(heard).to.deep.equal(words);
+    });
+
+    it('reads nothing behind the sentinel', async () => {
+      const reasons: string[] = [];
+      element.addEventListener('stream-end', ({ reason }) => reasons.push(reason));
+      await element.read(sse('one', '[DONE]', 'two', 'end', 'three'));
+      expectTyped(element, 'one');
+      await element.read(sse('end', 'one'));
+      expectTyped(element, '');
+      expect(reasons).to.deep.equal(['sentinel', 'sentinel']);
+    });
+
+    it('hands none over to a listener that has stopped', async () => {
+      const heard: string[] = [];
+      element.addEventListener('stream-delta', ({ text }) => {
+        heard.push(text);
+        if (text === 'two ') element.stop();
+      });
+      await rejection(element.read(sse('one ', 'two ', 'three ', 'end')));
+      expect(heard).to.deep.equal(['one ', 'two ']);
+      expectTyped(element, 'one two ');
+    });
+
+    it('keeps what came before a message that is too long', async () => {
+      const thrown = await rejection(element.read(sse('one', 'x'.repeat(1_100_000))));
+      expect((thrown as { kind: string }).kind).to.equal('limit');
+      expect(element.text).to.equal('one');
+    });
+
+    it('keeps their order among messages with a name or an id', async () => {
+      element.event = 'message note';
+      const body =
+        'data: a\n\ndata: b\n\nevent: note\ndata: c\n\ndata: d\n\nid: 1\ndata: e\n\ndata: f\n\n';
+      await element.read(
+        new Response(`${body}data: end\n\n`, { headers: { 'content-type': 'text/event-stream' } }),
+      );
+      expectTyped(element, 'abcdef');
+    });
+  });
 });

@@ -185,3 +185,13 @@ test('no file names a registry, or the machine it was made on', async () => {
   }
   for (const path of locks) assert.doesNotMatch(readText(path), /"resolved": "http/, path);
 });
+
+test('the file for a CDN begins with the hint to compile it whole, then says whose it is', () => {
+  const [hint, , ...banner] = readText('dist/typewriter-stream.min.js').split('\n', 7);
+  // Chromium looks for it in the very first line only.
+  assert.equal(hint, '//# allFunctionsCalledOnLoad');
+  assert.match(
+    banner.join('\n'),
+    /typewriter-stream .*MIT[^]*@lit\/reactive-element[^]*eventsource-parser/,
+  );
+});

@@ -56,6 +56,22 @@ describe('fade', () => {
     expect(shownText(element)).to.equal('first x');
   });
 
+  it('has its styles only once it is used', async () => {
+    const still = mount({ speed: 'instant' });
+    await still.updateComplete;
+    still.append('as it is ');
+    const element = await mountFading();
+    element.append('paler');
+    element.end();
+    clock.tick(16);
+    expect(still.shadowRoot?.adoptedStyleSheets).to.have.lengthOf(1);
+    if (!HAS_HIGHLIGHTS) return;
+    expect(element.shadowRoot?.adoptedStyleSheets).to.have.lengthOf(2);
+    const line = part(element, 'line');
+    const { color } = getComputedStyle(line, `::highlight(${NAME}0)`);
+    expect(color).to.not.equal(getComputedStyle(line).color);
+  });
+
   it('adds no element, and asks for no frame when it is over', async () => {
     const element = await mountFading();
     element.append('some text\nand a second line');
