@@ -511,7 +511,7 @@ export class TypewriterStream extends ReactiveElement {
     const { error } = this;
     if (error && !this.#errorBox) {
       this.#errorBox = new ErrorBox(() => this.#retry());
-      this.#show(this.#errorBox.element);
+      this.#showAbove(this.#controls?.element ?? this.#skeleton.status, this.#errorBox.element);
     }
     const retry = this.src ? this.#words.retry : undefined;
     this.#errorBox?.update(
@@ -519,11 +519,10 @@ export class TypewriterStream extends ReactiveElement {
     );
   }
 
-  /** Below the text. */
-  #show(box: HTMLElement): void {
-    const { status } = this.#skeleton;
-    status.before(box);
-    adoptStyles(status, buttonStyles);
+  /** The text comes first, then an error, then the buttons. */
+  #showAbove(next: HTMLElement, box: HTMLElement): void {
+    next.before(box);
+    adoptStyles(box, buttonStyles);
   }
 
   #retry(): void {
@@ -551,7 +550,7 @@ export class TypewriterStream extends ReactiveElement {
         replay: () => this.restart(),
         copy: () => void this.#copy(),
       });
-      this.#show(this.#controls.element);
+      this.#showAbove(this.#skeleton.status, this.#controls.element);
     }
     this.#controls.update({
       strings: this.#words,

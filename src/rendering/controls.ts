@@ -1,4 +1,4 @@
-import { create, createButton, setLang } from './dom.js';
+import { create, createButton, setLang, setText } from './dom.js';
 import type { Strings } from './strings.js';
 
 /** What the buttons do. */
@@ -51,7 +51,7 @@ export class Controls {
     states.forEach(([label, enabled], index) => {
       const button = this.#buttons[index];
       if (!button) return;
-      if (button.textContent !== label) button.textContent = label;
+      setText(button, label);
       button.ariaDisabled = String(!enabled);
     });
   }

@@ -25,12 +25,23 @@ export function setLang(element: HTMLElement, lang: string | undefined): void {
   else element.removeAttribute('lang');
 }
 
-/** Adds styles to those of a node's shadow root, once. */
+/** Sets the text of an element, unless it has it: what the reader selected in it would be lost. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Adds styles to those of a node's shadow root, once. In front, so that a subclass's own win. */
 export function adoptStyles(
   node: Node,
   { styleSheet }: { readonly styleSheet?: CSSStyleSheet | undefined },
 ): void {
   const root = node.getRootNode();
   if (!styleSheet || !(root instanceof ShadowRoot)) return;
-  if (!root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+  if (root.adoptedStyleSheets.includes(styleSheet)) return;
+  try {
+    root.adoptedStyleSheets = [styleSheet, ...root.adoptedStyleSheets];
+  } catch {
+    // Moved to another document (a frame's, picture in picture) the element has none of its styles,
+    // since a sheet belongs to the document that made it. It goes on without.
+  }
 }

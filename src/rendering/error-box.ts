@@ -1,4 +1,4 @@
-import { create, createButton, setLang } from './dom.js';
+import { create, createButton, setLang, setText } from './dom.js';
 
 /** The failure that the element shows. */
 export interface Failure {
@@ -20,7 +20,7 @@ export class ErrorBox {
     this.element = create(
       'div',
       { part: 'error' },
-      create('slot', { name: 'error' }, this.#sentence),
+      create('slot', { name: 'error' }, this.#sentence, ' '),
     );
   }
 
@@ -29,10 +29,10 @@ export class ErrorBox {
     if (!failure) return;
     const { sentence, retry, lang } = failure;
     setLang(this.element, lang);
-    this.#sentence.textContent = sentence;
-    this.#button.textContent = retry ?? '';
+    setText(this.#sentence, sentence);
+    setText(this.#button, retry ?? '');
     if (retry === undefined) this.#button.remove();
     // Not when it is there already: moved, it would lose the focus.
-    else if (!this.#button.parentNode) this.#sentence.after(this.#button);
+    else if (!this.#button.parentNode) this.#sentence.parentNode?.append(this.#button);
   }
 }

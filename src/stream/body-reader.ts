@@ -111,10 +111,8 @@ function sseDecoder(options: BodyReaderOptions): Decoder {
   // The parser reports an id before its event, and also where no event follows.
   let idAlone = false;
   const flushId = () => {
-    if (idAlone && !closed) {
-      flushBatch();
-      sink.onId(id);
-    }
+    // Nothing waits in the batch then: `onId` handed it over.
+    if (idAlone && !closed) sink.onId(id);
     idAlone = false;
   };
   const parser = createParser({

@@ -85,23 +85,29 @@ export class Typist {
   /** The text that is due at `time`. */
   type(time: number): string {
     this.#releaseOld(time);
+    this.#adapt(time);
     const backlog = this.#queue.length;
     const wanted = this.#pacer.due(this.speed, backlog, time, this.#complete);
-    const due = this.#queue.take(Math.min(wanted, this.#limit(wanted, time)));
-    if (this.by === 'grapheme' && !this.#partial) return due;
-    this.#partial += due;
+    if (this.by === 'grapheme' && !this.#partial) {
+      return this.#shown(this.#queue.take(Math.min(wanted, this.#maxPerFrame)), time);
+    }
+    // What only waits for the rest of its word or line costs no layout.
+    this.#partial += this.#queue.take(wanted);
     const isLast =
       this.#queue.length === 0 &&
       (this.#complete || (this.by === 'word' && this.#silence(time) >= HOLD_WORD_TIME));
-    return this.#takePartial(isLast ? Infinity : wholeUnits(this.#partial, this.by));
+    const whole = isLast ? Infinity : wholeUnits(this.#partial, this.by);
+    return this.#shown(this.#takePartial(whole, this.#maxPerFrame), time);
   }
 
   /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
   typeAll(time: number, atOnce = false): string {
     this.#releaseOld(time);
-    const limit = atOnce ? Infinity : this.#limit(this.#queue.length, time);
+    this.#adapt(time);
+    const limit = atOnce ? Infinity : this.#maxPerFrame;
     const partial = this.#takePartial(Infinity, limit);
-    return partial + this.#queue.take(limit - partial.length);
+    const text = partial + this.#queue.take(limit - partial.length);
+    return atOnce ? text : this.#shown(text, time);
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
@@ -112,22 +118,28 @@ export class Typist {
   }
 
   /** Of the first `length` UTF-16 units, no more than may be shown in a frame. */
-  #takePartial(length: number, limit = this.#maxPerFrame): string {
+  #takePartial(length: number, limit: number): string {
     const whole = this.#partial.slice(0, length);
     const taken = whole.length > limit ? takeGraphemes(whole, limit) : whole;
     this.#partial = this.#partial.slice(taken.length);
     return taken;
   }
 
-  /** How many graphemes a frame may show, learned from how long full frames take. */
-  #limit(wanted: number, time: number): number {
+  /** Learns from the last frame, if it was full, how many graphemes one may show. */
+  #adapt(time: number): void {
+    if (this.#fullFrame === undefined) return;
     const { least, most } = MAX_PER_FRAME;
-    const took = time - (this.#fullFrame ?? NaN);
+    const took = time - this.#fullFrame;
+    this.#fullFrame = undefined;
     if (took < SHORT_FRAME) this.#maxPerFrame *= 1.5;
     else if (took > LONG_FRAME) this.#maxPerFrame /= 1.5;
     this.#maxPerFrame = Math.min(most, Math.max(least, Math.round(this.#maxPerFrame)));
-    this.#fullFrame = wanted > this.#maxPerFrame ? time : undefined;
-    return this.#maxPerFrame;
+  }
+
+  /** A frame that shows this at `time` is full, or not. */
+  #shown(text: string, time: number): string {
+    if (text.length >= this.#maxPerFrame) this.#fullFrame = time;
+    return text;
   }
 
   #takeIn(): void {

@@ -154,6 +154,30 @@ describe('a stream that cannot be', () => {
     element.remove();
   });
 
+  it('shows the sentence above the buttons, whichever was there first', async () => {
+    for (const early of [true, false]) {
+      const element = mount({ maxRetries: 0 });
+      element.controls = early;
+      element.src = path('/error', { status: 404 });
+      await next(element, 'stream-error');
+      element.controls = true;
+      await element.updateComplete;
+      const order = [...(element.shadowRoot?.children ?? [])].map((child) => child.part.value);
+      expect(order).to.deep.equal(['text', 'error', 'controls', '']);
+    }
+  });
+
+  it('leaves the sentence as it is when something else changes', async () => {
+    const element = mount({ maxRetries: 0, src: path('/error', { status: 404 }) });
+    await next(element, 'stream-error');
+    await element.updateComplete;
+    const sentence = part(element, 'error').querySelector('span')?.firstChild;
+    expect(sentence?.textContent).to.not.equal('');
+    element.fade = true;
+    await element.updateComplete;
+    expect(part(element, 'error').querySelector('span')?.firstChild).to.equal(sentence);
+  });
+
   it("shows the author's own words and nodes in place of the sentence", async () => {
     const element = create({ src: '/error?status=500', maxRetries: 0 });
     element.strings = { retry: 'Nochmal', http: 'Der Server hat einen Fehler gemeldet.' };

@@ -151,6 +151,26 @@ describe('the element in the document', () => {
     await Promise.all(elements.map((element) => reach(element, 'stopped')));
   });
 
+  it('goes on when it is moved to another document, which cannot have its styles', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    try {
+      const element = mount({ fade: true });
+      await element.updateComplete;
+      element.append('before ');
+      element.skip();
+      frame.contentDocument?.body.append(element);
+      element.controls = true;
+      element.append('and after');
+      element.end();
+      await element.finished;
+      await element.updateComplete;
+      expectTyped(element, 'before and after');
+    } finally {
+      frame.remove();
+    }
+  });
+
   it('starts with loading="lazy" only near the viewport', async () => {
     const key = newKey();
     const spacer = document.createElement('div');

@@ -394,6 +394,20 @@ describe('a typist', () => {
     expect(others.at(-1)).to.equal(8 * 1024);
   });
 
+  it('learns from the frames that show something, also where a line is waited for', () => {
+    const typist = new Typist();
+    typist.speed = 'instant';
+    typist.by = 'line';
+    typist.push(chars(600_000), 0);
+    // Nothing is shown before the line is whole, so these frames cost nothing.
+    for (let frame = 0; frame < 30; frame++) expect(typist.type(frame * 16)).to.equal('');
+    typist.push('\n', 500);
+    typist.complete();
+    const shown = Array.from({ length: 5 }, (_, index) => typist.type(600 + index * 80).length);
+    expect(shown[0]).to.be.at.most(48 * 1024);
+    expect(shown[4]).to.be.below((shown[0] ?? 0) / 2);
+  });
+
   it('shows as much in each frame where frames take as long as they may', () => {
     expect(new Set(framesOf(32)).size).to.equal(1);
   });
