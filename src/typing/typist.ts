@@ -10,8 +10,8 @@ const HOLD_TIME = 150;
  */
 const MAX_PER_FRAME = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
-const SHORT_FRAME = 24;
-const LONG_FRAME = 40;
+const SHORT_FRAME = 21;
+const LONG_FRAME = 34;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
