@@ -6,6 +6,18 @@ export const words = (value: string): string[] => value.split(/\s+/).filter(Bool
 /** What an author may write, whatever the types say. */
 export type AttributeValue = string | number | null | undefined;
 
+export const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
+export const ANNOUNCE = ['status', 'final', 'off'] as const;
+export const LOADING = ['eager', 'lazy'] as const;
+export const UNITS = ['grapheme', 'word', 'line'] as const;
+
+/** Converters of properties: an attribute that is removed is as if it had never been there. */
+export const orEmpty = { fromAttribute: (value: string | null): string => value ?? '' };
+export const number = {
+  fromAttribute: (value: string | null): number | undefined =>
+    value?.trim() ? Number(value) : undefined,
+};
+
 const warned = new Set<string>();
 
 /** Warns in the console, once a page for the same message. */

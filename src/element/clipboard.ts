@@ -1,20 +1,36 @@
-/** Copies a text. Rejects where the browser does not allow it. */
-export async function copyText(text: string): Promise<void> {
-  // Over plain HTTP there is no navigator.clipboard, whatever the types say.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (clipboard) {
-    await clipboard.writeText(text);
-    return;
+/**
+ * Copies a text, and how it looks. Resolves to whether it was copied: without HTTPS there is no
+ * clipboard, and a frame may lack the permission, so the old way is tried after the new one.
+ */
+export async function copy(text: string, html?: string): Promise<boolean> {
+  try {
+    await write(text, html);
+    return true;
+  } catch {
+    return copyByEvent(text, html);
   }
+}
+
+async function write(text: string, html: string | undefined): Promise<void> {
+  if (html === undefined) return navigator.clipboard.writeText(text);
+  const flavour = (type: string, data: string) => [type, new Blob([data], { type })] as const;
+  const flavours = [flavour('text/plain', text), flavour('text/html', html)];
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(flavours))]);
+}
+
+function copyByEvent(text: string, html: string | undefined): boolean {
+  let copied = false;
   const onCopy = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text);
+    if (html !== undefined) event.clipboardData?.setData('text/html', html);
     event.preventDefault();
     event.stopImmediatePropagation();
+    copied = event.clipboardData !== null;
   };
   addEventListener('copy', onCopy, { once: true, capture: true });
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without HTTPS
-    if (!document.execCommand('copy')) throw new Error('The browser did not copy the text.');
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a permission
+    return document.execCommand('copy') && copied;
   } finally {
     removeEventListener('copy', onCopy, { capture: true });
   }

@@ -1,13 +1,35 @@
-import type { StreamErrorKind } from '../stream/errors.js';
+import type { StreamError, StreamErrorKind } from '../stream/errors.js';
 
-/** Every word the element itself shows or speaks. Error sentences go by the error's `kind`. */
+/** The HTTP statuses that have a sentence of their own; `status5xx` is any from 500 on. */
+type StatusName =
+  | 'status401'
+  | 'status403'
+  | 'status404'
+  | 'status408'
+  | 'status413'
+  | 'status429'
+  | 'status5xx';
+
+/** Every word the element itself shows or speaks. */
 export type Strings = Readonly<
   Record<
+    // Spoken by a screen reader.
     | 'generating'
+    | 'reconnecting'
     | 'complete'
+    | 'cutOff'
     | 'stopped'
+    // Shown and spoken while the connection is lost. `{seconds}` is the time left.
+    | 'lost'
+    | 'retryIn'
+    | 'retrying'
+    | 'offline'
+    // Buttons.
+    | 'tryNow'
     | 'retry'
     | 'controls'
+    | 'stop'
+    | 'continue'
     | 'pause'
     | 'play'
     | 'skip'
@@ -15,6 +37,9 @@ export type Strings = Readonly<
     | 'copy'
     | 'copied'
     | 'notCopied'
+    | 'latest'
+    // Why the stream gave up: by its HTTP status, else by the error's `kind`.
+    | StatusName
     | StreamErrorKind,
     string
   >
@@ -22,17 +47,34 @@ export type Strings = Readonly<
 
 export const ENGLISH: Strings = {
   generating: 'Generating…',
+  reconnecting: 'Connection lost, trying again',
   complete: 'Response complete',
+  cutOff: 'Answer cut off',
   stopped: 'Stopped',
-  retry: 'Retry',
+  lost: 'Connection lost.',
+  retryIn: 'Trying again in {seconds} s.',
+  retrying: 'Trying again…',
+  offline: 'You are offline. The answer goes on when you are back.',
+  tryNow: 'Try now',
+  retry: 'Try again',
   controls: 'Playback',
+  stop: 'Stop',
+  continue: 'Continue',
   pause: 'Pause',
   play: 'Play',
   skip: 'Skip',
   replay: 'Replay',
   copy: 'Copy',
   copied: 'Copied',
-  notCopied: 'The text could not be copied.',
+  notCopied: 'Not copied: the browser does not allow it.',
+  latest: 'Jump to the latest',
+  status401: 'You need to sign in to get this answer.',
+  status403: 'You are not allowed to get this answer.',
+  status404: 'This answer does not exist.',
+  status408: 'The server waited too long for the request.',
+  status413: 'The question is too long.',
+  status429: 'Too many requests at the moment.',
+  status5xx: 'The server has a problem.',
   network: 'The connection could not be made.',
   http: 'The server answered with an error.',
   'content-type': 'The server did not answer with a stream of text.',
@@ -42,3 +84,10 @@ export const ENGLISH: Strings = {
   interrupted: 'The answer broke off before it was complete.',
   limit: 'The answer was too large to read.',
 };
+
+/** What went wrong, in a sentence for the reader. Pure. */
+export function sentenceFor({ kind, status = 0 }: StreamError, strings: Strings): string {
+  if (kind !== 'http') return strings[kind];
+  const name = status >= 500 ? 'status5xx' : `status${String(status)}`;
+  return (strings as Partial<Record<string, string>>)[name] ?? strings.http;
+}

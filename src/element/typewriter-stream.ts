@@ -1,43 +1,35 @@
-import {
-  ReactiveElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-} from '@lit/reactive-element';
-import { oneOf, toSpeed } from './attributes.js';
-import { StreamController, type RunOptions } from '../run/controller.js';
-import type { ReadOptions } from '../formats/interpreter.js';
-import type { Announce } from './announcer.js';
-import { copyText } from './clipboard.js';
-import { Controls } from './controls.js';
-import { Cursor, type CursorShape } from '../rendering/cursor.js';
-import { buttonStyles } from './buttons.styles.js';
-import { adoptStyles } from '../rendering/adopt-styles.js';
-import { setLang } from './dom.js';
-import { ErrorBox } from './error-box.js';
-import { createSkeleton, type Skeleton } from './skeleton.js';
-import { ENGLISH, type Strings } from './strings.js';
-import { TextRenderer } from '../rendering/plain/text-renderer.js';
-import { toReadOptions, toRunOptions, type Parse } from './options.js';
-import { isActive, type StreamState } from '../run/state.js';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { FinishReason, Usage } from '../formats/format.js';
+import { restyle } from '../rendering/adopt-styles.js';
+import type { CursorShape } from '../rendering/cursor.js';
+import type { MarkupOptions } from '../rendering/markdown/options.js';
+import { StreamController } from '../run/controller.js';
+import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
-import type { HeadersSource } from '../stream/transport.js';
 import type { ReconnectMode } from '../text/received-text.js';
 import type { Speed } from '../typing/pacer.js';
 import type { Unit } from '../typing/units.js';
+import type { Announce } from './announcer.js';
+import { LOADING, UNITS, number, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { chromeStyles } from './chrome.styles.js';
+import { Chrome } from './chrome.js';
+import { Markup } from './markup.js';
+import {
+  toOptions,
+  toSourceOptions,
+  type HeadersSource,
+  type Options,
+  type Parse,
+} from './options.js';
+import { CustomStates } from './custom-states.js';
+import type { Strings } from './strings.js';
 import { styles } from './typewriter-stream.styles.js';
-import { Voice, type Situation } from './voice.js';
+import { writableTo } from './writable.js';
 
-const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
-const ANNOUNCE = ['status', 'final', 'off'] as const;
-const LOADING = ['eager', 'lazy'] as const;
-const UNITS = ['grapheme', 'word', 'line'] as const;
-
-/** An attribute that is removed is as if it had never been there. */
-const orEmpty = { fromAttribute: (value: string | null) => value ?? '' };
-const number = {
-  fromAttribute: (value: string | null) => (value?.trim() ? Number(value) : undefined),
-};
+/** Events that are made only while somebody listens to them. */
+const LAZY_EVENTS = ['stream-delta', 'stream-message'];
 
 /**
  * Opens a Server-Sent Events stream and types it out with a cursor.
@@ -47,13 +39,16 @@ const number = {
  * @slot - Shown until the first text arrives or the run ends, and where there is no JavaScript.
  * @slot cursor - Replaces the cursor.
  * @slot error - Replaces the sentence and the button shown when the stream gave up.
+ * @slot retry - Replaces the sentence and the button shown while the connection is lost.
  *
  * @csspart text - The text.
  * @csspart line - One line of the text.
  * @csspart cursor - The cursor.
  * @csspart controls - The row of buttons.
- * @csspart error - The failure: a sentence and a button.
+ * @csspart error - The failure: a sentence, the server's own words and a button.
+ * @csspart retry - The wait for the next connection: a sentence and a button.
  * @csspart button - Each button.
+ * @csspart latest - The button that jumps to the end of the text, with `follow`.
  *
  * @cssproperty [--typewriter-cursor-color=currentcolor] - The cursor's colour.
  * @cssproperty [--typewriter-cursor-width=0.125em] - The bar's width, the underscore's height.
@@ -69,52 +64,28 @@ const number = {
  * @cssstate stopped - Stopped by `stop()`, or because it left the document.
  * @cssstate error - It gave up.
  * @cssstate paused - The typing is held.
+ * @cssstate truncated - The provider cut the answer off.
  *
  * @fires {StreamStateEvent} stream-state - After every state change.
  * @fires {StreamOpenEvent} stream-open - A response was accepted.
+ * @fires {StreamMessageEvent} stream-message - A message arrived, with or without text. Does not
+ *   bubble, and is there only for listeners of the element itself.
  * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble, and
  *   is there only for listeners of the element itself.
- * @fires {StreamRetryEvent} stream-retry - The connection is lost; preventDefault() gives up.
+ * @fires {StreamRetryEvent} stream-retry - The connection is lost, where preventDefault() gives up;
+ *   or the reader pressed "Try again", where preventDefault() leaves that to the page.
  * @fires {StreamEndEvent} stream-end - Everything has been received.
  * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
-export class TypewriterStream extends ReactiveElement {
-  static override styles = styles;
-
-  static override properties: PropertyDeclarations = {
-    src: { converter: orEmpty },
-    loading: {},
-    transport: {},
-    withCredentials: { type: Boolean, attribute: 'with-credentials' },
-    method: { converter: orEmpty },
-    headers: { attribute: false },
-    body: { attribute: false },
-    fetch: { attribute: false },
-    format: {},
-    path: { converter: orEmpty },
-    when: { converter: orEmpty },
-    parse: { attribute: false },
-    event: { converter: orEmpty },
-    sentinel: {},
-    endEvent: { attribute: 'end-event' },
-    maxRetries: { attribute: 'max-retries', converter: number },
-    idleTimeout: { attribute: 'idle-timeout', converter: number },
-    reconnect: {},
-    speed: {},
-    by: {},
-    fade: { type: Boolean },
-    cursor: {},
-    paused: { type: Boolean },
-    controls: { type: Boolean },
-    announce: {},
-    strings: { attribute: false },
-  };
+export class TypewriterStream extends LitElement {
+  static override styles = [styles, chromeStyles];
 
   /**
    * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
    * task; removing it stops and empties. `restart()` asks the same one again. Default: "".
    */
+  @property({ converter: orEmpty })
   get src(): string {
     return this.#src;
   }
@@ -132,127 +103,158 @@ export class TypewriterStream extends ReactiveElement {
   }
 
   /** `lazy` starts when the element comes near the viewport. Default: `eager`. */
-  loading: 'eager' | 'lazy' = 'eager';
+  @property() loading: 'eager' | 'lazy' = 'eager';
 
   /**
    * `eventsource` or `fetch`. `auto` begins with the browser's EventSource for a plain GET and
    * goes on with fetch where EventSource cannot tell what is wrong. Default: `auto`.
    */
-  transport: 'auto' | 'eventsource' | 'fetch' = 'auto';
+  @property() transport: 'auto' | 'eventsource' | 'fetch' = 'auto';
 
   /** Sends cookies to another origin, as on EventSource. Default: false. */
-  withCredentials = false;
+  @property({ type: Boolean, attribute: 'with-credentials' }) withCredentials = false;
 
   /** The request's method. Default: GET, or POST with a `body`. */
-  method = '';
+  @property({ converter: orEmpty }) method = '';
 
   /** Request headers, or a function called before every attempt, for fresh tokens. */
-  headers: HeadersSource | undefined;
+  @property({ attribute: false }) headers: HeadersSource | undefined;
 
   /** The request's body: a BodyInit, or any JSON value (sent as application/json). */
-  body: unknown;
+  @property({ attribute: false }) body: unknown;
 
   /** Used in place of `globalThis.fetch`. */
-  fetch: typeof globalThis.fetch | undefined;
+  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
 
   /**
    * How the text is read from the messages: `text`, `json`, `openai`, `openai-responses`,
    * `anthropic`, `gemini`, `cohere`, `ollama`, `ai-sdk`, `ag-ui`, `langserve`, `dify`, `auto`, or a
    * name given to `registerFormat()`. Default: `text`.
    */
-  format = 'text';
+  @property() format = 'text';
 
   /**
    * For `format="json"`: dot paths to the text, space separated; the first that has text counts.
    * A path after `=` holds the whole text so far. Default: "", the JSON value itself.
    */
-  path = '';
+  @property({ converter: orEmpty }) path = '';
 
   /** For `format="json"`: only messages where `key.path=value|value`, space separated. */
-  when = '';
+  @property({ converter: orEmpty }) when = '';
 
-  /** Reads each message in place of the format: returns its text, a Delta, or null. */
-  parse: Parse | undefined;
+  /** Reads each message in place of the format: returns its text, a Delta, or null. Synchronous. */
+  @property({ attribute: false }) parse: Parse | undefined;
 
   /** Names of the SSE events that carry text, space separated. Default: the format's own. */
-  event = '';
+  @property({ converter: orEmpty }) event = '';
 
   /**
    * Data that ends the stream and is not text, space separated, compared without surrounding
-   * spaces. Default: null, the format's own (text: `end [DONE]`). "": none.
+   * spaces. "": none. Default: null, the format's own. That of `text` is `end [DONE]`, where the
+   * word `end` is an end only if no text follows within 3 s.
    */
-  sentinel: string | null = null;
+  @property() sentinel: string | null = null;
 
   /** Names of SSE events that end the stream, whatever their data. Default: `end done`. */
-  endEvent: string | null = 'end done';
+  @property({ attribute: 'end-event' }) endEvent: string | null = 'end done';
+
+  /**
+   * The name of the SSE event before which all text of a connection is old, so that it is shown at
+   * once. "": none. Default: `live`.
+   */
+  @property({ attribute: 'live-event' }) liveEvent: string | null = 'live';
 
   /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
-  maxRetries: number | undefined = 8;
+  @property({ attribute: 'max-retries', converter: number }) maxRetries: number | undefined = 8;
+
+  /** A Retry-After longer than this, in milliseconds, ends the run with its error. Default: 120000. */
+  @property({ attribute: 'max-wait', converter: number }) maxWait: number | undefined = 120_000;
 
   /**
    * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
-   * Default: 60000 for GET, else 0.
+   * Default: 60000 for GET; for others 120000 once text came.
    */
-  idleTimeout: number | undefined;
+  @property({ attribute: 'idle-timeout', converter: number }) idleTimeout: number | undefined;
 
   /**
    * What a new connection without ids brings: `replace` (the text from the top), `append` (what
    * follows), `auto` (found out). Default: `auto`.
    */
-  reconnect: ReconnectMode = 'auto';
+  @property() reconnect: ReconnectMode = 'auto';
 
   /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
-  speed: Speed | string = 'auto';
+  @property() speed: Speed | string = 'auto';
 
   /** What is shown at once: `grapheme`, `word` or `line`. Default: `grapheme`. */
-  by: Unit = 'grapheme';
+  @property() by: Unit = 'grapheme';
+
+  /**
+   * How the text is shown: `none` as it is, `markdown`, or a name given to `registerRenderer()`.
+   * Markdown's module is loaded when it is asked for. Default: `none`.
+   */
+  @property() markup = 'none';
+
+  /** With Markdown: finds what is coloured in a block of code, by the CSS Custom Highlight API. */
+  @property({ attribute: false }) highlight: MarkupOptions['highlight'];
+
+  /** With Markdown: gives a node to show in place of a block of code or a formula, or null. */
+  @property({ attribute: false }) renderBlock: MarkupOptions['renderBlock'];
+
+  /** With Markdown: decides where a link leads. Default: http, https, mailto, tel and relative. */
+  @property({ attribute: false }) links: MarkupOptions['links'];
+
+  /**
+   * With Markdown: which images are loaded: `none`, `same-origin`, `all`, or a function of the
+   * address. Others are a link with the alternative text. Default: `none`.
+   */
+  @property() images: NonNullable<MarkupOptions['images']> = 'none';
 
   /** New text fades in, where the browser has the CSS Custom Highlight API. Default: false. */
-  fade = false;
+  @property({ type: Boolean }) fade = false;
+
+  /**
+   * Keeps the end of the text in view while it grows, unless the reader scrolled away from it.
+   * Default: false.
+   */
+  @property({ type: Boolean }) follow = false;
 
   /** `bar`, `block`, `underscore` or `none`. Default: `bar`. */
-  cursor: CursorShape = 'bar';
+  @property() cursor: CursorShape = 'bar';
 
   /** Holds the typing, never the network. Default: false. */
-  paused = false;
+  @property({ type: Boolean }) paused = false;
 
-  /** Shows buttons: pause or play, skip, replay, copy. Default: false. */
-  controls = false;
+  /** Shows buttons: stop or continue, pause or play, skip, replay, copy. Default: false. */
+  @property({ type: Boolean }) controls = false;
 
   /**
    * What a screen reader hears: `status` (that it goes on and how it ended), `final` (also the
    * whole text, once), or `off`. Default: `status`.
    */
-  announce: Announce = 'status';
+  @property() announce: Announce = 'status';
 
   /** Replaces words the element shows or speaks. Default: English. */
-  strings: Partial<Strings> | null | undefined;
+  @property({ attribute: false }) strings: Partial<Strings> | null | undefined;
 
-  /** @internal Without a value here: a listener may be added while `super()` runs. */
-  mayHearDeltas?: boolean;
+  /** @internal Events that somebody may listen to. No value here: `super()` may add a listener. */
+  heard?: Set<string>;
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
-  readonly #internals: ElementInternals;
+  readonly #chrome = new Chrome(this, this.#controller);
+  readonly #markup = new Markup(this, this.#controller.loop, this.#chrome);
+  readonly #states = new CustomStates(this.attachInternals());
   #src = '';
-  #skeleton!: Skeleton;
-  #controls: Controls | undefined;
-  #errorBox: ErrorBox | undefined;
-  #caret: Cursor | undefined;
-  #voice: Voice | undefined;
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
   #startPending = false;
   /** It left the document while it ran, and goes on when it comes back. */
   #interrupted = false;
   #near = false;
-  /** The custom state that is set. */
-  #shownState: StreamState = 'idle';
 
   constructor() {
     super();
-    this.#internals = this.attachInternals();
     // Upgraded: somebody may have added a listener before there was this class. An element that is
     // being created has neither a parent nor attributes yet, and a server's has no such method.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
-    if (isUpgraded) this.mayHearDeltas = true;
+    if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
     this.onState();
   }
 
@@ -271,7 +273,7 @@ export class TypewriterStream extends ReactiveElement {
     return this.#controller.reasoning;
   }
 
-  /** The text on screen. */
+  /** The text on screen, as it was received: with Markdown the source. */
   get typedText(): string {
     return this.#controller.typedText;
   }
@@ -291,12 +293,34 @@ export class TypewriterStream extends ReactiveElement {
     return this.#controller.error;
   }
 
+  /** Why a model stopped: `stop length content-filter tool-calls error other`; null: not said. */
+  get finishReason(): FinishReason | null {
+    return this.#controller.finishReason;
+  }
+
+  /** What the answer cost in tokens, as far as the provider said it; null: not said. */
+  get usage(): Usage | null {
+    return this.#controller.usage;
+  }
+
   /**
    * Resolves to the element when the last character is on screen. Rejects with the StreamError
    * when the stream gives up, with an AbortError when it is stopped. Each run has its own.
    */
   get finished(): Promise<this> {
     return this.#controller.finished as Promise<this>;
+  }
+
+  /**
+   * A new WritableStream of strings or UTF-8 bytes that feeds the element by hand, for `pipeTo()`.
+   * Closing it is `end()`; aborting it is `stop()`.
+   */
+  get writable(): WritableStream<string | BufferSource> {
+    return writableTo({
+      write: (text) => this.write(text),
+      end: () => this.end(),
+      stop: () => this.stop(),
+    });
   }
 
   /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
@@ -331,7 +355,7 @@ export class TypewriterStream extends ReactiveElement {
 
   /** Shows all text received so far at once. */
   skip(): void {
-    this.#controller.display.skip();
+    this.#controller.loop.skip();
   }
 
   /** Adds text to be typed. */
@@ -354,40 +378,6 @@ export class TypewriterStream extends ReactiveElement {
     this.#controller.clear();
   }
 
-  /** As on every EventTarget. `stream-delta` is dispatched from the first listener on. */
-  override addEventListener<Type extends keyof HTMLElementEventMap>(
-    type: Type,
-    listener: (this: HTMLElement, event: HTMLElementEventMap[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
-    if (args[0] === 'stream-delta') this.mayHearDeltas = true;
-    super.addEventListener(...(args as Parameters<HTMLElement['addEventListener']>));
-  }
-
-  override connectedCallback(): void {
-    // Some server renderers call it; there is nothing to connect to.
-    if (!('document' in globalThis)) return;
-    super.connectedCallback();
-    if (this.#interrupted) this.start();
-    // Not at once: other properties may be set in the same task.
-    if (this.#startPending) this.requestUpdate();
-    this.#voice?.update();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // Moved within one task, it is back by then.
-    setTimeout(() => {
-      if (!this.isConnected) this.#leave();
-    });
-  }
-
   /**
    * Types what a source brings, in place of `src`: a Response (SSE, NDJSON or plain text by its
    * Content-Type), a ReadableStream or AsyncIterable of strings or UTF-8 bytes (plain text), or
@@ -400,31 +390,80 @@ export class TypewriterStream extends ReactiveElement {
     return this.#controller.read(source) as Promise<this>;
   }
 
-  /** @internal */
-  readOptions(): ReadOptions {
-    return toReadOptions(this);
+  /** As on every EventTarget. Some events are made only from their first listener on. */
+  override addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: HTMLElement, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    if (LAZY_EVENTS.includes(args[0])) (this.heard ??= new Set()).add(args[0]);
+    super.addEventListener(...(args as Parameters<HTMLElement['addEventListener']>));
+  }
+
+  override connectedCallback(): void {
+    // Some server renderers call it; there is nothing to connect to.
+    if (!('document' in globalThis)) return;
+    super.connectedCallback();
+    if (this.#interrupted) this.start();
+    // Not at once: other properties may be set in the same task.
+    if (this.#startPending) this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moved within one task, it is back by then.
+    setTimeout(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  /** A style sheet belongs to the document that made it: another document gets its own. */
+  adoptedCallback(): void {
+    restyle(this.renderRoot as ShadowRoot, [styles.cssText, chromeStyles.cssText]);
   }
 
   /** @internal */
-  runOptions(): RunOptions {
-    return toRunOptions(this);
+  streamOptions(): Options {
+    return toOptions(this);
   }
 
-  /** A shadow root that a server rendered is kept, its content is made anew. */
+  /** @internal */
+  sourceOptions(): Options {
+    return toSourceOptions(this);
+  }
+
+  /** @internal */
+  hears(type: string): boolean {
+    return this.heard?.has(type) ?? false;
+  }
+
+  /** @internal */
+  onState(): void {
+    this.requestUpdate();
+    this.#states.update(this);
+  }
+
+  /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot() as ShadowRoot;
-    root.replaceChildren();
-    this.#skeleton = createSkeleton(root);
+    const declared = this.shadowRoot;
+    const root = super.createRenderRoot();
+    if (declared && !('litElementHydrateSupport' in globalThis)) declared.replaceChildren();
     return root;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { display } = this.#controller;
-    if (changed.has('speed')) display.speed = toSpeed(this.speed);
-    if (changed.has('by')) display.by = oneOf('by', this.by, UNITS);
-    if (changed.has('fade')) display.fade = this.fade;
+    const { loop } = this.#controller;
+    if (changed.has('speed')) loop.speed = toSpeed(this.speed);
+    if (changed.has('by')) loop.by = oneOf('by', this.by, UNITS);
+    if (changed.has('fade')) loop.fade = this.fade;
     if (changed.has('paused')) {
-      display.paused = this.paused;
+      loop.paused = this.paused;
       this.onState();
     }
     this.#startIfDue();
@@ -432,22 +471,11 @@ export class TypewriterStream extends ReactiveElement {
     if (this.#startPending && this.state !== 'idle') this.#controller.reset();
   }
 
-  protected override firstUpdated(): void {
-    const { text, fallback, cursor, status } = this.#skeleton;
-    this.#caret = new Cursor(cursor);
-    this.#voice = new Voice(status, () => this.#situation());
-    const renderer = new TextRenderer(text, fallback, cursor);
-    this.#controller.attach({ renderer, cursor: this.#caret });
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.#caret && changed.has('cursor')) {
-      this.#caret.shape = oneOf('cursor', this.cursor, CURSORS);
-    }
-    this.#updateErrorBox();
-    this.#updateControls();
-    setLang(this.#skeleton.status, this.announce === 'final' ? undefined : this.#lang);
-    this.#voice?.update();
+  protected override render(): TemplateResult {
+    return html`<div part="text"><slot></slot></div>
+      <span part="cursor" aria-hidden="true" data-activity="off"
+        ><slot name="cursor"><span class="caret"></span></slot></span
+      >${this.#chrome.render()}`;
   }
 
   #onNear(near: boolean): void {
@@ -462,112 +490,11 @@ export class TypewriterStream extends ReactiveElement {
   }
 
   #leave(): void {
-    this.#voice?.quiet();
-    if (!isActive(this.state)) return;
+    this.#chrome.quiet();
+    // What is fed by hand goes on: nothing is connected that could be left.
+    if (!this.#controller.hasStream) return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
     this.#interrupted = this.#controller.canResume;
-  }
-
-  /** @internal */
-  onState(): void {
-    // Not in server rendering, and not in browsers before custom states.
-    const states = this.#internals.states as CustomStateSet | undefined;
-    if (!states) return;
-    states.delete(this.#shownState);
-    states.add((this.#shownState = this.state));
-    if (this.paused) states.add('paused');
-    else states.delete('paused');
-  }
-
-  /** What there is to tell a screen reader. */
-  #situation(): Situation {
-    return {
-      state: this.state,
-      announce: oneOf('announce', this.announce, ANNOUNCE),
-      strings: this.#words,
-      sentence: this.#sentence,
-      text: this.text,
-      length: this.#controller.display.length,
-      paused: this.paused,
-    };
-  }
-
-  get #words(): Strings {
-    return { ...ENGLISH, ...this.strings };
-  }
-
-  /** Its box is made when there is a first error. */
-  #updateErrorBox(): void {
-    const { error } = this;
-    if (error && !this.#errorBox) {
-      this.#errorBox = new ErrorBox(() => this.#retry());
-      this.#showAbove(this.#controls?.element ?? this.#skeleton.status, this.#errorBox.element);
-    }
-    const retry = this.src ? this.#words.retry : undefined;
-    this.#errorBox?.update(
-      error ? { sentence: this.#sentence, retry, lang: this.#lang } : undefined,
-    );
-  }
-
-  /** The text comes first, then an error, then the buttons. */
-  #showAbove(next: HTMLElement, box: HTMLElement): void {
-    next.before(box);
-    adoptStyles(box, buttonStyles);
-  }
-
-  #retry(): void {
-    // The button goes away: whoever used it with the keyboard stays here.
-    if (this.shadowRoot?.activeElement) {
-      const { text } = this.#skeleton;
-      text.tabIndex = -1;
-      text.focus({ preventScroll: true });
-    }
-    this.start();
-  }
-
-  #updateControls(): void {
-    if (!this.controls) {
-      this.#controls?.element.remove();
-      this.#controls = undefined;
-      return;
-    }
-    if (!this.#controls) {
-      this.#controls = new Controls({
-        toggle: () => {
-          this.paused = !this.paused;
-        },
-        skip: () => this.skip(),
-        replay: () => this.restart(),
-        copy: () => void this.#copy(),
-      });
-      this.#showAbove(this.#skeleton.status, this.#controls.element);
-    }
-    this.#controls.update({
-      strings: this.#words,
-      lang: this.#lang,
-      paused: this.paused,
-      active: isActive(this.state),
-      canReplay: Boolean(this.src),
-      hasText: this.state !== 'idle',
-    });
-  }
-
-  async #copy(): Promise<void> {
-    const words = this.#words;
-    const message = await copyText(this.text).then(
-      () => words.copied,
-      () => words.notCopied,
-    );
-    this.#voice?.say(message);
-  }
-
-  /** The default words are English, whatever language the text is in. */
-  get #lang(): string | undefined {
-    return Object.keys(this.strings ?? {}).length ? undefined : 'en';
-  }
-
-  get #sentence(): string {
-    return this.error ? this.#words[this.error.kind] : '';
   }
 }

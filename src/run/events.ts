@@ -1,8 +1,9 @@
+import type { FinishReason } from '../formats/format.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamState } from './state.js';
 
-/** How a stream ended: by its sentinel, because the server closed it, or by `end()`. */
+/** How a stream ended: by its own word, because the server closed it, or by `end()`. */
 export type StreamEndReason = 'sentinel' | 'closed' | 'manual';
 
 const BUBBLING: EventInit = { bubbles: true, composed: true };
@@ -34,8 +35,30 @@ export class StreamOpenEvent extends Event {
 }
 
 /**
+ * `stream-message`: a message arrived, with or without text. Does not bubble, since there are many,
+ * and is made only while somebody listens on the element itself.
+ */
+export class StreamMessageEvent extends Event {
+  readonly message: StreamMessage;
+
+  constructor(message: StreamMessage) {
+    super('stream-message');
+    this.message = message;
+  }
+
+  /** The message's data as JSON; undefined where it is none. Parsed at each access. */
+  get json(): unknown {
+    try {
+      return JSON.parse(this.message.data);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/**
  * `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many, and is
- * not even made while nobody listens on the element itself.
+ * made only while somebody listens on the element itself.
  */
 export class StreamDeltaEvent extends Event {
   readonly text: string;
@@ -52,29 +75,38 @@ export class StreamDeltaEvent extends Event {
   }
 }
 
-/** `stream-retry`: the connection is lost and will be made again. `preventDefault()` gives up. */
+/**
+ * `stream-retry`: the connection is lost and will be made again, where `preventDefault()` gives up;
+ * or the reader asked for another try, where `preventDefault()` leaves it to the page.
+ */
 export class StreamRetryEvent extends Event {
   /** How many attempts in a row failed, from 1. A message that brings something new resets it. */
   readonly attempt: number;
   /** Milliseconds until the next attempt; null: the browser's own EventSource decides. */
   readonly delay: number | null;
   readonly error: StreamError;
+  /** The reader pressed "Try again" after the stream gave up. */
+  readonly manual: boolean;
 
-  constructor(attempt: number, delay: number | null, error: StreamError) {
+  constructor(attempt: number, delay: number | null, error: StreamError, manual = false) {
     super('stream-retry', { ...BUBBLING, cancelable: true });
     this.attempt = attempt;
     this.delay = delay;
     this.error = error;
+    this.manual = manual;
   }
 }
 
 /** `stream-end`: everything has been received. */
 export class StreamEndEvent extends Event {
   readonly reason: StreamEndReason;
+  /** Why a model stopped; null where the stream did not say. */
+  readonly finishReason: FinishReason | null;
 
-  constructor(reason: StreamEndReason) {
+  constructor(reason: StreamEndReason, finishReason: FinishReason | null = null) {
     super('stream-end', BUBBLING);
     this.reason = reason;
+    this.finishReason = finishReason;
   }
 }
 
@@ -103,6 +135,7 @@ export class StreamErrorEvent extends Event {
 export interface TypewriterStreamEventMap {
   'stream-state': StreamStateEvent;
   'stream-open': StreamOpenEvent;
+  'stream-message': StreamMessageEvent;
   'stream-delta': StreamDeltaEvent;
   'stream-retry': StreamRetryEvent;
   'stream-end': StreamEndEvent;

@@ -1,8 +1,7 @@
-/** A promise that is made anew for each run, as Animation.finished. */
+/** The promise of a run, as `Animation.finished` is one of an animation. */
 export class Finished<T> {
   readonly promise: Promise<T>;
   readonly #value: T;
-  #settled = false;
   #resolve: (value: T) => void = () => undefined;
   #reject: (reason: unknown) => void = () => undefined;
 
@@ -13,22 +12,15 @@ export class Finished<T> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Who does not ask is not bothered by an unhandled rejection.
+    // A page that does not ask for the promise sees no unhandled rejection.
     this.promise.catch(() => undefined);
   }
 
   resolve(): void {
-    this.#settled = true;
     this.#resolve(this.#value);
   }
 
   reject(reason: unknown): void {
-    this.#settled = true;
     this.#reject(reason);
-  }
-
-  /** For the next run: a new promise, or this one while it is pending. */
-  renewed(): Finished<T> {
-    return this.#settled ? new Finished(this.#value) : this;
   }
 }

@@ -1,0 +1,50 @@
+import type { StreamMessage } from '../stream/message.js';
+
+/** How long the word `end` waits for more text before it counts as the end, in milliseconds. */
+const WORD_TIME = 3_000;
+/** How long an answer that said that it is complete waits for its terminator, in milliseconds. */
+const COMPLETE_TIME = 2_000;
+
+/** Ends that need time to be certain: no signal of a server goes without a timer behind it. */
+export class Ending {
+  readonly #onEnd: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #word: StreamMessage | undefined;
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  /** A message is the last one unless text follows. */
+  get isLikely(): boolean {
+    return this.#word !== undefined;
+  }
+
+  /** The message may be the end, or a word of the text. */
+  hold(message: StreamMessage): void {
+    this.#word = message;
+    this.#start(WORD_TIME);
+  }
+
+  /** Text follows: the held message was a word. Returns it, once. */
+  release(): StreamMessage | undefined {
+    const word = this.#word;
+    if (word) this.cancel();
+    return word;
+  }
+
+  /** The answer said that it is complete, and something came just now. */
+  completeSoon(): void {
+    if (!this.#word) this.#start(COMPLETE_TIME);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#word = undefined;
+  }
+
+  #start(time: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onEnd, time);
+  }
+}

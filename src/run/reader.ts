@@ -1,0 +1,214 @@
+import type { Options } from '../element/options.js';
+import type { Delta } from '../formats/format.js';
+import { Interpreter } from '../formats/interpreter.js';
+import type { TypingLoop } from '../rendering/typing-loop.js';
+import type { StreamError } from '../stream/errors.js';
+import type { StreamMessage } from '../stream/message.js';
+import type { TextChange } from '../text/received-text.js';
+import type { Answer } from './answer.js';
+import { Ending } from './ending.js';
+import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
+
+/** What a reader tells its run. */
+export interface ReaderCallbacks {
+  /** Whether somebody may listen to events of this name. */
+  hears(type: string): boolean;
+  emit(event: Event): void;
+  /** The answer said that this is its end. */
+  onEnd(): void;
+  /** The answer said that it failed. */
+  onError(error: StreamError): void;
+}
+
+/** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
+export class Reader {
+  readonly #answer: Answer;
+  readonly #loop: TypingLoop;
+  readonly #callbacks: ReaderCallbacks;
+  readonly #ending = new Ending(() => this.#end());
+  #options: Options | undefined;
+  /** The run is over: nothing more is read or shown. */
+  #closed = false;
+  /** Text of this batch of messages, which nobody wants to hear of message by message. */
+  #batch: string[] = [];
+
+  constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
+    this.#answer = answer;
+    this.#loop = loop;
+    this.#callbacks = callbacks;
+  }
+
+  /** The last message was the word `end`, so any close is the end. */
+  get hasEndWord(): boolean {
+    return this.#ending.isLikely;
+  }
+
+  /** The answer said that it is complete, so any close is its end. */
+  get isComplete(): boolean {
+    return this.hasEndWord || (this.#answer.interpreter?.complete ?? false);
+  }
+
+  /** A clean close is an end: it was announced, or the format has no terminator. */
+  get mayClose(): boolean {
+    return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
+  }
+
+  /** The error of an answer whose messages came and of which none was understood. */
+  problem(): StreamError | undefined {
+    return this.#answer.interpreter?.problem();
+  }
+
+  /** @param isFirst nothing of this answer was received before */
+  connect(options: Options, lastEventId: string, isFirst: boolean): void {
+    this.#options = options;
+    const { reading, request, retry } = options;
+    if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
+    if (isFirst) return;
+    // Asked again, a model gives a second answer, which must never be added to the first.
+    const answersAnew = retry.reconnect === 'auto' && request.method !== 'GET';
+    this.#answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
+    if (this.#answer.received.startsOver) this.#forgetMeaning();
+  }
+
+  /** Returns whether one of the messages brought something new. */
+  read(messages: readonly StreamMessage[]): boolean {
+    let isNew = false;
+    for (const message of messages) {
+      // A listener, or the author's parse(), may have closed this run.
+      if (this.#closed) break;
+      isNew = this.#readMessage(message) || isNew;
+    }
+    this.flush();
+    if (!this.#closed && this.#answer.interpreter?.complete) this.#ending.completeSoon();
+    return isNew;
+  }
+
+  /** An id came without a message. */
+  readId(id: string): void {
+    this.flush();
+    const { received } = this.#answer;
+    const before = received.startsOver;
+    received.idOnly(id);
+    if (received.startsOver && !before) this.#forgetMeaning();
+  }
+
+  /** Shows a change of the text, and tells who listens. */
+  show(change: TextChange | undefined, message?: StreamMessage, text = change?.append ?? ''): void {
+    if (!change) return;
+    this.#loop.truncate(change.keep);
+    this.#loop.push(change.append);
+    this.#tell(text, message);
+  }
+
+  /** Hands over the text of this batch, in one piece. */
+  flush(): void {
+    const texts = this.#batch;
+    if (texts.length === 0) return;
+    this.#batch = [];
+    this.show(this.#answer.received.pushAll(texts));
+  }
+
+  /** The run is over. Text that was read already is kept, unless all is thrown away. */
+  close(keepsText: boolean): void {
+    if (keepsText && !this.#closed) this.flush();
+    this.#closed = true;
+    this.#batch = [];
+    this.#ending.cancel();
+  }
+
+  #readMessage(message: StreamMessage): boolean {
+    const { interpreter, received } = this.#answer;
+    if (!interpreter) return false;
+    if (this.#callbacks.hears('stream-message')) {
+      this.flush();
+      this.#callbacks.emit(new StreamMessageEvent(message));
+      if (this.#closed) return false;
+    }
+    switch (interpreter.kindOf(message)) {
+      case 'end':
+        this.#end();
+        return true;
+      case 'maybe-end':
+        this.#ending.hold(message);
+        return false;
+      case 'live':
+        this.flush();
+        this.#loop.skip();
+        return false;
+      case 'other':
+        if (message.id) this.readId(message.id);
+        return false;
+      case 'text': {
+        const word = this.#ending.release();
+        const isNew = word !== undefined && this.#readText(word);
+        return this.#readText(message) || isNew || !received.replaying;
+      }
+    }
+  }
+
+  /** Returns whether the message brought text that was not there before. */
+  #readText(message: StreamMessage): boolean {
+    const { received, interpreter } = this.#answer;
+    const hasId = message.id !== '' || received.lastEventId !== '';
+    if (hasId) {
+      this.flush();
+      const before = received.startsOver;
+      received.message(message.id, message.hasOwnId);
+      if (received.startsOver && !before) this.#forgetMeaning();
+    }
+    const delta = (hasId ? this.#answer.interpreter : interpreter)?.read(message);
+    if (this.#closed || !delta) return false;
+    if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
+    if (delta.usage) this.#answer.usage = delta.usage;
+    const isNew = this.#take(delta, message, hasId);
+    if (delta.error) this.#callbacks.onError(delta.error);
+    else if (delta.done) this.#end();
+    return isNew;
+  }
+
+  #take(delta: Delta, message: StreamMessage, hasId: boolean): boolean {
+    const { text = '', reasoning = '', replace } = delta;
+    const { received } = this.#answer;
+    this.#answer.reasoning += reasoning;
+    if (replace && delta.text !== undefined) {
+      this.flush();
+      const change = received.replace(text);
+      this.show(change, message, text);
+      return change !== undefined;
+    }
+    if (!hasId && text && !reasoning && !this.#callbacks.hears('stream-delta')) {
+      this.#batch.push(text);
+      return !received.replaying;
+    }
+    if (!hasId) {
+      this.flush();
+      received.message('', false);
+    }
+    const change = received.push(text);
+    if (change) this.#loop.truncate(change.keep);
+    if (change) this.#loop.push(change.append);
+    if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
+    return change !== undefined;
+  }
+
+  /** An event per message is the dearest part of reading one, so it is made only for listeners. */
+  #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
+    if (!this.#callbacks.hears('stream-delta')) return;
+    this.#callbacks.emit(new StreamDeltaEvent(text, message, reasoning));
+  }
+
+  /** The answer said that this is its end, which counts when something of it was understood. */
+  #end(): void {
+    this.flush();
+    const problem = this.problem();
+    if (problem) this.#callbacks.onError(problem);
+    else this.#callbacks.onEnd();
+  }
+
+  /** The server starts over: what the format knows of earlier messages, and the thinking, come again. */
+  #forgetMeaning(): void {
+    if (!this.#options) return;
+    this.#answer.interpreter = new Interpreter(this.#options.reading);
+    this.#answer.reasoning = '';
+  }
+}

@@ -1,0 +1,288 @@
+import type { Options } from '../element/options.js';
+import type { TypingLoop } from '../rendering/typing-loop.js';
+import type { StreamError } from '../stream/errors.js';
+import type { StreamMessage } from '../stream/message.js';
+import {
+  ReconnectingStream,
+  type RetryInfo,
+  type StreamSink,
+} from '../stream/reconnecting-stream.js';
+import type { Transport } from '../stream/transport.js';
+import { Answer } from './answer.js';
+import {
+  StreamEndEvent,
+  StreamErrorEvent,
+  StreamOpenEvent,
+  StreamRetryEvent,
+  StreamStateEvent,
+  StreamTypedEvent,
+  type StreamEndReason,
+} from './events.js';
+import { Finished } from './finished.js';
+import { Reader } from './reader.js';
+import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
+
+/** The element, as a run knows it. */
+export interface RunHost extends EventTarget {
+  /** Whether somebody may listen to events of this name on the element. */
+  hears(type: string): boolean;
+  /** The state changed; its event follows. */
+  onState(): void;
+}
+
+/** The wait for the next connection. */
+export interface Retry {
+  /** When it is made, on the clock of `performance.now()`; null: the browser decides. */
+  readonly at: number | null;
+  readonly error: StreamError;
+}
+
+/**
+ * One run: a stream is read into an answer, and the element's events tell about it. A listener may
+ * stop the run or start another one at any event, so a run is closed once, and a closed run is
+ * silent: it dispatches nothing, changes nothing and shows nothing.
+ */
+export class Run<Host extends RunHost = RunHost> implements StreamSink {
+  readonly answer: Answer;
+  readonly finished: Finished<Host>;
+  state: StreamState;
+  error: StreamError | null = null;
+  /** The number of the current connection, from 1; 0 before the first. */
+  attempt = 0;
+  /** What is waited for in the state `retrying`. */
+  retry: Retry | null = null;
+  /** The stream was left before its end, and can be asked to go on. */
+  canGoOn = false;
+  readonly #host: Host;
+  readonly #loop: TypingLoop;
+  readonly #reader: Reader;
+  readonly #continues: boolean;
+  #options: Options | undefined;
+  #stream: ReconnectingStream | undefined;
+  #begun = false;
+  #closed = false;
+
+  /** @param before the run that this one goes on after; its text is kept if it `continues` */
+  constructor(host: Host, loop: TypingLoop, before?: Run<Host>, continues = false) {
+    this.#host = host;
+    this.#loop = loop;
+    this.#continues = continues;
+    this.state = before?.state ?? 'idle';
+    this.answer = continues && before ? before.answer : new Answer();
+    this.canGoOn = continues && (before?.canGoOn ?? false);
+    this.finished = new Finished(host);
+    this.#reader = new Reader(this.answer, loop, {
+      hears: (type) => host.hears(type),
+      emit: (event) => void this.#emit(event),
+      onEnd: () => this.receiveAll('sentinel'),
+      onError: (error) => this.fail(error),
+    });
+  }
+
+  /** Nothing has begun: `start()` opens this run, whose `finished` may be waited for already. */
+  get isFresh(): boolean {
+    return !this.#begun;
+  }
+
+  /** More text may come into this run. */
+  get isReceiving(): boolean {
+    return this.#begun && !this.#closed && isReceiving(this.state);
+  }
+
+  get hasStream(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** Asking again changes nothing on the server, so it may be done unasked. */
+  get isRepeatable(): boolean {
+    return this.#options?.request.method === 'GET';
+  }
+
+  /** Opens a stream and reads it to its end. */
+  open(options: Options, transports: readonly Transport[]): void {
+    this.#begun = true;
+    this.#options = options;
+    this.#stream = new ReconnectingStream(transports, options, this);
+    this.#signal('connect');
+    // A listener may have stopped this run, or started another one.
+    this.#stream?.open();
+  }
+
+  /** Does not wait any longer for the next connection. */
+  retryNow(): void {
+    this.#stream?.retryNow();
+  }
+
+  /** Text is given by hand. */
+  write(text: string): void {
+    this.#feed();
+    this.#reader.flush();
+    this.#reader.show(this.answer.received.write(text));
+  }
+
+  /** The whole text is given by hand. */
+  replace(text: string): void {
+    this.#feed();
+    this.#reader.flush();
+    this.#reader.show(this.answer.received.replace(text), undefined, text);
+  }
+
+  clear(): void {
+    this.#reader.flush();
+    this.answer.clear();
+    this.#loop.clear();
+  }
+
+  /** Closes the stream and shows what was received. */
+  stop(): void {
+    if (this.#closed) return;
+    if (this.state === 'typing') this.#loop.skip();
+    if (!this.#begun || !isActive(this.state)) return;
+    this.#leaveStream();
+    this.finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
+    this.#loop.complete();
+    this.#loop.skip();
+    this.#signal('stop');
+    this.#closed = true;
+  }
+
+  /** Another run takes the place of this one. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#reader.close(false);
+    this.#stream?.close();
+    this.#stream = undefined;
+    if (this.#begun && isActive(this.state)) {
+      this.finished.reject(new DOMException('The stream was closed.', 'AbortError'));
+    }
+  }
+
+  /** The element is as new. */
+  reset(): void {
+    this.#signal('reset');
+  }
+
+  /** The stream gives up, or could not even begin. What was received stays, and is still typed. */
+  fail(error: StreamError): void {
+    if (this.#closed) return;
+    this.#begun = true;
+    this.#leaveStream();
+    this.error = error;
+    this.finished.reject(error);
+    this.#signal('fail');
+    if (!this.#closed) this.#loop.complete();
+    this.#emit(new StreamErrorEvent(error));
+    this.#closed = true;
+  }
+
+  /** Everything has been received. */
+  receiveAll(reason: StreamEndReason): void {
+    if (this.#closed || nextState(this.state, 'receive-all') === this.state) return;
+    this.#begun = true;
+    this.#reader.flush();
+    if (reason !== 'manual') this.#reader.show(this.answer.received.end());
+    this.#leaveStream();
+    this.canGoOn = false;
+    this.#signal('receive-all');
+    this.#emit(new StreamEndEvent(reason, this.answer.finishReason));
+    if (!this.#closed) this.#loop.complete();
+  }
+
+  /** Everything is on screen. */
+  onTyped(): void {
+    if (this.#closed || this.state !== 'typing') return;
+    this.finished.resolve();
+    this.#signal('type-all');
+    this.#emit(new StreamTypedEvent(this.answer.received.text));
+    this.#closed = true;
+  }
+
+  // What the stream asks.
+
+  get lastEventId(): string {
+    return this.answer.received.lastEventId;
+  }
+
+  get caughtUp(): boolean {
+    return this.answer.received.caughtUp;
+  }
+
+  get isComplete(): boolean {
+    return this.#reader.isComplete;
+  }
+
+  get mayClose(): boolean {
+    return this.#reader.mayClose;
+  }
+
+  problem(): StreamError | undefined {
+    return this.#reader.problem();
+  }
+
+  // What the stream reports.
+
+  onConnect({ attempt, lastEventId }: { attempt: number; lastEventId: string }): void {
+    this.attempt = attempt;
+    const isFirst = attempt === 1 && !this.#continues;
+    if (this.#options) this.#reader.connect(this.#options, lastEventId, isFirst);
+  }
+
+  onOpen({ attempt, resumed }: { attempt: number; resumed: boolean }): void {
+    this.retry = null;
+    this.#signal('open');
+    this.#emit(new StreamOpenEvent(attempt, resumed));
+  }
+
+  onMessages(messages: readonly StreamMessage[]): boolean {
+    return this.#reader.read(messages);
+  }
+
+  onId(id: string): void {
+    this.#reader.readId(id);
+  }
+
+  onRetry({ attempt, delay, error }: RetryInfo): boolean {
+    this.retry = { at: delay === null ? null : performance.now() + delay, error };
+    this.#signal('lose');
+    return this.#emit(new StreamRetryEvent(attempt, delay, error)) && !this.#closed;
+  }
+
+  onEnd(): void {
+    this.receiveAll(this.#reader.hasEndWord ? 'sentinel' : 'closed');
+  }
+
+  onError(error: StreamError): void {
+    this.fail(error);
+  }
+
+  #feed(): void {
+    if (this.isReceiving) return;
+    this.#begun = true;
+    this.#signal('feed');
+  }
+
+  #leaveStream(): void {
+    // A run whose options are wrong never began: the stream before it still waits to be gone on with.
+    if (this.#stream) this.canGoOn = this.#stream.canReopen;
+    this.#reader.close(true);
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+
+  #signal(signal: StreamSignal): void {
+    if (this.#closed) return;
+    const from = this.state;
+    const to = nextState(from, signal);
+    if (from === to) return;
+    this.state = to;
+    this.#loop.active = isActive(to);
+    this.#host.onState();
+    this.#emit(new StreamStateEvent(from, to));
+  }
+
+  /** Returns whether no listener objected. */
+  #emit(event: Event): boolean {
+    return !this.#closed && this.#host.dispatchEvent(event);
+  }
+}
