@@ -4,8 +4,7 @@ import {
   type PropertyValues,
 } from '@lit/reactive-element';
 import { oneOf, toSpeed } from './attributes.js';
-import { StreamController, type RunOptions } from '../run/controller.js';
-import type { ReadOptions } from '../formats/interpreter.js';
+import { StreamController } from '../run/controller.js';
 import type { Announce } from './announcer.js';
 import { copyText } from './clipboard.js';
 import { Controls } from './controls.js';
@@ -17,11 +16,16 @@ import { ErrorBox } from './error-box.js';
 import { createSkeleton, type Skeleton } from './skeleton.js';
 import { ENGLISH, type Strings } from './strings.js';
 import { TextRenderer } from '../rendering/plain/text-renderer.js';
-import { toReadOptions, toRunOptions, type Parse } from './options.js';
+import {
+  toOptions,
+  toSourceOptions,
+  type HeadersSource,
+  type Options,
+  type Parse,
+} from './options.js';
 import { isActive, type StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
-import type { HeadersSource } from '../stream/transport.js';
 import type { ReconnectMode } from '../text/received-text.js';
 import type { Speed } from '../typing/pacer.js';
 import type { Unit } from '../typing/units.js';
@@ -411,13 +415,18 @@ export class TypewriterStream extends ReactiveElement {
   }
 
   /** @internal */
-  readOptions(): ReadOptions {
-    return toReadOptions(this);
+  sourceOptions(): Options {
+    return toSourceOptions(this);
   }
 
   /** @internal */
-  runOptions(): RunOptions {
-    return toRunOptions(this);
+  options(): Options {
+    return toOptions(this);
+  }
+
+  /** @internal */
+  get sentinel(): string | null {
+    return this.endData;
   }
 
   /** A shadow root that a server rendered is kept, its content is made anew. */

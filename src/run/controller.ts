@@ -12,33 +12,29 @@ import {
 } from './events.js';
 import { Finished } from './finished.js';
 import type { Delta } from '../formats/format.js';
-import { Interpreter, type ReadOptions } from '../formats/interpreter.js';
+import { Interpreter } from '../formats/interpreter.js';
+import type { Options } from '../element/options.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import { ReceivedText, commonPrefix, type TextChange } from '../text/received-text.js';
 import {
   ReconnectingStream,
-  type ReconnectingStreamOptions,
-  type ReconnectingStreamSink,
+  type ConnectInfo,
+  type OpenInfo,
   type RetryInfo,
+  type StreamSink,
 } from '../stream/reconnecting-stream.js';
-import { openSource, type StreamSource } from '../stream/source-transport.js';
-import type { Connection } from '../stream/transport.js';
-
-/** A message with neither a name nor an id. */
-const UNNAMED: StreamMessage = { event: 'message', data: '', id: '' };
-
-/** How a stream is opened and read. */
-export type RunOptions = ReadOptions & Omit<ReconnectingStreamOptions, 'lastEventId'>;
+import { sourceTransport, type StreamSource } from '../stream/source-transport.js';
+import { transportsFor } from '../stream/transports.js';
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement {
   /** Somebody may listen to `stream-delta`. */
   readonly mayHearDeltas?: boolean;
   /** Reads the element's properties; throws a StreamError when they make no request. */
-  runOptions(): RunOptions;
+  options(): Options;
   /** The same for text that comes from elsewhere. */
-  readOptions(): ReadOptions;
+  sourceOptions(): Options;
   /** The state changed; its event follows. */
   onState(): void;
 }
@@ -48,12 +44,12 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement {
  * closes the one before, and nothing of a closed run writes. A listener may stop or start
  * anything, so whoever dispatches an event looks at the run token before it goes on.
  */
-export class StreamController implements ReactiveController, ReconnectingStreamSink {
+export class StreamController implements ReactiveController, StreamSink {
   readonly display: TypingLoop;
   readonly #host: StreamHost;
   readonly #replay = new ReceivedText();
-  #stream: Connection | undefined;
-  #options: ReadOptions | undefined;
+  #stream: ReconnectingStream | undefined;
+  #options: Options | undefined;
   #reader: Interpreter | undefined;
   /** The run token: changes with every start, stop and end. */
   #run = 0;
@@ -130,13 +126,10 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   start(): void {
     if (isReceiving(this.#state) && this.#stream) return;
     this.#begin(() => {
-      const options = this.#host.runOptions();
+      const options = this.#host.options();
       if (!this.#continuing) this.#forget();
       this.#answersAnew = options.request.method !== 'GET';
-      return [
-        options,
-        new ReconnectingStream({ ...options, lastEventId: this.#lastEventId }, this),
-      ];
+      return [options, new ReconnectingStream(transportsFor(options), options, this)];
     });
   }
 
@@ -144,8 +137,8 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   read(source: StreamSource): Promise<StreamHost> {
     this.#forget();
     this.#begin(() => {
-      const options = this.#host.readOptions();
-      return [options, openSource(source, options, this)];
+      const options = this.#host.sourceOptions();
+      return [options, new ReconnectingStream([sourceTransport(source, options)], options, this)];
     });
     return this.finished;
   }
@@ -207,26 +200,36 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
 
   // What the stream reports.
 
-  onConnect(lastEventId: string, first: boolean): void {
+  onConnect({ attempt, lastEventId }: ConnectInfo): void {
     this.#attempt += 1;
     const options = this.#options;
     if (!options) return;
-    this.#reader = new Interpreter(options);
-    if (first && !this.#continuing) return;
-    const { reconnect } = options;
+    this.#reader = new Interpreter(options.reading);
+    if (attempt === 1 && !this.#continuing) return;
+    const { reconnect } = options.retry;
     // Told again from the top, the thinking would be there twice.
     if (!lastEventId && reconnect !== 'append') this.#reasoning = '';
     const mode = reconnect === 'auto' && this.#answersAnew ? 'replace' : reconnect;
     this.#replay.reconnect(lastEventId, mode);
   }
 
-  onOpen(attempt: number, resumed: boolean): void {
+  onOpen({ attempt, resumed }: OpenInfo): void {
     const run = this.#run;
     this.#signal('open');
     if (run === this.#run) this.#dispatch(new StreamOpenEvent(attempt, resumed));
   }
 
-  onMessage(message: StreamMessage, ownId: boolean | undefined): boolean {
+  onMessages(messages: readonly StreamMessage[]): boolean {
+    const run = this.#run;
+    let isNew = false;
+    for (const message of messages) {
+      isNew = this.#onMessage(message) || isNew;
+      if (run !== this.#run) break;
+    }
+    return isNew;
+  }
+
+  #onMessage(message: StreamMessage): boolean {
     const reader = this.#reader;
     if (!reader) return false;
     const kind = reader.kindOf(message);
@@ -238,36 +241,9 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       this.#receivedAll('sentinel');
       return true;
     }
-    this.#replay.message(message.id, ownId);
+    this.#replay.message(message.id, message.hasOwnId);
     this.#lastEventId = message.id;
     return this.#read(message, reader.read(message));
-  }
-
-  onBatch(data: readonly string[]): boolean {
-    const options = this.#options;
-    // Nothing but new text, which nobody wants to hear of message by message: it is taken at once.
-    if (
-      options?.isPlainText &&
-      !this.#host.mayHearDeltas &&
-      !this.#lastEventId &&
-      !this.#replay.replaying &&
-      this.#reader?.kindOf(UNNAMED) === 'text'
-    ) {
-      const end = firstOf(options.endData, data);
-      const text = (end === undefined ? data : data.slice(0, end)).join('');
-      this.#replay.message('', false);
-      this.#apply(this.#replay.push(text), text, undefined);
-      if (end !== undefined) this.#receivedAll('sentinel');
-      return true;
-    }
-    const run = this.#run;
-    let isNew = false;
-    for (const item of data) {
-      const message = { event: 'message', data: item, id: '' };
-      isNew = this.onMessage(message, false) || isNew;
-      if (run !== this.#run) break;
-    }
-    return isNew;
   }
 
   onId(id: string): void {
@@ -282,12 +258,20 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
     return run === this.#run && this.#dispatch(new StreamRetryEvent(attempt, delay, error));
   }
 
-  isCaughtUp(): boolean {
+  get caughtUp(): boolean {
     return this.#replay.caughtUp;
   }
 
-  mayClose(): boolean {
+  get isComplete(): boolean {
+    return this.#reader?.isComplete ?? false;
+  }
+
+  get mayClose(): boolean {
     return this.#reader?.mayClose ?? true;
+  }
+
+  problem(): undefined {
+    return undefined;
   }
 
   onEnd(): void {
@@ -309,7 +293,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   }
 
   /** Makes a run and opens it; what is wrong with its options is the run's error. */
-  #begin(make: () => [ReadOptions, Connection & { open(): void }]): void {
+  #begin(make: () => [Options, ReconnectingStream]): void {
     this.#close();
     this.#attempt = 0;
     try {
@@ -398,7 +382,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
 
   /** A stream that was opened here can be opened again; a source that was given is used up. */
   get #canGoOn(): boolean {
-    return this.#stream instanceof ReconnectingStream && this.#stream.canReopen;
+    return this.#stream?.canReopen ?? false;
   }
 
   #forget(): void {
@@ -437,10 +421,4 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   #dispatch(event: Event): boolean {
     return this.#host.dispatchEvent(event);
   }
-}
-
-/** Where the first of some words stands in a list. */
-function firstOf(words: readonly string[], list: readonly string[]): number | undefined {
-  const places = words.map((word) => list.indexOf(word)).filter((place) => place >= 0);
-  return places.length > 0 ? Math.min(...places) : undefined;
 }
