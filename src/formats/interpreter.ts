@@ -1,37 +1,15 @@
+import type { ReadingOptions } from '../element/options.js';
 import type { Delta, Format } from './format.js';
 import { errorIn } from './read-json.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
-import type { ReconnectMode } from '../text/received-text.js';
-
-/** How messages are read. Fixed when a run starts. */
-export interface ReadOptions {
-  /** Makes the format of one connection, which may remember what it read. */
-  readonly createFormat: () => Format;
-  /** Event names that carry text; undefined: all. */
-  readonly events: readonly string[] | undefined;
-  readonly sentinels: readonly string[];
-  readonly endEvents: readonly string[];
-  /** Event names to listen for, where all is no choice. */
-  readonly eventNames: readonly string[];
-  /** A server that does not stream may answer with one JSON body. */
-  readonly takesJson: boolean;
-  /** A stream of one's own, as EventSource takes it: it goes on after a close. */
-  readonly isFeed: boolean;
-  /** A message's data is its text, and nothing else. */
-  readonly isPlainText: boolean;
-  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
-  readonly taskTime?: number | undefined;
-  readonly reconnect: ReconnectMode;
-  readonly maxRetries: number;
-}
 
 /** A sentinel, which is no text; text, or the reason why there is no more; or nothing to us. */
 export type MessageKind = 'end' | 'text' | 'other';
 
 /** What the messages of one connection mean: the end, text, or nothing. */
 export class Interpreter {
-  readonly #options: ReadOptions;
+  readonly #options: ReadingOptions;
   readonly #format: Format;
   /** The format said that the server may close now. */
   #complete = false;
@@ -40,7 +18,7 @@ export class Interpreter {
   #eventKind: MessageKind = 'other';
   #isListed = false;
 
-  constructor(options: ReadOptions) {
+  constructor(options: ReadingOptions) {
     this.#options = options;
     this.#format = options.createFormat();
   }
@@ -50,10 +28,15 @@ export class Interpreter {
     return this.#complete || !this.#format.terminated;
   }
 
+  /** The format said that the answer is complete. */
+  get isComplete(): boolean {
+    return this.#complete;
+  }
+
   kindOf({ event, data, raw }: StreamMessage): MessageKind {
     if (raw) return 'text';
     if (event !== this.#event) this.#look(event);
-    return this.#eventKind === 'text' && this.#options.sentinels.includes(data)
+    return this.#eventKind === 'text' && this.#options.sentinels.includes(data.trim())
       ? 'end'
       : this.#eventKind;
   }

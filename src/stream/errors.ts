@@ -4,10 +4,10 @@
  * - `http`: the server answered with an error status (see `status`)
  * - `content-type`: the answer is not a stream of text
  * - `timeout`: no answer, or no byte for too long
- * - `format`: a message could not be read in the chosen format
+ * - `format`: what came could not be read: no event in the body, or a message of another format
  * - `server`: the stream itself carried an error message
  * - `interrupted`: the stream broke off before it said it was complete
- * - `limit`: one message was larger than the size cap
+ * - `limit`: a message was larger than the size cap and still not complete
  */
 export type StreamErrorKind =
   'network' | 'http' | 'content-type' | 'timeout' | 'format' | 'server' | 'interrupted' | 'limit';
@@ -19,11 +19,15 @@ export interface StreamErrorOptions extends ErrorOptions {
   retryable?: boolean | undefined;
   /** What the server asked to wait (Retry-After), in milliseconds. */
   retryAfter?: number | undefined;
+  /** The server's own sentence. */
+  detail?: string | undefined;
+  /** The beginning of the server's answer. */
+  body?: string | undefined;
 }
 
 const RETRYABLE: ReadonlySet<StreamErrorKind> = new Set(['network', 'timeout', 'interrupted']);
 
-/** Why a stream gave up, or why an attempt failed. */
+/** Why a stream gave up, or why an attempt failed. Its `message` is written for developers. */
 export class StreamError extends Error {
   override readonly name = 'StreamError';
   readonly kind: StreamErrorKind;
@@ -33,6 +37,10 @@ export class StreamError extends Error {
   readonly retryable: boolean;
   /** What the server asked to wait, in milliseconds, or undefined. */
   readonly retryAfter: number | undefined;
+  /** The server's own sentence, as found in a JSON answer, or undefined. */
+  readonly detail: string | undefined;
+  /** Up to 2,000 characters of the server's answer, or undefined where there was none. */
+  readonly body: string | undefined;
 
   constructor(kind: StreamErrorKind, message: string, options: StreamErrorOptions = {}) {
     super(message, options);
@@ -40,6 +48,8 @@ export class StreamError extends Error {
     this.status = options.status;
     this.retryable = options.retryable ?? RETRYABLE.has(kind);
     this.retryAfter = options.retryAfter;
+    this.detail = options.detail;
+    this.body = options.body;
   }
 }
 

@@ -1,23 +1,34 @@
+import type { Options } from '../element/options.js';
 import { StreamError } from './errors.js';
-import type { Connection, StreamRequest, TransportSink } from './transport.js';
+import { keptId } from './limits.js';
+import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
  * The browser's own EventSource. It reconnects and sends Last-Event-ID by itself, so one
  * connection may open several times; what it cannot do is tell why it failed.
  */
-export function openEventSource(
-  request: StreamRequest,
-  _lastEventId: string,
-  sink: TransportSink,
-): Connection {
-  return listenTo(
-    new EventSource(request.url, { withCredentials: request.withCredentials }),
-    request.eventNames,
-    sink,
-  );
-}
+export const eventSourceTransport = ({ request, reading }: Options): Transport => ({
+  sendsId: false,
+  knowsWhy: false,
+  canReopen: true,
+  reconnectsWell,
+  open: (_lastEventId, sink) =>
+    listenTo(
+      new EventSource(request.url, { withCredentials: request.withCredentials }),
+      reading.eventNames,
+      sink,
+    ),
+});
 
-/** Reads an EventSource that somebody opened. Closing the connection closes it. */
+/**
+ * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts
+ * the next connection's first line behind it. There it may reconnect only where its id is one that
+ * WebKit's fetch cannot send.
+ */
+const reconnectsWell = (lastEventId: string): boolean =>
+  !navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId);
+
+/** Reads an EventSource. Closing the connection closes it. */
 export function listenTo(
   source: EventSource,
   eventNames: readonly string[],
@@ -26,36 +37,35 @@ export function listenTo(
   const listening = new AbortController();
   const { signal } = listening;
 
-  const onMessage = (event: MessageEvent) => {
-    const { type, data, lastEventId } = event as MessageEvent<string>;
+  // The connection's own events are named "open" and "error", and a server may name its messages so.
+  const onMessage = (event: Event) => {
+    if (!(event instanceof MessageEvent)) return;
+    const { type, data, lastEventId, origin } = event as MessageEvent<string>;
+    sink.onOrigin(origin);
     // The id is sticky: the standard repeats the latest one on messages that have none.
-    sink.onMessage({ event: type, data, id: lastEventId }, undefined);
+    sink.onMessages([{ event: type, data, id: keptId(lastEventId), hasOwnId: undefined }]);
   };
-  for (const name of new Set(eventNames)) {
-    // A server may name an event "error": it arrives as a MessageEvent, unlike the
-    // connection's own error events, and is handled below.
-    if (name !== 'error') source.addEventListener(name, onMessage as EventListener, { signal });
+  for (const name of new Set([...eventNames, 'error'])) {
+    source.addEventListener(name, onMessage, { signal });
   }
 
-  source.addEventListener('open', () => sink.onOpen(), { signal });
+  source.addEventListener(
+    'open',
+    (event) => {
+      if (!(event instanceof MessageEvent)) sink.onOpen();
+    },
+    { signal },
+  );
   source.addEventListener(
     'error',
-    (event: Event) => {
-      if (event instanceof MessageEvent) {
-        onMessage(event);
-      } else if (source.readyState === EventSource.CLOSED) {
-        sink.onEnd({
-          type: 'failed',
-          error: new StreamError(
-            'network',
-            `EventSource closed the connection to ${source.url} for good and cannot say why. ` +
-              'Use transport="auto" or transport="fetch" to see the status and the reason.',
-            { retryable: false },
-          ),
-        });
-      } else {
-        sink.onEnd({ type: 'reconnecting' });
+    (event) => {
+      if (event instanceof MessageEvent) return;
+      if (source.readyState === EventSource.CLOSED) {
+        sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
+        return;
       }
+      const error = new StreamError('network', `The connection to ${source.url} was lost.`);
+      sink.onEnd({ type: 'reconnecting', error });
     },
     { signal },
   );
@@ -67,3 +77,10 @@ export function listenTo(
     },
   };
 }
+
+export const closedForGood = (url: string): StreamError =>
+  new StreamError(
+    'network',
+    `EventSource closed the connection to ${url} for good and cannot say why. ` +
+      'Use transport="auto" or transport="fetch" to see the status and the reason.',
+  );

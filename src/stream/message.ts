@@ -8,4 +8,11 @@ export interface StreamMessage {
   readonly id: string;
   /** A piece of a text/plain body: it has no framing, so it can be no sentinel. */
   readonly raw?: boolean;
+  /**
+   * Whether the message carried an id field itself; undefined where nobody can tell, since EventSource
+   * repeats the latest id on messages that have none.
+   *
+   * @internal
+   */
+  readonly hasOwnId?: boolean | undefined;
 }

@@ -1,13 +1,17 @@
+import type { HeadersSource, RequestOptions } from '../element/options.js';
 import { StreamError } from './errors.js';
 import { isAbsent } from './request-body.js';
-import type { HeadersSource, StreamRequest } from './transport.js';
 
-const DEFAULT_IDLE_TIMEOUT = 60_000;
+/** Of a GET, before the first message and after it. */
+const GET_TIMEOUT = 60_000;
+/** Of anything else once text came: a model may think for long before, and not in mid-answer. */
+const ANSWER_IDLE_TIMEOUT = 120_000;
 const REMEDY = 'Write an address such as "/article" or "https://example.org/article".';
 /** Of a timer; a longer one would fire at once. */
 const LONGEST_TIME = 2 ** 31 - 1;
 
-export interface RequestOptions {
+/** The properties of the element that say what is asked for. */
+export interface RequestProperties {
   readonly src: string;
   readonly baseURI: string;
   readonly withCredentials: boolean;
@@ -20,26 +24,26 @@ export interface RequestOptions {
 }
 
 /** Checks what the author wrote. Throws a StreamError that names the attribute and its value. */
-export function toRequest(
-  options: RequestOptions,
-): Omit<StreamRequest, 'eventNames' | 'endEvents' | 'takesJson' | 'taskTime'> {
-  const { withCredentials, headers, body, fetch, idleTimeout } = options;
-  const method = (options.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
+export function toRequest(properties: RequestProperties): Omit<RequestOptions, 'transports'> {
+  const { withCredentials, headers, body, fetch, idleTimeout } = properties;
+  const method = (properties.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
   if (!isMethod(method))
-    throw invalid(`method="${String(options.method)}" is none. Use GET or POST.`);
+    throw invalid(`method="${String(properties.method)}" is none. Use GET or POST.`);
   if (['GET', 'HEAD'].includes(method) && !isAbsent(body)) {
     throw invalid(
       `method="${method}" sends no body. Use method="POST", or leave \`body\` undefined.`,
     );
   }
+  const isGet = method === 'GET';
   return {
-    url: toUrl(options.src, options.baseURI),
+    url: toUrl(properties.src, properties.baseURI),
     withCredentials,
     method,
     headers,
     body,
     fetch,
-    idleTimeout: toIdleTimeout(idleTimeout, method === 'GET' ? DEFAULT_IDLE_TIMEOUT : 0),
+    answerTimeout: toTimeout(idleTimeout, isGet ? GET_TIMEOUT : 0),
+    idleTimeout: toTimeout(idleTimeout, isGet ? GET_TIMEOUT : ANSWER_IDLE_TIMEOUT),
   };
 }
 
@@ -53,7 +57,7 @@ function isMethod(method: string): boolean {
   }
 }
 
-function toIdleTimeout(value: number | string | null | undefined, fallback: number): number {
+function toTimeout(value: number | string | null | undefined, fallback: number): number {
   // A property may well be set to "400": it must not be concatenated later.
   const timeout = Number(value ?? fallback);
   if (timeout > LONGEST_TIME) return 0;

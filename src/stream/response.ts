@@ -1,36 +1,114 @@
-import { createParser } from 'eventsource-parser';
+import type { Options } from '../element/options.js';
+import { BodyReader } from './body-reader.js';
+import type { Decoder, DecoderOptions } from './decoder.js';
 import { StreamError } from './errors.js';
+import { LineDecoder, isJson } from './lines.js';
+import { EXCERPT_LENGTH, refusal } from './refusal.js';
+import { parseRetryAfter } from './retry-policy.js';
+import { SseDecoder } from './sse.js';
 import { TaskBudget } from './task-budget.js';
-import type { TransportSink } from './transport.js';
-
-/**
- * How messages are cut from the body: SSE events, one line each, the chunks as they come, or all
- * of it at once.
- */
-export type Framing = 'sse' | 'lines' | 'text' | 'json';
-
-/** Characters of one unfinished message. A server that never ends one would fill the memory. */
-export const MAX_MESSAGE_LENGTH = 1024 * 1024;
+import type { BodyEnd, Framing, TransportEnd, TransportSink } from './transport.js';
 
 /** Characters parsed before looking at the clock. */
 const SLICE_LENGTH = 16 * 1024;
+/** Characters of the beginning that show what a body is. */
+const HEAD_LENGTH = 2_000;
+/** A first line that is longer shows nothing. */
+const MAX_FIRST_LINE = 64 * 1024;
 
-export interface BodyReaderOptions {
-  framing: Framing;
-  lastEventId: string;
-  /** Events that may come without data, which the standard drops. */
-  endEvents?: readonly string[] | undefined;
-  sink: Pick<TransportSink, 'onMessage' | 'onBatch' | 'onId' | 'onRetryTime'>;
-  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
-  taskTime?: number | undefined;
-  signal: AbortSignal;
-  onBytes?(): void;
+const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
+  ['text/event-stream', 'sse'],
+  ['application/x-ndjson', 'lines'],
+  ['application/ndjson', 'lines'],
+  ['application/jsonl', 'lines'],
+  ['application/stream+json', 'lines'],
+  ['application/json', 'json'],
+  ['text/plain', 'text'],
+  ['text/markdown', 'text'],
+]);
+
+export interface ResponseOptions extends Pick<Options, 'reading'> {
+  /** How it was asked for; undefined for a response that was given. */
+  readonly method: string | undefined;
+  readonly url: string;
+  readonly lastEventId: string;
+  readonly sink: TransportSink;
+  readonly signal: AbortSignal;
+  readonly onBytes?: () => void;
 }
 
-interface Decoder {
-  feed(text: string): void;
-  /** The body is complete. */
-  flush(): void;
+/** Reads a response to its end: the one place that does. Resolves to undefined once it is aborted. */
+export async function readResponse(
+  response: Response,
+  options: ResponseOptions,
+): Promise<TransportEnd | undefined> {
+  const { sink, signal, onBytes } = options;
+  const body = new BodyReader(response.body, signal, onBytes);
+  if (response.status === 204) return { type: 'complete' };
+  const framing = await accept(response, body, options);
+  if (signal.aborted) return undefined;
+  if (response.url) sink.onOrigin(new URL(response.url).origin);
+  sink.onOpen();
+  const end = await readBody(body, framing, options);
+  if (!end) return undefined;
+  // A body of JSON is an answer by itself, also where a newline follows.
+  const isAnswer = end.framing === 'lines' && end.messages === 1 && isLabelledJson(response);
+  return { type: 'closed', body: isAnswer ? { ...end, framing: 'json' } : end };
+}
+
+const isLabelledJson = (response: Response) => FRAMINGS.get(essenceOf(response)) === 'json';
+
+function essenceOf(response: Response): string {
+  const type = response.headers.get('content-type') ?? '';
+  // A header that was sent twice arrives joined; the last one counts.
+  const [essence = ''] = (type.split(',').at(-1) ?? '').split(';', 1);
+  return essence.trim().toLowerCase();
+}
+
+/** Checks status and type; throws a StreamError that shows what came instead. */
+async function accept(
+  response: Response,
+  body: BodyReader,
+  { method, url, reading: { takesJson } }: ResponseOptions,
+): Promise<Framing> {
+  const { status, statusText } = response;
+  const redirect =
+    response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
+      ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
+      : '';
+  // As EventSource: a GET is answered with 200 and nothing else. A POST may create something.
+  if (method === 'GET' ? status !== 200 : !response.ok) {
+    const answer = `${url} answered ${String(status)} ${statusText}`.trimEnd();
+    throw await refusal('http', answer + redirect, body, {
+      status,
+      retryable: status >= 500 || status === 408 || status === 425 || status === 429,
+      retryAfter: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
+    });
+  }
+  const isJson = isLabelledJson(response);
+  const framing = isJson ? await sniff(body) : FRAMINGS.get(essenceOf(response));
+  if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
+  const type = response.headers.get('content-type') ?? '';
+  throw await refusal(
+    'content-type',
+    `${url} answered with Content-Type "${type}"${redirect}, which is no stream. ` +
+      'Expected text/event-stream, application/x-ndjson or text/plain',
+    body,
+    { status },
+  );
+}
+
+/** Servers label events and lines of JSON as application/json: the first line tells. */
+async function sniff(body: BodyReader): Promise<Framing> {
+  const firstLine = /\S.*[\r\n]/;
+  const text = await body.peek((soFar) => firstLine.test(soFar) || soFar.length > MAX_FIRST_LINE);
+  if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
+  return isJson(firstLine.exec(text)?.[0] ?? '') ? 'lines' : 'json';
+}
+
+interface BodyOptions extends Omit<DecoderOptions, 'reading'> {
+  readonly reading: DecoderOptions['reading'] & { readonly taskTime: number | undefined };
+  readonly url: string;
 }
 
 /**
@@ -38,197 +116,80 @@ interface Decoder {
  * bytes: no promise per event. Throws a StreamError when a message is over the size cap.
  */
 export async function readBody(
-  body: ReadableStream<Uint8Array> | null,
-  options: BodyReaderOptions,
-): Promise<void> {
-  if (!body) return;
-  const { signal, framing } = options;
+  body: BodyReader,
+  framing: Framing,
+  options: BodyOptions,
+): Promise<BodyEnd | undefined> {
+  const { signal, sink } = options;
   // ignoreBOM keeps the BOM in the text, so that just one is taken off, by the parser.
   const bytes = new TextDecoder('utf-8', { ignoreBOM: true });
-  const decoder = framing === 'sse' ? sseDecoder(options) : plainDecoder(framing, options);
-  const reader = body.getReader();
-  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) {
-    cancel();
-    return;
-  }
-  const budget = new TaskBudget(options.taskTime);
+  let messages = 0;
+  const decoderOptions: DecoderOptions = {
+    ...options,
+    sink: {
+      ...sink,
+      onMessages(batch) {
+        messages += batch.length;
+        sink.onMessages(batch);
+      },
+    },
+  };
+  const decoder: Decoder =
+    framing === 'sse' ? new SseDecoder(decoderOptions) : new LineDecoder(framing, decoderOptions);
+  const budget = new TaskBudget(options.reading.taskTime);
+  let head = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (signal.aborted) return;
-      const text = done ? bytes.decode() : bytes.decode(value, { stream: true });
-      if (!done) options.onBytes?.();
+      const chunk = await body.read();
+      if (signal.aborted) return undefined;
+      const text = chunk ? bytes.decode(chunk, { stream: true }) : bytes.decode();
+      if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
       for (let start = 0; start < text.length; start += SLICE_LENGTH) {
         decoder.feed(text.slice(start, start + SLICE_LENGTH));
-        if (signal.aborted) return;
+        if (signal.aborted) return undefined;
         if (budget.isSpent) {
           await budget.renew();
-          if (signal.aborted) return;
+          if (signal.aborted) return undefined;
         }
       }
-      if (done) break;
+      if (!chunk) break;
     }
-    decoder.flush();
   } catch (thrown) {
-    cancel();
+    body.cancel();
     throw thrown;
-  } finally {
-    signal.removeEventListener('abort', cancel);
   }
+  const isWhole = decoder.end();
+  if (signal.aborted) return undefined;
+  const problem = messages ? undefined : problemOf(framing, head, isWhole, options.url);
+  return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
 }
 
-/** An event's name and, right behind it, the end of the event. */
-const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;
-/** What may become one with the next chunk. */
-const NAME_BEGUN = /[\r\n](e[^\r\n]{0,99}(?:\r\n?|\n)?)$/;
-const NAME_LENGTH = 103;
-/** As much of the end as may hold it, without adding up long strings. */
-const lastOf = (before: string, text: string): string =>
-  text.length < NAME_LENGTH ? before + text : text.slice(-NAME_LENGTH);
-
-function sseDecoder(options: BodyReaderOptions): Decoder {
-  const { lastEventId, endEvents = [], sink, signal } = options;
-  // `signal.aborted` is slow to ask for every message.
-  let closed = signal.aborted;
-  signal.addEventListener('abort', () => {
-    closed = true;
-  });
-  let id = lastEventId;
-  let tooLong = false;
-  let dispatched = false;
-  let before = '\n';
-  let held = '';
-  // Most streams have neither names nor ids: such messages are handed over a chunk at a time.
-  let batch: string[] = [];
-  const flushBatch = () => {
-    const data = batch;
-    if (data.length === 0) return;
-    batch = [];
-    if (!closed) sink.onBatch(data);
-  };
-  // The parser reports an id before its event, and also where no event follows.
-  let idAlone = false;
-  const flushId = () => {
-    // Nothing waits in the batch then: `onId` handed it over.
-    if (idAlone && !closed) sink.onId(id);
-    idAlone = false;
-  };
-  const parser = createParser({
-    maxBufferSize: MAX_MESSAGE_LENGTH,
-    onId(value) {
-      flushId();
-      flushBatch();
-      id = value;
-      idAlone = true;
-    },
-    onEvent(event) {
-      dispatched = true;
-      if (!id && event.event === undefined && event.id === undefined && !idAlone) {
-        batch.push(event.data);
-        return;
-      }
-      flushBatch();
-      if (event.id === undefined) flushId();
-      idAlone = false;
-      // One feed may hold messages behind the one that closed the connection.
-      if (closed) return;
-      sink.onMessage(
-        { event: event.event ?? 'message', data: event.data, id },
-        event.id !== undefined,
-      );
-    },
-    onRetry(milliseconds) {
-      flushBatch();
-      flushId();
-      if (!closed) sink.onRetryTime(milliseconds);
-    },
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') tooLong = true;
-    },
-  });
-  const parse = (text: string) => {
-    if (text) parser.feed(text);
-    flushBatch();
-    flushId();
-    if (tooLong) throw limitError();
-  };
-  return {
-    // The standard drops an event without data. Servers end their streams with one all the same.
-    feed(chunk) {
-      if (!held && !chunk.includes('event:') && !NAME_BEGUN.test(lastOf(before, chunk))) {
-        parse(chunk);
-        before = chunk.charAt(chunk.length - 1) || before;
-        return;
-      }
-      const text = before + held + chunk;
-      let start = 1;
-      for (const match of text.includes('event:') ? text.matchAll(NAME_ONLY) : []) {
-        const end = match.index + match[0].length;
-        parse(text.slice(start, end));
-        dispatched = false;
-        parse(text.charAt(end));
-        start = end + 1;
-        if (closed) return;
-        const [, event = ''] = match;
-        if (!dispatched && endEvents.includes(event))
-          sink.onMessage({ event, data: '', id }, false);
-      }
-      held = NAME_BEGUN.exec(lastOf('', text))?.[1] ?? '';
-      const end = Math.max(start, text.length - held.length);
-      held = text.slice(end);
-      parse(text.slice(start, end));
-      before = text.charAt(end - 1);
-    },
-    // The standard drops an event that no blank line ended: it may be half of one.
-    flush: () => undefined,
-  };
-}
-
-function plainDecoder(framing: Framing, { sink, signal }: BodyReaderOptions): Decoder {
-  const emit = (data: string) => {
-    if (data && !signal.aborted) {
-      sink.onMessage({ event: 'message', data, id: '', raw: framing === 'text' }, false);
-    }
-  };
-  let first = true;
-  let partial: string[] = [];
-  let partialLength = 0;
-  const takePartial = (rest: string) => {
-    const line = partial.length ? partial.join('') + rest : rest;
-    partial = [];
-    partialLength = 0;
-    return line.endsWith('\r') ? line.slice(0, -1) : line;
-  };
-  return {
-    feed(text) {
-      const chunk = first && text.startsWith('\uFEFF') ? text.slice(1) : text;
-      first = false;
-      if (framing === 'text') {
-        emit(chunk);
-        return;
-      }
-      let start = 0;
-      for (
-        let end;
-        framing === 'lines' && (end = chunk.indexOf('\n', start)) >= 0;
-        start = end + 1
-      ) {
-        emit(takePartial(chunk.slice(start, end)));
-      }
-      if (start === chunk.length) return;
-      partial.push(chunk.slice(start));
-      partialLength += chunk.length - start;
-      if (partialLength > MAX_MESSAGE_LENGTH) throw limitError();
-    },
-    flush: () => emit(takePartial('')),
-  };
-}
-
-const limitError = () =>
-  new StreamError(
-    'limit',
-    `One message is longer than ${String(MAX_MESSAGE_LENGTH)} characters and still not complete. ` +
-      'Send the text in smaller events.',
+/** What a body without a message is, if it is no empty one. */
+function problemOf(
+  framing: Framing,
+  head: string,
+  isWhole: boolean,
+  url: string,
+): StreamError | undefined {
+  if (framing === 'text' || (framing === 'lines' && isWhole)) return undefined;
+  if (framing === 'sse' && isWhole && !hasStrangeLine(head)) return undefined;
+  const expected =
+    framing === 'sse'
+      ? 'no event: expected lines such as "data: text", with a blank line behind each event'
+      : 'no message: expected JSON';
+  const excerpt = head.trim().slice(0, EXCERPT_LENGTH);
+  return new StreamError(
+    'format',
+    `The answer of ${url} has ${expected}, and got ${excerpt ? `this: ${excerpt}` : 'nothing.'}`,
+    { body: head || undefined },
   );
+}
+
+/** A line that is neither a comment nor a field; of the last one only half may be there. */
+function hasStrangeLine(head: string): boolean {
+  const names = ['data', 'event', 'id', 'retry'];
+  const isField = (line: string) => !line || /^(data|event|id|retry)?(:|$)/.test(line);
+  const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const last = lines.pop() ?? '';
+  return !lines.every(isField) || !(isField(last) || names.some((name) => name.startsWith(last)));
+}

@@ -6,14 +6,21 @@ export const DEFAULT_RETRY_TIME = 1_000;
 export const MAX_RETRY_TIME = 30_000;
 /** From the second failure in a row on, the bound grows from at least this. */
 export const MIN_BACKOFF = 100;
-/** A server may ask for more than that, but not for ever. */
-export const MAX_RETRY_AFTER = 10 * 60_000;
+/** A server's `retry:` field may ask for more than that, but not for ever. */
+export const MAX_SERVER_TIME = 10 * 60_000;
+
+/** A timer with more would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface Failure {
   readonly error: StreamError;
-  /** Failed attempts in a row without a message between them, this one included; from 1. */
+  /** Attempts in a row without a message between them, this one included; from 1. */
   readonly attempt: number;
+  /** Those of them that count: not the ones while the page was offline. */
+  readonly failures: number;
   readonly maxRetries: number;
+  /** The longest Retry-After that is waited for, in milliseconds. */
+  readonly maxWait: number;
   /** The server's `retry:` field in milliseconds; undefined: it sent none. */
   readonly retryTime: number | undefined;
 }
@@ -30,15 +37,17 @@ export interface Failure {
  * @param random a number in [0, 1), as Math.random()
  */
 export function retryDelay(failure: Failure, random: number): number | undefined {
-  const { error, attempt, maxRetries, retryTime } = failure;
-  if (!error.retryable || attempt > maxRetries) return undefined;
-  if (error.retryAfter !== undefined) return Math.min(error.retryAfter, MAX_RETRY_AFTER);
+  const { error, attempt, failures, maxRetries, maxWait, retryTime } = failure;
+  if (!error.retryable || failures > maxRetries || maxRetries === 0) return undefined;
+  if (error.retryAfter !== undefined) {
+    return error.retryAfter <= maxWait ? Math.min(error.retryAfter, LONGEST_TIMER) : undefined;
+  }
   const wanted = retryTime ?? DEFAULT_RETRY_TIME;
   // `retry: 0` is obeyed once; a server that is just starting again needs some time.
   const base = attempt === 1 ? wanted : Math.max(wanted, MIN_BACKOFF);
   const bound = Math.max(base, Math.min(MAX_RETRY_TIME, base * 2 ** (attempt - 1)));
   const least = retryTime ?? 0;
-  return Math.min(MAX_RETRY_AFTER, Math.round(least + random * (bound - least)));
+  return Math.min(MAX_SERVER_TIME, Math.round(least + random * (bound - least)));
 }
 
 /**

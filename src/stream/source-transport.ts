@@ -1,9 +1,9 @@
-import { readBody } from './response.js';
+import type { Options } from '../element/options.js';
 import { StreamError, reasonOf } from './errors.js';
-import { acceptResponse, endOfBody } from './fetch-transport.js';
-import { ReconnectingStream, type ReconnectingStreamSink } from './reconnecting-stream.js';
+import { closedForGood, listenTo } from './event-source-transport.js';
+import { readResponse } from './response.js';
 import { TaskBudget } from './task-budget.js';
-import type { TransportEnd, TransportSink } from './transport.js';
+import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
 /** Text from somewhere else than `src`. */
 export type StreamSource =
@@ -13,105 +13,103 @@ export type StreamSource =
   | AsyncIterable<string | Uint8Array>
   | EventSource;
 
-export interface SourceOptions {
-  /** Event names to listen for. */
-  readonly eventNames: readonly string[];
-  readonly endEvents: readonly string[];
-  /** A JSON body is an answer too. */
-  readonly takesJson: boolean;
-  readonly maxRetries: number;
-  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
-  readonly taskTime?: number | undefined;
-}
+type TextSource = Exclude<StreamSource, Response | EventSource>;
+
+const READABLE =
+  'read() takes a Response, a ReadableStream or an AsyncIterable of strings or UTF-8 bytes, or an EventSource';
 
 /**
- * A stream of a source that somebody opened. A Response is read by its Content-Type, an
- * EventSource by its messages, everything else is plain text in UTF-8. Closing it, opened or not,
- * lets go of the source.
+ * A source that somebody opened, as a transport that can be opened once. A Response is read by its
+ * Content-Type, an EventSource by its messages, everything else is plain text in UTF-8.
  */
-export function openSource(
-  source: StreamSource,
-  options: SourceOptions,
-  sink: ReconnectingStreamSink,
-): ReconnectingStream | SourceStream {
-  if (!(source instanceof EventSource)) return new SourceStream(source, options, sink);
-  const { eventNames, maxRetries } = options;
-  return new ReconnectingStream(
-    {
-      source,
-      request: {
-        url: source.url,
-        withCredentials: source.withCredentials,
-        method: 'GET',
-        headers: undefined,
-        body: undefined,
-        fetch: undefined,
-        idleTimeout: 0,
-        eventNames,
-      },
-      transport: 'eventsource',
-      fallback: false,
-      maxRetries,
-      reconnectsAfterClose: true,
-      lastEventId: '',
+export function sourceTransport(source: StreamSource, options: Options): Transport {
+  check(source);
+  const isEventSource = source instanceof EventSource;
+  return {
+    sendsId: false,
+    knowsWhy: !isEventSource,
+    canReopen: false,
+    reconnectsWell: () => isEventSource,
+    open: (_lastEventId, sink) =>
+      isEventSource ? openEventSource(source, options, sink) : openBody(source, options, sink),
+    release() {
+      if (isEventSource) {
+        source.close();
+        return;
+      }
+      // Whoever reads it by now lets go by itself.
+      const body = source instanceof Response ? source.body : source;
+      if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
     },
-    sink,
-  );
+  };
 }
 
-/** Reads a source once: it cannot be asked again. */
-export class SourceStream {
-  readonly #source: Exclude<StreamSource, EventSource>;
-  readonly #options: SourceOptions;
-  readonly #sink: ReconnectingStreamSink;
-  readonly #closing = new AbortController();
-
-  constructor(
-    source: Exclude<StreamSource, EventSource>,
-    options: SourceOptions,
-    sink: ReconnectingStreamSink,
-  ) {
-    this.#source = source;
-    this.#options = options;
-    this.#sink = sink;
+/** Whoever writes JavaScript may give anything. */
+function check(source: unknown): asserts source is StreamSource {
+  if (source instanceof EventSource) return;
+  if (source instanceof Response || source instanceof ReadableStream) {
+    const isUsed = source instanceof Response ? source.bodyUsed : false;
+    const body = source instanceof Response ? source.body : source;
+    if (isUsed || body?.locked) {
+      throw formatError(`The ${nameOf(source)} given to read() is read by somebody else already.`);
+    }
+    return;
   }
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject && Symbol.asyncIterator in source) return;
+  const remedy = source instanceof Promise ? ' Write `await` before it.' : '';
+  throw formatError(`${READABLE}, and got ${nameOf(source)}.${remedy}`);
+}
 
-  open(): void {
-    const source = this.#source;
-    const { signal } = this.#closing;
-    const sink: TransportSink = {
-      onOpen: () => this.#sink.onOpen(1, false),
-      onMessage: (message, ownId) => void this.#sink.onMessage(message, ownId),
-      onBatch: (data) => void this.#sink.onBatch(data),
-      onId: (id) => this.#sink.onId(id),
-      onRetryTime: () => undefined,
-      onEnd: (end) => this.#onEnd(end),
-    };
-    this.#sink.onConnect('', true);
-    const reading =
-      source instanceof Response
-        ? readResponse(source, this.#options, sink, signal)
-        : readText(source, this.#options, sink, signal);
-    reading.catch((thrown: unknown) => {
+const formatError = (message: string) => new StreamError('format', message, { retryable: false });
+
+/** What something is, in a word: "a Promise", "a string", "null". */
+function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return value.constructor?.name || 'an object';
+}
+
+function openEventSource(
+  source: EventSource,
+  { reading }: Options,
+  sink: TransportSink,
+): Connection {
+  const connection = listenTo(source, reading.eventNames, sink);
+  if (source.readyState === EventSource.OPEN) sink.onOpen();
+  else if (source.readyState === EventSource.CLOSED) {
+    sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
+  }
+  return connection;
+}
+
+function openBody(
+  source: Response | TextSource,
+  { reading }: Options,
+  sink: TransportSink,
+): Connection {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const result =
+    source instanceof Response
+      ? readResponse(source, {
+          reading,
+          method: undefined,
+          url: source.url || 'The response',
+          lastEventId: '',
+          sink,
+          signal,
+        })
+      : readText(source, reading.taskTime, sink, signal);
+  result.then(
+    (end) => {
+      if (end && !signal.aborted) sink.onEnd(end);
+    },
+    (thrown: unknown) => {
       if (!signal.aborted) sink.onEnd({ type: 'failed', error: toError(thrown) });
-    });
-  }
-
-  close(): void {
-    this.#closing.abort();
-    // Whoever reads it by now lets go by itself.
-    const body = this.#source instanceof Response ? this.#source.body : this.#source;
-    if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
-  }
-
-  #onEnd(end: TransportEnd): void {
-    if (end.type === 'failed') this.#sink.onError(end.error);
-    else if (end.type === 'closed' && !this.#sink.mayClose()) {
-      this.#sink.onError(
-        new StreamError('interrupted', 'The source ended before it said that it was complete.'),
-      );
-    } else this.#sink.onEnd();
-  }
+    },
+  );
+  return { close: () => closing.abort() };
 }
 
 const toError = (thrown: unknown): StreamError =>
@@ -122,48 +120,42 @@ const toError = (thrown: unknown): StreamError =>
         retryable: false,
       });
 
-async function readResponse(
-  response: Response,
-  { takesJson, endEvents, taskTime }: SourceOptions,
-  sink: TransportSink,
-  signal: AbortSignal,
-): Promise<void> {
-  if (response.status === 204) {
-    sink.onEnd({ type: 'complete' });
-    return;
-  }
-  const framing = await acceptResponse(response, takesJson);
-  if (signal.aborted) return;
-  sink.onOpen();
-  await readBody(response.body, { framing, lastEventId: '', endEvents, taskTime, sink, signal });
-  if (!signal.aborted) sink.onEnd(endOfBody(framing));
-}
-
 async function readText(
-  source: ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
-  { taskTime }: SourceOptions,
+  source: TextSource,
+  taskTime: number | undefined,
   sink: TransportSink,
   signal: AbortSignal,
-): Promise<void> {
-  const iterator = iterate(source);
+): Promise<TransportEnd | undefined> {
+  const iterator = iterate<unknown>(source);
   const stop = () => void iterator.return?.().catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   const decoder = new TextDecoder();
+  let messages = 0;
   const emit = (data: string) => {
-    if (data) sink.onMessage({ event: 'message', data, id: '', raw: true }, false);
+    if (!data) return;
+    messages += 1;
+    sink.onMessages([{ event: 'message', data, id: '', hasOwnId: false, raw: true }]);
   };
   const budget = new TaskBudget(taskTime);
   sink.onOpen();
   for (;;) {
     const { done, value } = await iterator.next();
-    if (signal.aborted) return;
+    if (signal.aborted) return undefined;
     if (done) break;
-    emit(typeof value === 'string' ? value : decoder.decode(value, { stream: true }));
+    emit(typeof value === 'string' ? value : decoder.decode(toBytes(value), { stream: true }));
     if (budget.isSpent) await budget.renew();
   }
   emit(decoder.decode());
   signal.removeEventListener('abort', stop);
-  sink.onEnd({ type: 'closed', framing: 'text' });
+  const body = { messages, isWhole: true, hasHeartbeats: false, problem: undefined };
+  return { type: 'closed', body: { framing: 'text', ...body } };
+}
+
+function toBytes(value: unknown): BufferSource {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value as BufferSource;
+  throw formatError(
+    `${READABLE}, and its source brought ${nameOf(value)}. Make strings of what it brings.`,
+  );
 }
 
 /** Not every browser iterates a ReadableStream by itself. */

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { oneOf, toCount, toSpeed, warnOnce, words } from '../../src/element/attributes.js';
-import { toRunOptions, type StreamProperties } from '../../src/element/options.js';
+import { toOptions, toSourceOptions, type StreamProperties } from '../../src/element/options.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { isAbsent, toBodyInit } from '../../src/stream/request-body.js';
-import { toRequest, type RequestOptions } from '../../src/stream/request.js';
+import { toRequest, type RequestProperties } from '../../src/stream/request.js';
 
 /** What the console was told meanwhile. */
 let warnings: string[] = [];
@@ -26,7 +26,7 @@ const properties = (changes: Partial<StreamProperties> = {}): StreamProperties =
   reconnect: 'auto',
   ...changes,
 });
-const request = (changes: Partial<RequestOptions> = {}) => toRequest(properties(changes));
+const request = (changes: Partial<RequestProperties> = {}) => toRequest(properties(changes));
 
 /** The StreamError that it throws. */
 function failing(run: () => unknown): StreamError {
@@ -207,11 +207,15 @@ describe('what an author writes', () => {
   });
 
   describe('as an idle time', () => {
-    it('is a minute for GET, and never for anything else', () => {
-      expect(request().idleTimeout).to.equal(60_000);
-      expect(request({ body: {} }).idleTimeout).to.equal(0);
-      expect(request({ body: {}, idleTimeout: 500 }).idleTimeout).to.equal(500);
-      expect(request({ idleTimeout: 0 }).idleTimeout).to.equal(0);
+    it('is a minute for GET; anything else may think for ever, and then stall for two minutes', () => {
+      const times = (changes: Partial<RequestProperties>) => {
+        const { answerTimeout, idleTimeout } = request(changes);
+        return [answerTimeout, idleTimeout];
+      };
+      expect(times({})).to.deep.equal([60_000, 60_000]);
+      expect(times({ body: {} })).to.deep.equal([0, 120_000]);
+      expect(times({ body: {}, idleTimeout: 500 })).to.deep.equal([500, 500]);
+      expect(times({ idleTimeout: 0 })).to.deep.equal([0, 0]);
     });
 
     it('is the default where it is absent', () => {
@@ -227,7 +231,7 @@ describe('what an author writes', () => {
 
     for (const idleTimeout of [NaN, -5]) {
       it(`of ${idleTimeout} is the default, with a warning that says so`, () => {
-        const { idleTimeout: used } = toRunOptions(properties({ idleTimeout })).request;
+        const { idleTimeout: used } = toOptions(properties({ idleTimeout })).request;
         expect(used).to.equal(60_000);
         expect(warnings).to.deep.equal([
           `<typewriter-stream>: idle-timeout="${idleTimeout}" is not a number of at least 0. Using 60000.`,
@@ -283,30 +287,32 @@ describe('what an author writes', () => {
 
 describe('a run', () => {
   it('reads messages and ends at the usual words by default', () => {
-    const options = toRunOptions(properties());
-    expect(options.events).to.deep.equal(['message']);
-    expect(options.endEvents).to.deep.equal(['end', 'done']);
-    expect(options.sentinels).to.deep.equal(['end', '[DONE]']);
-    expect(options.request.eventNames).to.deep.equal(['message', 'end', 'done']);
-    expect(options.maxRetries).to.equal(8);
-    expect(options.reconnect).to.equal('auto');
-    expect(options.reconnectsAfterClose).to.be.true;
+    const options = toOptions(properties());
+    expect(options.reading.events).to.deep.equal(['message']);
+    expect(options.reading.endEvents).to.deep.equal(['end', 'done']);
+    expect(options.reading.sentinels).to.deep.equal(['end', '[DONE]']);
+    expect(options.reading.eventNames).to.deep.equal(['message', 'end', 'done', 'live']);
+    expect(options.retry.maxRetries).to.equal(8);
+    expect(options.retry.reconnect).to.equal('auto');
+    expect(options.retry.maxWait).to.equal(120_000);
+    expect(options.reading.isDefaultSentinel).to.be.true;
+    expect(options.reading.isFeed).to.be.true;
   });
 
   it('reads the events and ends at the words that it is told', () => {
-    const options = toRunOptions(
+    const options = toOptions(
       properties({ event: 'token  chunk', sentinel: 'STOP over', endEvent: 'bye' }),
     );
-    expect(options.events).to.deep.equal(['token', 'chunk']);
-    expect(options.sentinels).to.deep.equal(['STOP', 'over']);
-    expect(options.endEvents).to.deep.equal(['bye']);
-    expect(options.request.eventNames).to.deep.equal(['token', 'chunk', 'bye']);
+    expect(options.reading.events).to.deep.equal(['token', 'chunk']);
+    expect(options.reading.sentinels).to.deep.equal(['STOP', 'over']);
+    expect(options.reading.endEvents).to.deep.equal(['bye']);
+    expect(options.reading.eventNames).to.deep.equal(['token', 'chunk', 'bye', 'live']);
   });
 
   it('ends at no word when the attributes are there and empty', () => {
-    const options = toRunOptions(properties({ sentinel: '', endEvent: '' }));
-    expect(options.sentinels).to.deep.equal([]);
-    expect(options.endEvents).to.deep.equal([]);
+    const options = toOptions(properties({ sentinel: '', endEvent: '' }));
+    expect(options.reading.sentinels).to.deep.equal([]);
+    expect(options.reading.endEvents).to.deep.equal([]);
   });
 
   const fetch = globalThis.fetch;
@@ -322,23 +328,29 @@ describe('a run', () => {
     ['EventSource where it is told', { transport: 'eventsource' }, 'eventsource'],
   ] as const) {
     it(`takes ${expected} for ${name}`, () => {
-      const options = toRunOptions(properties(changes));
-      expect(options.transport).to.equal(expected);
-      expect(options.fallback).to.equal(!('transport' in changes));
+      const options = toOptions(properties(changes));
+      const isAuto = !('transport' in changes);
+      expect(options.request.transports).to.deep.equal(
+        expected === 'eventsource' && isAuto ? ['eventsource', 'fetch'] : [expected],
+      );
     });
   }
 
-  it('that is no GET is not asked for again after it closed', () => {
-    expect(toRunOptions(properties({ method: 'POST' })).reconnectsAfterClose).to.be.false;
+  it('of a source asks for nothing, so that src may be empty', () => {
+    const options = toSourceOptions(properties({ src: '', sentinel: 'STOP', maxWait: 5 }));
+    expect(options.request.transports).to.deep.equal([]);
+    expect(options.reading.sentinels).to.deep.equal(['STOP']);
+    expect(options.reading.isDefaultSentinel).to.be.false;
+    expect(options.retry.maxWait).to.equal(5);
   });
 
   it('falls back to the default for an unknown word', () => {
     console.warn = () => undefined;
     const reconnect = 'sometimes' as StreamProperties['reconnect'];
-    const options = toRunOptions(properties({ transport: 'pigeon', reconnect, maxRetries: NaN }));
+    const options = toOptions(properties({ transport: 'pigeon', reconnect, maxRetries: NaN }));
     console.warn = warn;
-    expect(options.transport).to.equal('eventsource');
-    expect(options.reconnect).to.equal('auto');
-    expect(options.maxRetries).to.equal(8);
+    expect(options.request.transports).to.deep.equal(['eventsource', 'fetch']);
+    expect(options.retry.reconnect).to.equal('auto');
+    expect(options.retry.maxRetries).to.equal(8);
   });
 });

@@ -1,10 +1,12 @@
 import type { StreamError } from '../../src/stream/errors.js';
 import type { StreamMessage } from '../../src/stream/message.js';
+import { toOptions } from '../../src/element/options.js';
 import {
   ReconnectingStream,
-  type ReconnectingStreamSink,
   type RetryInfo,
+  type StreamSink,
 } from '../../src/stream/reconnecting-stream.js';
+import { transportsFor } from '../../src/stream/transports.js';
 
 export interface FaceInit extends EventSourceInit {
   /** The browser's own EventSource below, or fetch and our parser. */
@@ -38,6 +40,7 @@ export class EventSourceFace extends EventTarget {
 
   #readyState: 0 | 1 | 2 = 0;
   #stream: ReconnectingStream | undefined;
+  #lastEventId = '';
   readonly #names = new Set(['message']);
 
   constructor(url: string | URL, { withCredentials = false, transport = 'fetch' }: FaceInit = {}) {
@@ -79,61 +82,64 @@ export class EventSourceFace extends EventTarget {
   }
 
   #open(transport: 'native' | 'fetch'): void {
-    const request = {
-      url: this.url,
+    const names = [...this.#names].filter((name) => name !== 'open');
+    const options = toOptions({
+      src: this.url,
+      baseURI: document.baseURI,
       withCredentials: this.withCredentials,
       method: 'GET',
       headers: undefined,
       body: undefined,
       fetch: undefined,
       idleTimeout: 0,
-      eventNames: [...this.#names].filter((name) => name !== 'open'),
-    };
-    this.#stream = new ReconnectingStream(
-      {
-        request,
-        transport: transport === 'native' ? 'eventsource' : 'fetch',
-        fallback: false,
-        maxRetries: Infinity,
-        reconnectsAfterClose: true,
-        lastEventId: '',
-      },
-      this.#sink(),
-    );
+      transport: transport === 'native' ? 'eventsource' : 'fetch',
+      event: names.join(' '),
+      sentinel: '',
+      endEvent: '',
+      liveEvent: '',
+      maxRetries: Infinity,
+      reconnect: 'auto',
+    });
+    this.#stream = new ReconnectingStream(transportsFor(options), options, this.#sink());
     this.#stream.open();
   }
 
-  #sink(): ReconnectingStreamSink {
+  #sink(): StreamSink {
+    const lastEventId = () => this.#lastEventId;
     return {
+      get lastEventId() {
+        return lastEventId();
+      },
       onConnect: () => undefined,
       onOpen: () => {
         this.#readyState = this.OPEN;
         this.dispatchEvent(new Event('open'));
       },
-      onMessage: (message) => this.#onMessage(message),
-      onBatch: (data) => {
-        for (const item of data) {
+      onMessages: (messages) => {
+        for (const message of messages) {
           // Nothing is told after close(), not even what came together with the last message.
           if (this.readyState === EventSource.CLOSED) break;
-          this.#onMessage({ event: 'message', data: item, id: '' });
+          this.#onMessage(message);
         }
         return true;
       },
-      onId: () => undefined,
+      onId: (id) => (this.#lastEventId = id),
       onRetry: (info) => this.#onRetry(info),
-      mayClose: () => true,
+      isComplete: false,
+      mayClose: true,
+      problem: () => undefined,
       // Nothing here knows what was told before, so a close is never the end.
-      isCaughtUp: () => false,
+      caughtUp: false,
       onEnd: () => this.#fail(undefined),
       onError: (error) => this.#fail(error),
     };
   }
 
-  #onMessage({ event, data, id }: StreamMessage): boolean {
+  #onMessage({ event, data, id }: StreamMessage): void {
+    this.#lastEventId = id;
     this.dispatchEvent(
       new MessageEvent(event, { data, lastEventId: id, origin: new URL(this.url).origin }),
     );
-    return true;
   }
 
   #onRetry({ error, delay }: RetryInfo): boolean {

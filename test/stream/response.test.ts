@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { MAX_MESSAGE_LENGTH, readBody, type Framing } from '../../src/stream/response.js';
+import { BodyReader } from '../../src/stream/body-reader.js';
+import { MAX_MESSAGE_LENGTH } from '../../src/stream/limits.js';
+import { readBody } from '../../src/stream/response.js';
+import type { BodyEnd, Framing } from '../../src/stream/transport.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { nastyText } from '../support/random.js';
 
@@ -36,42 +39,50 @@ function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
 interface Reading {
   framing?: Framing;
   lastEventId?: string;
+  takesJson?: boolean;
   signal?: AbortSignal;
   onMessage?(data: string): void;
   onBytes?(): void;
 }
 
-/** All that the reader reports, in one list. */
-async function read(
-  chunks: Iterable<Uint8Array | string> | ReadableStream<Uint8Array> | null,
-  { framing = 'sse', lastEventId = '', signal, onMessage, onBytes }: Reading = {},
-): Promise<unknown[]> {
+type Chunks = Iterable<Uint8Array | string> | ReadableStream<Uint8Array> | null;
+
+/** All that the reader reports, in one list, and how the body ended. */
+async function readToEnd(
+  chunks: Chunks,
+  { framing = 'sse', lastEventId = '', takesJson = false, signal, ...on }: Reading = {},
+): Promise<{ log: unknown[]; end: BodyEnd | undefined }> {
   const log: unknown[] = [];
-  const body = chunks instanceof ReadableStream || !chunks ? chunks : bodyOf(chunks);
-  await readBody(body, {
-    framing,
+  const stream = chunks instanceof ReadableStream || !chunks ? chunks : bodyOf(chunks);
+  const never = new AbortController().signal;
+  const end = await readBody(new BodyReader(stream, signal ?? never, on.onBytes), framing, {
+    url: '/stream',
     lastEventId,
-    signal: signal ?? new AbortController().signal,
-    ...(onBytes && { onBytes }),
+    signal: signal ?? never,
+    reading: {
+      endEvents: ['end'],
+      sentinels: ['[DONE]'],
+      takesJson,
+      taskTime: undefined,
+    },
     sink: {
-      onBatch: (batch) => {
-        for (const data of batch) {
+      onMessages: (messages) => {
+        for (const { event, data, id, hasOwnId } of messages) {
           // Whoever closes within a batch reads no further.
           if (signal?.aborted) return;
-          log.push(['message', data, '', false]);
-          onMessage?.(data);
+          log.push([event, data, id, hasOwnId]);
+          on.onMessage?.(data);
         }
-      },
-      onMessage: ({ event, data, id }, ownId) => {
-        log.push([event, data, id, ownId]);
-        onMessage?.(data);
       },
       onId: (id) => log.push({ id }),
       onRetryTime: (retry) => log.push({ retry }),
     },
   });
-  return log;
+  return { log, end };
 }
+
+const read = async (chunks: Chunks, reading?: Reading): Promise<unknown[]> =>
+  (await readToEnd(chunks, reading)).log;
 
 const dataOf = (log: unknown[]): string[] =>
   log.filter(Array.isArray).map((entry) => String((entry as unknown[])[1]));
@@ -259,11 +270,14 @@ describe('a body of plain text', () => {
 
   it('can hold no sentinel, as it is marked raw', async () => {
     const raw: unknown[] = [];
-    await readBody(bodyOf(['end']), {
-      ...{ framing: 'text', lastEventId: '', signal: new AbortController().signal },
+    const { signal } = new AbortController();
+    await readBody(new BodyReader(bodyOf(['end']), signal), 'text', {
+      url: '/stream',
+      lastEventId: '',
+      signal,
+      reading: { endEvents: [], sentinels: [], takesJson: false, taskTime: undefined },
       sink: {
-        onBatch: () => undefined,
-        onMessage: (message) => raw.push(message.raw),
+        onMessages: (messages) => raw.push(...messages.map((message) => message.raw)),
         onId: () => undefined,
         onRetryTime: () => undefined,
       },

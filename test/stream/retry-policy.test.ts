@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { StreamError, type StreamErrorOptions } from '../../src/stream/errors.js';
 import {
-  MAX_RETRY_AFTER,
+  MAX_SERVER_TIME,
   parseRetryAfter,
   retryDelay,
   type Failure,
@@ -15,7 +15,9 @@ const ALMOST_ONE = 1 - 2 ** -53;
 const failure = (changes: Partial<Failure> = {}): Failure => ({
   error: new StreamError('network', 'lost'),
   attempt: 1,
+  failures: changes.attempt ?? 1,
   maxRetries: 8,
+  maxWait: 120_000,
   retryTime: undefined,
   ...changes,
 });
@@ -37,7 +39,7 @@ describe('the wait before a retry', () => {
     // The server asked for more than our own longest wait.
     [1, 45_000, 45_000],
     [9, 45_000, 45_000],
-    [1, 3_600_000, MAX_RETRY_AFTER],
+    [1, 3_600_000, MAX_SERVER_TIME],
     [1, 0, 0],
     // Offline attempts are not counted.
     [0, undefined, 1_000],
@@ -81,9 +83,21 @@ describe('the wait before a retry', () => {
     }
   });
 
-  it('is never longer than ten minutes', () => {
-    expect(retryDelay(failure({ error: http({ retryAfter: 86_400_000 }) }), 0)).to.equal(600_000);
-    expect(retryDelay(failure({ error: http({ retryAfter: Infinity }) }), 0)).to.equal(600_000);
+  it('is none where Retry-After asks for more than max-wait', () => {
+    const after = (retryAfter: number, maxWait: number) =>
+      retryDelay(failure({ error: http({ retryAfter }), maxWait }), 0);
+    expect(after(120_000, 120_000)).to.equal(120_000);
+    expect(after(120_001, 120_000)).to.be.undefined;
+    expect(after(Infinity, 120_000)).to.be.undefined;
+    expect(after(86_400_000, Infinity)).to.equal(86_400_000);
+    // No timer is longer.
+    expect(after(Infinity, Infinity)).to.equal(2 ** 31 - 1);
+  });
+
+  it('grows with the attempts, also with those that do not count', () => {
+    const offline = failure({ attempt: 40, failures: 0 });
+    expect(retryDelay(offline, ALMOST_ONE)).to.equal(30_000);
+    expect(retryDelay({ ...offline, maxRetries: 0 }, ALMOST_ONE)).to.be.undefined;
   });
 
   it('is none after the last attempt', () => {

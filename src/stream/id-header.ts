@@ -1,0 +1,40 @@
+import type { Attempt } from './attempt.js';
+import type { StreamError } from './errors.js';
+import { MAX_SENT_ID_LENGTH } from './limits.js';
+
+/** Whether Last-Event-ID is sent. Where it is not, the text is told again from the top. */
+export class IdHeader {
+  #state: 'send' | 'try-without' | 'refused' = 'send';
+
+  /** What is sent of this id: all or nothing. */
+  toSend(id: string): string {
+    return this.#state === 'send' && isShort(id) ? id : '';
+  }
+
+  onOpen(): void {
+    if (this.#state === 'try-without') this.#state = 'refused';
+  }
+
+  /**
+   * Whether it may have failed because of the header, so that it is tried once without. Fetch asks
+   * another origin for permission to send it (a preflight), and EventSource does not; a refusal looks
+   * like a dead server.
+   *
+   * @param isForeign another origin answers, or may do so after a redirect
+   */
+  isRefused(error: StreamError, attempt: Attempt, isForeign: boolean): boolean {
+    const isTooLong = error.status === 431;
+    const looksRefused = isForeign && error.kind === 'network' && error.retryable;
+    if (attempt.resumed && !attempt.isOpen && (isTooLong || looksRefused)) {
+      this.#state = 'try-without';
+      return true;
+    }
+    // It was not the header.
+    if (this.#state === 'try-without') this.#state = 'send';
+    return false;
+  }
+}
+
+/** Short enough for a header line. */
+const isShort = (id: string): boolean =>
+  id.length <= MAX_SENT_ID_LENGTH && new TextEncoder().encode(id).length <= MAX_SENT_ID_LENGTH;

@@ -1,0 +1,20 @@
+import { StreamError } from './errors.js';
+
+/** Characters of anything unfinished. A server that never ends a message would fill the memory. */
+export const MAX_MESSAGE_LENGTH = 32 * 1024 * 1024;
+
+/** Characters of an id or an event's name. */
+export const MAX_NAME_LENGTH = 64 * 1024;
+
+/** Bytes of an id that is sent. Servers refuse longer header lines, most of them from 8 KiB on. */
+export const MAX_SENT_ID_LENGTH = 4 * 1024;
+
+/** An id that is too long to be kept is as none: the text is then told again from the top. */
+export const keptId = (id: string): string => (id.length > MAX_NAME_LENGTH ? '' : id);
+
+export const limitError = (what = 'message', limit = MAX_MESSAGE_LENGTH): StreamError =>
+  new StreamError(
+    'limit',
+    `One ${what} is longer than ${String(limit)} characters and still not complete. ` +
+      'Send the text in smaller events.',
+  );

@@ -1,0 +1,85 @@
+import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
+import type { StreamMessage } from './message.js';
+import type { Decoder, DecoderOptions } from './decoder.js';
+import type { Framing } from './transport.js';
+
+/** Cuts a body without events into messages: one a line, each chunk as it comes, or one in all. */
+export class LineDecoder implements Decoder {
+  readonly hasHeartbeats = false;
+  readonly #framing: Framing;
+  readonly #options: DecoderOptions;
+  #isFirst = true;
+  #partial: string[] = [];
+  #partialLength = 0;
+
+  constructor(framing: Framing, options: DecoderOptions) {
+    this.#framing = framing;
+    this.#options = options;
+  }
+
+  feed(text: string): void {
+    const chunk = this.#isFirst && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.#isFirst = false;
+    if (this.#framing === 'text') {
+      if (chunk) this.#emit([this.#toMessage(chunk)]);
+      return;
+    }
+    const rest = this.#framing === 'lines' ? this.#cut(chunk) : chunk;
+    if (!rest) return;
+    this.#partial.push(rest);
+    this.#partialLength += rest.length;
+    if (this.#partialLength > MAX_MESSAGE_LENGTH) throw limitError();
+  }
+
+  end(): boolean {
+    const last = this.#take('');
+    if (!last.trim()) return true;
+    // A line of JSON that breaks off is half of one; any other text may end where it likes.
+    const { takesJson, sentinels } = this.#options.reading;
+    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last);
+    if (isHalf && !sentinels.includes(last.trim())) return false;
+    this.#emit([this.#toMessage(last)]);
+    return true;
+  }
+
+  /** Hands over the whole lines, and returns what follows them. */
+  #cut(chunk: string): string {
+    const messages: StreamMessage[] = [];
+    let start = 0;
+    for (let end; (end = chunk.indexOf('\n', start)) >= 0; start = end + 1) {
+      const line = this.#take(chunk.slice(start, end));
+      if (line) messages.push(this.#toMessage(line));
+    }
+    this.#emit(messages);
+    return chunk.slice(start);
+  }
+
+  /** The line that ends with `rest`. */
+  #take(rest: string): string {
+    const line = this.#partial.length > 0 ? this.#partial.join('') + rest : rest;
+    this.#partial = [];
+    this.#partialLength = 0;
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+
+  #toMessage(data: string): StreamMessage {
+    const message = { event: 'message', data, id: '', hasOwnId: false };
+    return this.#framing === 'text' ? { ...message, raw: true } : message;
+  }
+
+  #emit(messages: readonly StreamMessage[]): void {
+    const { sink, signal } = this.#options;
+    if (messages.length > 0 && !signal.aborted) sink.onMessages(messages);
+  }
+}
+
+/** Whether a text is JSON and shows by itself where it ends: an object, a list or a string. */
+export function isJson(text: string): boolean {
+  if (!/^\s*["[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+import type { StreamError } from './errors.js';
+import type { StreamMessage } from './message.js';
+
+export interface ConnectInfo {
+  /** The number of this connection in the stream, from 1. */
+  readonly attempt: number;
+  /** The id that is sent; "": none, so the text may be told again from the top. */
+  readonly lastEventId: string;
+}
+
+export interface OpenInfo {
+  readonly attempt: number;
+  /** The connection asked to go on after an id. */
+  readonly resumed: boolean;
+}
+
+export interface RetryInfo {
+  /** Failed attempts in a row, from 1. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt; null: the browser's own EventSource decides. */
+  readonly delay: number | null;
+  readonly error: StreamError;
+}
+
+/** Where a stream puts what it finds, and what it asks. Nothing is called once the stream is closed. */
+export interface StreamSink {
+  /** The id to go on after, "" for none. Asked when a connection is made: the stream keeps no id. */
+  readonly lastEventId: string;
+  /** A connection is being made. */
+  onConnect(info: ConnectInfo): void;
+  /** A response was accepted. */
+  onOpen(info: OpenInfo): void;
+  /**
+   * Messages that came together, at least one. Whoever closes the stream within reads no further.
+   * Returns whether one of them brought something new.
+   */
+  onMessages(messages: readonly StreamMessage[]): boolean;
+  /** An id came without a message. */
+  onId(id: string): void;
+  /** The connection is lost and will be made again. Returns false to give up. */
+  onRetry(info: RetryInfo): boolean;
+  /** Nothing more follows, and that is a proper end. */
+  onEnd(): void;
+  onError(error: StreamError): void;
+
+  /** The answer said that it is complete: whatever closes it now is its end. */
+  readonly isComplete: boolean;
+  /** A clean close may be an end: the answer is complete, or its format has no terminator. */
+  readonly mayClose: boolean;
+  /** Asked at a clean close: messages came and none was understood. */
+  problem(): StreamError | undefined;
+  /** This connection has told again all the text there was before it. */
+  readonly caughtUp: boolean;
+}
