@@ -16,7 +16,7 @@ import { Interpreter, type ReadOptions } from '../formats/interpreter.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
-import { ReceivedText, commonPrefix, type TextChange } from '../text/received-text.js';
+import { ReceivedText, type TextChange } from '../text/received-text.js';
 import {
   ReconnectingStream,
   type ReconnectingStreamOptions,
@@ -51,7 +51,7 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement {
 export class StreamController implements ReactiveController, ReconnectingStreamSink {
   readonly display: TypingLoop;
   readonly #host: StreamHost;
-  readonly #replay = new ReceivedText();
+  #replay = new ReceivedText();
   #stream: Connection | undefined;
   #options: ReadOptions | undefined;
   #reader: Interpreter | undefined;
@@ -62,7 +62,6 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   #state: StreamState = 'idle';
   #error: StreamError | null = null;
   #attempt = 0;
-  #lastEventId = '';
   #reasoning = '';
   /** Something of an earlier run is there, and the next start goes on with it. */
   #continuing = false;
@@ -90,7 +89,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   }
 
   get lastEventId(): string {
-    return this.#lastEventId;
+    return this.#replay.lastEventId;
   }
 
   get text(): string {
@@ -135,7 +134,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       this.#answersAnew = options.request.method !== 'GET';
       return [
         options,
-        new ReconnectingStream({ ...options, lastEventId: this.#lastEventId }, this),
+        new ReconnectingStream({ ...options, lastEventId: this.lastEventId }, this),
       ];
     });
   }
@@ -185,7 +184,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   append(text: string): void {
     if (!text) return;
     this.#feed();
-    this.#apply(this.#replay.push(text), text, undefined);
+    this.#apply(this.#replay.write(text), text, undefined);
   }
 
   replace(text: string): void {
@@ -239,7 +238,6 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       return true;
     }
     this.#replay.message(message.id, ownId);
-    this.#lastEventId = message.id;
     return this.#read(message, reader.read(message));
   }
 
@@ -249,14 +247,13 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
     if (
       options?.isPlainText &&
       !this.#host.mayHearDeltas &&
-      !this.#lastEventId &&
+      !this.lastEventId &&
       !this.#replay.replaying &&
       this.#reader?.kindOf(UNNAMED) === 'text'
     ) {
       const end = firstOf(options.endData, data);
-      const text = (end === undefined ? data : data.slice(0, end)).join('');
-      this.#replay.message('', false);
-      this.#apply(this.#replay.push(text), text, undefined);
+      const change = this.#replay.pushAll(end === undefined ? data : data.slice(0, end));
+      this.#apply(change, change?.append ?? '', undefined);
       if (end !== undefined) this.#receivedAll('sentinel');
       return true;
     }
@@ -271,8 +268,6 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   }
 
   onId(id: string): void {
-    if (id === this.#lastEventId) return;
-    this.#lastEventId = id;
     this.#replay.idOnly(id);
   }
 
@@ -364,9 +359,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   }
 
   #replaceAll(text: string, message: StreamMessage | undefined): void {
-    const keep = commonPrefix(this.#replay.text, text);
-    this.#replay.replace(text);
-    this.#apply({ keep, append: text.slice(keep) }, text, message);
+    this.#apply(this.#replay.replace(text), text, message);
   }
 
   /** Text is given by hand: into the run that is under way, or as a run of its own. */
@@ -407,7 +400,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       this.#finished.reject(new DOMException('The stream was closed.', 'AbortError'));
     }
     this.#continuing = false;
-    this.#lastEventId = '';
+    this.#replay = new ReceivedText();
     this.clear();
   }
 

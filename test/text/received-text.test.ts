@@ -1,11 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import {
-  ReceivedText,
-  commonPrefix,
-  type ReconnectMode,
-  type TextChange,
-} from '../../src/text/received-text.js';
+import { commonPrefix } from '../../src/text/overlap.js';
+import { ReceivedText, type ReconnectMode, type TextChange } from '../../src/text/received-text.js';
 import { nastyText, pieces } from '../support/random.js';
 
 /** One event of a server: no `id`, no id line; no `text`, an id line and nothing else. */
