@@ -1,18 +1,11 @@
-import { HandFed } from './hand-fed.js';
 import { IdMarks, type Places } from './id-marks.js';
-import { Overlap, commonPrefix, type Outcome } from './overlap.js';
+import { Overlap, type Outcome } from './overlap.js';
+import { ShownText, type TextChange } from './shown-text.js';
+
+export type { TextChange };
 
 /** What a new connection without ids brings: the text from the top, what follows, or found out. */
 export type ReconnectMode = 'auto' | 'replace' | 'append';
-
-/** Keep the first `keep` UTF-16 units of the text, then append. */
-export interface TextChange {
-  readonly keep: number;
-  readonly append: string;
-}
-
-/** Ends of messages remembered: what tells a text again from the top agrees or differs in these. */
-const MAX_ENDS = 1024;
 
 /**
  * The text received in one run, over all its connections.
@@ -24,11 +17,8 @@ const MAX_ENDS = 1024;
  * Pure: no clock, no DOM. Offsets are UTF-16 units. A new run makes a new one.
  */
 export class ReceivedText {
-  /** What the stream sent; `#handFed` is what the author made of it. */
-  #received = '';
-  readonly #handFed = new HandFed();
+  readonly #shown = new ShownText();
   readonly #ids = new IdMarks();
-  readonly #ends = new Set<number>();
   /** The comparison with the old text, while it is open what this connection brings. */
   #overlap: Overlap | undefined;
   /** It agreed, and then an id said that it was new; it is appended with the next text. */
@@ -39,12 +29,13 @@ export class ReceivedText {
   #awaitsText = false;
   #places: Places | undefined;
   #startsOver = false;
-  #toldAgain = false;
-  #toldNew = false;
+  /** What the stream had sent before this connection. */
+  #sentBefore = '';
+  #broughtText = false;
 
   /** The whole text: what the stream sent and what was written by hand. */
   get text(): string {
-    return this.#handFed.shown(this.#received);
+    return this.#shown.text;
   }
 
   /** The id that a new connection should send as Last-Event-ID; "" when there is none. */
@@ -65,15 +56,16 @@ export class ReceivedText {
   /**
    * This connection tells the text from the top: it was not asked to go on after an id, or ignored
    * that. Known at its first message with an id of its own, so ask after `message()` or `idOnly()`;
-   * a format then forgets what it knows of the earlier messages.
+   * a format then forgets what it knows of earlier messages.
    */
   get startsOver(): boolean {
     return this.#startsOver;
   }
 
-  /** This connection told what was there, to its end, and nothing new. False as long as there is no text. */
+  /** This connection told what was there, to its end, and nothing new. It takes text to say so. */
   get toldTheSame(): boolean {
-    return this.#toldAgain && !this.#toldNew && !this.replaying;
+    const isSame = this.caughtUp && !this.#held && this.#shown.sent === this.#sentBefore;
+    return isSame && this.#broughtText;
   }
 
   /**
@@ -85,9 +77,10 @@ export class ReceivedText {
     this.#mode = mode;
     this.#resumeId = resumeId;
     this.#awaitsText = this.lastEventId !== '';
-    this.#toldAgain = false;
-    this.#toldNew = false;
-    this.#compareAt(this.#ids.expected(resumeId, this.#received.length));
+    this.#places = undefined;
+    this.#sentBefore = this.#shown.sent;
+    this.#broughtText = false;
+    this.#compareAt(this.#ids.expected(resumeId, this.#end));
   }
 
   /**
@@ -107,7 +100,7 @@ export class ReceivedText {
     else if (isNewId) this.#check(id);
     if (!this.replaying) {
       const isResumeId = this.#awaitsText && id === this.#resumeId;
-      this.#ids.learn(id, isNewId, ownId, isResumeId, this.#received.length);
+      this.#ids.learn(id, isNewId, ownId, isResumeId, this.#end);
     }
     this.#ids.begin(id, this.#here, isNewId);
   }
@@ -123,6 +116,7 @@ export class ReceivedText {
   /** The text of a message. Returns what changes, or undefined when it was already there. */
   push(text: string): TextChange | undefined {
     if (!text) return undefined;
+    this.#broughtText = true;
     if (this.#awaitsText) this.#compareFirst(text);
     if (!this.#overlap) return this.#append(text);
     const outcome = this.#overlap.compare(text);
@@ -131,16 +125,16 @@ export class ReceivedText {
     return undefined;
   }
 
-  /** Messages that came together, all without an id: as `message` and `push` for each, but cheap. */
+  /** Messages that came together, none with an id: as `message` and `push` for each, but cheap. */
   pushAll(texts: readonly string[]): TextChange | undefined {
     let change: TextChange | undefined;
-    for (let index = 0; index < texts.length; index++) {
+    for (const [index, text] of texts.entries()) {
       this.message('', false);
-      const isPlain = !this.#overlap && !this.#awaitsText && this.#ends.size >= MAX_ENDS;
-      const next = this.push(isPlain ? texts.slice(index).join('') : (texts[index] ?? ''));
+      const isRest = this.caughtUp && !this.#awaitsText && this.#shown.knowsEnds;
+      const next = this.push(isRest ? texts.slice(index).join('') : text);
       // Once something changed, the rest only follows it.
       if (next) change = change ? { ...change, append: change.append + next.append } : next;
-      if (isPlain) break;
+      if (isRest) break;
     }
     return change;
   }
@@ -152,61 +146,47 @@ export class ReceivedText {
   end(): TextChange | undefined {
     const overlap = this.#overlap;
     if (!overlap) return this.#append('');
-    if (overlap.certain && this.#mode === 'replace') return this.#settle(overlap.isWhole());
+    if (this.#mode === 'replace') return this.#settle(overlap.isWhole());
     return this.#settle(overlap.isProven ? overlap.goesOn() : overlap.isNew());
   }
 
-  /** Text written by hand, at the end of what is there. It is no part of what a server tells again. */
+  /** Text written by hand, behind all that is there. It is no part of what a server tells again. */
   write(text: string): TextChange {
-    const keep = this.#length;
-    this.#handFed.write(text, this.#received.length);
-    return { keep, append: text };
+    return this.#shown.write(text);
   }
 
-  /** The whole text is this now, for the stream as well. Returns undefined when it was so before. */
+  /** The whole text is this now, for the stream as well. Undefined: it was so before. */
   replace(text: string): TextChange | undefined {
-    const before = this.text;
-    this.#received = text;
-    this.#handFed.clear(0);
     this.#ids.forgetPlaces();
-    this.#ends.clear();
     this.#overlap = undefined;
     this.#held = '';
     this.#awaitsText = false;
-    if (before === text) {
-      this.#toldAgain ||= text !== '';
-      return undefined;
-    }
-    this.#toldNew = true;
-    const keep = commonPrefix(before, text);
-    return { keep, append: text.slice(keep) };
+    this.#broughtText = text !== '';
+    return this.#shown.replace(text);
   }
 
-  /**
-   * Empties the text. What the stream sent is still known: told again from the top, it is skipped
-   * and does not come back.
-   */
+  /** Empties the text. What the stream sent is still known: told again, it does not come back. */
   clear(): void {
-    this.#handFed.clear(this.#received.length);
+    this.#shown.clear();
   }
 
-  get #length(): number {
-    return this.#handFed.shownLength(this.#received.length);
+  /** Where the stream's text ends. */
+  get #end(): number {
+    return this.#shown.sent.length;
   }
 
   /** Where the next text stands, or how far the connection is whose place is not known yet. */
   get #here(): number {
-    return this.#overlap?.agreed ?? this.#received.length + this.#held.length;
+    return this.#overlap?.agreed ?? this.#end + this.#held.length;
   }
 
   #compareAt({ starts, certain, startsOver }: Places): void {
-    const old = this.#received;
     const isCompared = certain || this.#mode !== 'append';
+    const isOpen = isCompared && starts.some((start) => start < this.#end);
     this.#startsOver = startsOver && isCompared;
-    const isOpen = isCompared && starts.some((start) => start < old.length);
     this.#ids.float(isOpen);
     this.#overlap = isOpen
-      ? new Overlap(old, starts, (place) => this.#ends.has(place), {
+      ? new Overlap(this.#shown.sent, starts, (place) => this.#shown.isMessageEnd(place), {
           certain: certain || this.#mode === 'replace',
           doubtsShortTop: this.#ids.headHasNoId,
         })
@@ -217,7 +197,7 @@ export class ReceivedText {
   #locate(id: string, ownId: boolean | undefined): void {
     this.#places = undefined;
     if (id !== this.#resumeId && !ownId) return;
-    const places = this.#ids.locate(id, ownId, this.#resumeId, this.#received.length);
+    const places = this.#ids.locate(id, ownId, this.#resumeId, this.#end);
     this.#compareAt(places);
     if (this.#mode !== 'append') this.#places = places;
   }
@@ -226,7 +206,7 @@ export class ReceivedText {
     const { again, starts } = this.#places ?? {};
     this.#awaitsText = false;
     this.#places = undefined;
-    if (!again || !starts || this.#received.slice(again.before, again.after) !== text) return;
+    if (!again || !starts || this.#shown.sent.slice(again.before, again.after) !== text) return;
     const startsOver = this.#startsOver;
     this.#compareAt({ starts: this.#ids.againAt(again, starts), certain: false, startsOver });
   }
@@ -235,53 +215,37 @@ export class ReceivedText {
   #check(id: string): void {
     const overlap = this.#overlap;
     if (!overlap || !this.#ids.isUnknown(id)) return;
-    if (overlap.mayBeNew) {
-      const outcome = overlap.isNew();
-      this.#close(outcome);
-      this.#held = outcome.append;
-    } else if (overlap.certain && this.#mode !== 'replace') {
-      this.#close(overlap.goesOn());
-    }
+    if (overlap.mayBeNew) this.#held = this.#close(overlap.isNew()).append;
+    else if (overlap.certain && this.#mode !== 'replace') this.#close(overlap.goesOn());
   }
 
-  /** It is known where this connection began. */
-  #close({ start }: Outcome): void {
+  /** It is known now where this connection began. */
+  #close(outcome: Outcome): Outcome {
     this.#overlap = undefined;
-    this.#ids.settle(start);
+    this.#ids.settle(outcome.start);
+    return outcome;
   }
 
   #settle(outcome: Outcome): TextChange | undefined {
-    const isTold = outcome.start < this.#received.length;
-    this.#close(outcome);
-    if (outcome.keep < this.#received.length) return this.#replaceEnd(outcome);
-    this.#toldAgain = isTold;
-    const change = this.#append(outcome.append);
-    this.#ids.extend(this.#here);
+    const { keep, append } = this.#close(outcome);
+    if (keep === this.#end && !append) {
+      // The message ended where the old text did.
+      this.#ids.extend(this.#here);
+      return this.#append('');
+    }
+    if (keep === this.#end) return this.#append(append);
+    const change = this.#shown.replaceFrom(keep, append);
+    this.#ids.truncate(keep);
+    this.#ids.extend(this.#end);
     return change;
   }
 
   #append(text: string): TextChange | undefined {
     const append = this.#held ? this.#held + text : text;
     if (!append) return undefined;
-    const keep = this.#length;
     this.#held = '';
-    this.#received += append;
-    this.#added();
-    return { keep, append };
-  }
-
-  #replaceEnd({ keep: place, append }: Outcome): TextChange {
-    const { keep, moved } = this.#handFed.truncate(place);
-    this.#received = this.#received.slice(0, place) + append;
-    this.#ids.truncate(place);
-    for (const end of this.#ends) if (end > place) this.#ends.delete(end);
-    this.#added();
-    return { keep, append: moved + append };
-  }
-
-  #added(): void {
-    this.#toldNew = true;
-    this.#ids.extend(this.#received.length);
-    if (this.#ends.size < MAX_ENDS) this.#ends.add(this.#received.length);
+    const change = this.#shown.append(append);
+    this.#ids.extend(this.#end);
+    return change;
   }
 }
