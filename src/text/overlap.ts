@@ -1,0 +1,198 @@
+/**
+ * Where a new connection tells again what is there already.
+ *
+ * The text of the new connection is laid beside the old text, at every place where it may begin.
+ * While both agree, nothing is known yet: a server may be telling the text again, or a feed may go
+ * on with a line that begins as an earlier line did. Then one of three things happens.
+ *
+ * 1. The new text reaches the end of the old text. All was told again; what follows is new.
+ * 2. The two differ, after enough has agreed. The server tells the text again with another ending,
+ *    which replaces the old ending.
+ * 3. The two differ, and too little has agreed. The server tells something new. All of it is kept,
+ *    the part that seemed to agree included: to show a line twice is better than to lose one.
+ *
+ * Equal characters alone are not enough, since the lines of a log all begin alike. Enough is what
+ * - ends where a message ends, in the old text and in the new connection,
+ * - ends a line as well, where the old text has line ends: a message may be a single character,
+ * - has eight characters at least (graphemes: what a reader counts), and
+ * - stands only once in the old text: what was said twice already may be said a third time.
+ */
+
+/** What turned out about a connection's text, as a change of the old text. */
+export interface Outcome {
+  /** Where in the old text the connection began; its length when all the text is new. */
+  readonly start: number;
+  /** How much of the old text stays. */
+  readonly keep: number;
+  /** What follows it. */
+  readonly append: string;
+}
+
+export interface OverlapOptions {
+  /** The text is told again for sure, so from the first difference on it replaces. */
+  readonly certain: boolean;
+  /** Less than eight characters prove nothing at the top, even when they are all there was. */
+  readonly doubtsShortTop?: boolean;
+}
+
+/** A place where the new text may begin, and how far whole messages agree from there. */
+interface Candidate {
+  readonly start: number;
+  readonly whole: number;
+}
+
+const PROOF_GRAPHEMES = 8;
+/** Enough to count eight graphemes in, and to ask whether a text stands twice. */
+const PROOF_UNITS = 1024;
+
+export class Overlap {
+  readonly #old: string;
+  readonly #isMessageEnd: (place: number) => boolean;
+  readonly #certain: boolean;
+  readonly #doubtsShortTop: boolean;
+  /** One of the places was the end of the old text: the connection may bring nothing but new text. */
+  readonly #mayBeNew: boolean;
+  readonly #hasLines: boolean;
+  #candidates: readonly Candidate[];
+  /** Units that agree so far, the same at every candidate. */
+  #agreed = 0;
+
+  /**
+   * @param starts where the new text may begin, the likeliest place first
+   * @param isMessageEnd whether a message of the old text ended at a place
+   */
+  constructor(
+    old: string,
+    starts: readonly number[],
+    isMessageEnd: (place: number) => boolean,
+    { certain, doubtsShortTop = false }: OverlapOptions,
+  ) {
+    const inside = starts.filter((start) => start < old.length);
+    this.#old = old;
+    this.#isMessageEnd = isMessageEnd;
+    this.#certain = certain;
+    this.#doubtsShortTop = doubtsShortTop;
+    this.#mayBeNew = inside.length < starts.length;
+    this.#hasLines = old.includes('\n');
+    this.#candidates = inside.map((start) => ({ start, whole: 0 }));
+  }
+
+  get certain(): boolean {
+    return this.#certain;
+  }
+
+  get mayBeNew(): boolean {
+    return this.#mayBeNew;
+  }
+
+  /** How much of the new text agrees so far. */
+  get agreed(): number {
+    return this.#agreed;
+  }
+
+  /** Compares the text of one message. Undefined: it agrees, and the old text goes on. */
+  compare(text: string): Outcome | undefined {
+    const old = this.#old;
+    const places = this.#candidates.map((candidate) => {
+      const from = candidate.start + this.#agreed;
+      return { ...candidate, from, at: from + agreement(old, from, text) };
+    });
+    const agreeing = places.filter(({ from, at }) => at - from === text.length);
+    const done = (agreeing.length > 0 ? agreeing : places).find(({ at }) => at === old.length);
+    if (done) {
+      return this.#isChance(done.start)
+        ? this.isNew(text)
+        : { start: done.start, keep: old.length, append: text.slice(done.at - done.from) };
+    }
+    if (agreeing.length > 0) {
+      this.#agreed += text.length;
+      this.#candidates = agreeing.map(({ start, whole, at }) => ({
+        start,
+        whole: this.#isWholeAt(at) ? at - start : whole,
+      }));
+      return undefined;
+    }
+    const best = places.reduce((first, other) =>
+      other.at - other.from > first.at - first.from ? other : first,
+    );
+    if (this.#mayBeNew || !this.#isTold(best)) return this.isNew(text);
+    const keep = endOfCharacter(old, best.at);
+    const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
+    return { start: best.start, keep, append };
+  }
+
+  /** The text is new after all, what seemed to agree included, and `text` follows. */
+  isNew(text = ''): Outcome {
+    const { length } = this.#old;
+    const [{ start } = { start: length }] = this.#candidates;
+    return {
+      start: length,
+      keep: length,
+      append: this.#old.slice(start, start + this.#agreed) + text,
+    };
+  }
+
+  /** What agreed was told again, and the connection goes on with something new. */
+  goesOn(): Outcome {
+    const { length } = this.#old;
+    return { start: this.#likeliest.start, keep: length, append: '' };
+  }
+
+  /** What agreed is the whole text now: `replace` trusts a text that is shorter than before. */
+  isWhole(): Outcome {
+    const { start } = this.#likeliest;
+    return { start, keep: start + this.#agreed, append: '' };
+  }
+
+  /** Enough agreed for a text that is told again. */
+  get isProven(): boolean {
+    return this.#isTold(this.#likeliest);
+  }
+
+  get #likeliest(): Candidate {
+    return this.#candidates[0] ?? { start: this.#old.length, whole: 0 };
+  }
+
+  #isWholeAt(place: number): boolean {
+    return this.#isMessageEnd(place) && (!this.#hasLines || this.#old[place - 1] === '\n');
+  }
+
+  #isTold({ start, whole }: Candidate): boolean {
+    if (this.#certain) return true;
+    const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
+    return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
+  }
+
+  #isChance(start: number): boolean {
+    return this.#mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
+  }
+}
+
+function isLong(text: string): boolean {
+  if (text.length < PROOF_GRAPHEMES) return false;
+  let count = 0;
+  for (const _ of new Intl.Segmenter().segment(text.slice(0, PROOF_UNITS))) {
+    if (++count >= PROOF_GRAPHEMES) return true;
+  }
+  return false;
+}
+
+/** How many UTF-16 units of `text` stand in `old` from a place on; never half a surrogate pair. */
+function agreement(old: string, from: number, text: string): number {
+  if (old.startsWith(text, from)) return text.length;
+  return commonPrefix(old.slice(from, from + text.length), text);
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+
+/** The place itself, or the one before it where the place is inside a surrogate pair. */
+const endOfCharacter = (text: string, place: number): number =>
+  isHighSurrogate(text.charCodeAt(place - 1)) ? place - 1 : place;
+
+/** How many UTF-16 units two texts share at the start; never half a surrogate pair. */
+export function commonPrefix(a: string, b: string): number {
+  const max = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < max && a[length] === b[length]) length++;
+  return length < max ? endOfCharacter(a, length) : length;
+}

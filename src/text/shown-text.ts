@@ -1,0 +1,107 @@
+import { commonPrefix } from './overlap.js';
+
+/** Keep the first `keep` UTF-16 units of the text, then append. */
+export interface TextChange {
+  readonly keep: number;
+  readonly append: string;
+}
+
+/** Ends of messages remembered: a text that is told again agrees or differs in the first of these. */
+const MAX_ENDS = 1024;
+
+/**
+ * The text that is shown: what the stream sent, and what the author did to it by hand.
+ *
+ * The stream knows nothing of the author's pieces, nor that a beginning was cleared away, and after
+ * a lost connection it may tell its own text again. So the two are kept apart. Places are those in
+ * the stream's text; changes are those of the shown text.
+ */
+export class ShownText {
+  #sent = '';
+  readonly #ends = new Set<number>();
+  #pieces: { readonly at: number; readonly text: string }[] = [];
+  #piecesLength = 0;
+  /** What the stream sent before this place is not shown. */
+  #clearedUntil = 0;
+
+  /** What the stream sent. */
+  get sent(): string {
+    return this.#sent;
+  }
+
+  get text(): string {
+    let text = '';
+    let from = this.#clearedUntil;
+    for (const piece of this.#pieces) {
+      text += this.#sent.slice(from, piece.at) + piece.text;
+      from = piece.at;
+    }
+    return text + this.#sent.slice(from);
+  }
+
+  /** So many message ends are known that no more are remembered. */
+  get knowsEnds(): boolean {
+    return this.#ends.size >= MAX_ENDS;
+  }
+
+  /** Whether a message of the stream ended here. */
+  isMessageEnd(place: number): boolean {
+    return this.#ends.has(place);
+  }
+
+  /** The stream sent a message. */
+  append(text: string): TextChange {
+    const keep = this.#lengthAt(this.#sent.length);
+    this.#sent += text;
+    if (!this.knowsEnds) this.#ends.add(this.#sent.length);
+    return { keep, append: text };
+  }
+
+  /** The stream's text is another one from a place on. The author's pieces behind it move there. */
+  replaceFrom(place: number, text: string): TextChange {
+    const moved = this.#pieces.filter(({ at }) => at > place);
+    const written = moved.map((piece) => piece.text).join('');
+    this.#pieces = this.#pieces.filter(({ at }) => at <= place);
+    this.#piecesLength -= written.length;
+    this.#clearedUntil = Math.min(this.#clearedUntil, place);
+    this.#sent = this.#sent.slice(0, place);
+    for (const end of this.#ends) if (end > place) this.#ends.delete(end);
+    const keep = this.#lengthAt(place);
+    if (written) this.write(written);
+    return { keep, append: written + this.append(text).append };
+  }
+
+  /** Written by hand, behind all that was sent so far. */
+  write(text: string): TextChange {
+    const at = this.#sent.length;
+    const keep = this.#lengthAt(at);
+    const last = this.#pieces.at(-1);
+    if (last?.at === at) this.#pieces[this.#pieces.length - 1] = { at, text: last.text + text };
+    else this.#pieces.push({ at, text });
+    this.#piecesLength += text.length;
+    return { keep, append: text };
+  }
+
+  /** The whole text is this now. Undefined: it was so before. */
+  replace(text: string): TextChange | undefined {
+    const before = this.text;
+    this.clear();
+    this.#ends.clear();
+    this.#clearedUntil = 0;
+    this.#sent = text;
+    const keep = commonPrefix(before, text);
+    return before === text ? undefined : { keep, append: text.slice(keep) };
+  }
+
+  /** Nothing is shown; what was sent stays known. */
+  clear(): void {
+    this.#pieces = [];
+    this.#piecesLength = 0;
+    this.#clearedUntil = this.#sent.length;
+  }
+
+  /** How long the shown text is when the stream's text ends here, with all pieces before it. */
+  #lengthAt(place: number): number {
+    return place - this.#clearedUntil + this.#piecesLength;
+  }
+}
