@@ -15,6 +15,7 @@ const descriptions: { [Name in keyof StreamEvents]: (event: StreamEvents[Name]) 
   'stream-state': ({ from, to }) => `${from} → ${to}`,
   'stream-open': ({ attempt, resumed }) =>
     `attempt ${attempt}${resumed ? ', goes on after the last id' : ''}`,
+  'stream-message': ({ message }) => message.event,
   'stream-delta': ({ text }) => characters(countCharacters(text)),
   'stream-retry': ({ attempt, delay, error }) => {
     const when = delay === null ? 'the browser connects again' : `again in ${delay} ms`;

@@ -6,7 +6,9 @@ export const chromeStyles = css`
   [part~='retry'] {
     display: flow-root;
     margin-block-start: 0.5em;
-    font: 0.9em / 1.5 system-ui, sans-serif;
+    font:
+      0.9em / 1.5 system-ui,
+      sans-serif;
     overflow-wrap: anywhere;
   }
 
@@ -60,7 +62,9 @@ export const chromeStyles = css`
     flex-wrap: wrap;
     gap: 0.5em;
     margin-block-start: 0.75em;
-    font: 0.8em / 1.5 system-ui, sans-serif;
+    font:
+      0.8em / 1.5 system-ui,
+      sans-serif;
   }
 
   [part~='button'] {
@@ -102,7 +106,9 @@ export const chromeStyles = css`
     inline-size: fit-content;
     margin-block-start: -2.4rem;
     margin-inline: auto;
-    font: 0.8em / 1.5 system-ui, sans-serif;
+    font:
+      0.8em / 1.5 system-ui,
+      sans-serif;
     background: Canvas;
     color: CanvasText;
     box-shadow: 0 1px 4px rgb(0 0 0 / 30%);

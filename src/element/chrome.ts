@@ -71,14 +71,20 @@ export class Chrome implements ReactiveController {
     const { error, state, src, announce } = this.#host;
     const { retry } = this.#controller;
     const speaksText = announce === 'final';
-    return html`${this.#isAway
-        ? html`<button part="button latest" type="button" @click=${() => this.#follow.jump()}>
-            ${words.strings.latest}
-          </button>`
-        : nothing}
-      ${state === 'retrying' && retry
-        ? retryLine(words, retry.error, this.#countdown.seconds, () => this.#controller.retryNow())
-        : nothing}
+    return html`${
+        this.#isAway
+          ? html`<button part="button latest" type="button" @click=${() => this.#follow.jump()}>
+              ${words.strings.latest}
+            </button>`
+          : nothing
+      }
+      ${
+        state === 'retrying' && retry
+          ? retryLine(words, retry.error, this.#countdown.seconds, () =>
+              this.#controller.retryNow(),
+            )
+          : nothing
+      }
       ${errorBox(words, error, src ? () => this.#retry() : undefined)}
       ${this.#host.controls ? controlRow(words, this.#controls(), this.#row) : nothing}
       <span role="status" lang=${(speaksText ? undefined : words.lang) ?? nothing}></span>`;

@@ -28,7 +28,6 @@ export class Markup implements ReactiveController {
     this.#host = host;
     this.#loop = loop;
     this.#chrome = chrome;
-    host.addController(this);
   }
 
   hostUpdated(): void {
@@ -74,7 +73,9 @@ async function load(name: string): Promise<RendererFactory> {
         'The text is shown as it is.',
     );
   } catch (thrown) {
-    warnOnce(`markup="${name}" could not be loaded: ${String(thrown)}. The text is shown as it is.`);
+    warnOnce(
+      `markup="${name}" could not be loaded: ${String(thrown)}. The text is shown as it is.`,
+    );
   }
   return plainText;
 }

@@ -2,13 +2,7 @@ import type { StreamError, StreamErrorKind } from '../stream/errors.js';
 
 /** The HTTP statuses that have a sentence of their own; `status5xx` is any from 500 on. */
 type StatusName =
-  | 'status401'
-  | 'status403'
-  | 'status404'
-  | 'status408'
-  | 'status413'
-  | 'status429'
-  | 'status5xx';
+  'status401' | 'status403' | 'status404' | 'status408' | 'status413' | 'status429' | 'status5xx';
 
 /** Every word the element itself shows or speaks. */
 export type Strings = Readonly<

@@ -240,7 +240,6 @@ export class TypewriterStream extends LitElement {
   heard?: Set<string>;
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
   readonly #chrome = new Chrome(this, this.#controller);
-  readonly #markup = new Markup(this, this.#controller.loop, this.#chrome);
   readonly #states = new CustomStates(this.attachInternals());
   #src = '';
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
@@ -255,6 +254,7 @@ export class TypewriterStream extends LitElement {
     // being created has neither a parent nor attributes yet, and a server's has no such method.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
     if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
+    this.addController(new Markup(this, this.#controller.loop, this.#chrome));
     this.onState();
   }
 

@@ -14,7 +14,9 @@ export function writableTo({ write, end, stop }: TextSink): WritableStream<strin
       else if (chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk)) {
         write(decoder.decode(chunk, { stream: true }));
       } else {
-        throw new TypeError('`writable` takes strings and bytes. Pipe through a TextDecoderStream?');
+        throw new TypeError(
+          '`writable` takes strings and bytes. Pipe through a TextDecoderStream?',
+        );
       }
     },
     close() {

@@ -1,6 +1,18 @@
 import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 
+/** Why a model stopped, in one word for all providers. */
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other';
+
+/** What an answer cost, in tokens, as far as the provider says it. */
+export interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly totalTokens?: number | undefined;
+  /** The provider's own object. */
+  readonly raw: unknown;
+}
+
 /** What one message means. */
 export interface Delta {
   /** Text to append. */
@@ -15,6 +27,8 @@ export interface Delta {
   readonly complete?: boolean | undefined;
   /** The stream itself reports a failure. */
   readonly error?: StreamError | undefined;
+  readonly finishReason?: FinishReason | undefined;
+  readonly usage?: Usage | undefined;
 }
 
 /** How the messages of one API are read. It may remember what it read: each connection has its own. */

@@ -5,7 +5,7 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 
 /** A sentinel, which is no text; text, or the reason why there is no more; or nothing to us. */
-export type MessageKind = 'end' | 'text' | 'other';
+export type MessageKind = 'end' | 'maybe-end' | 'live' | 'text' | 'other';
 
 /** What the messages of one connection mean: the end, text, or nothing. */
 export class Interpreter {
@@ -29,8 +29,12 @@ export class Interpreter {
   }
 
   /** The format said that the answer is complete. */
-  get isComplete(): boolean {
+  get complete(): boolean {
     return this.#complete;
+  }
+
+  problem(): StreamError | undefined {
+    return undefined;
   }
 
   kindOf({ event, data, raw }: StreamMessage): MessageKind {
@@ -46,6 +50,7 @@ export class Interpreter {
     this.#event = event;
     this.#isListed = events?.includes(event) ?? true;
     if (endEvents.includes(event)) this.#eventKind = 'end';
+    else if (event === this.#options.liveEvent) this.#eventKind = 'live';
     // An event named error is for everybody: it says why there is no more text.
     else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }

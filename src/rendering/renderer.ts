@@ -1,3 +1,5 @@
+import type { MarkupOptions } from './markdown/options.js';
+
 /** The element's nodes that a renderer works with. */
 export interface RendererParts {
   /** Where the text is written: part `text`. */
@@ -6,12 +8,16 @@ export interface RendererParts {
   readonly fallback: HTMLElement;
   /** Stands behind the last visible character. */
   readonly cursor: HTMLElement;
+  /** The element's options, read when they are needed. A renderer of plain text needs none. */
+  readonly options?: () => MarkupOptions;
 }
 
 export type RendererFactory = (parts: RendererParts) => Renderer;
 
 /** Shows text that only grows, except for `truncate` and `clear`. Lengths are UTF-16 units. */
 export interface Renderer {
+  /** What the reader sees, as plain text; undefined: all text as it was given. */
+  readonly renderedText?: string;
   /**
    * Returns how many graphemes of the text are visible now, if not all of them: the others cost no
    * typing time.
@@ -31,4 +37,6 @@ export interface Renderer {
   connect(): void;
   /** The element has left its document: nothing that belongs to the page may hold it. */
   disconnect(): void;
+  /** What the reader sees, as HTML for the clipboard; missing: text has no looks. */
+  toHtml?(): string;
 }

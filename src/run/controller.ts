@@ -161,7 +161,7 @@ export class StreamController implements ReactiveController {
   }
 
   /** What is wrong with the options is the error of the run, and costs nothing that was received. */
-  #open(goesOn: boolean, make: () => [Options, Transport[]]): void {
+  #open(goesOn: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
     try {
       const [options, transports] = make();
       this.#begin(goesOn);

@@ -23,7 +23,8 @@ import { Reader } from './reader.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 
 /** The element, as a run knows it. */
-export interface RunHost extends EventTarget {
+export interface RunHost {
+  dispatchEvent(event: Event): boolean;
   /** Whether somebody may listen to events of this name on the element. */
   hears(type: string): boolean;
   /** The state changed; its event follows. */
@@ -89,6 +90,11 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     return this.#begun && !this.#closed && isReceiving(this.state);
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** A stream is being read, and leaving it would interrupt it. */
   get hasStream(): boolean {
     return this.#stream !== undefined;
   }
@@ -99,7 +105,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   }
 
   /** Opens a stream and reads it to its end. */
-  open(options: Options, transports: readonly Transport[]): void {
+  open(options: Options, transports: readonly [Transport, ...Transport[]]): void {
     this.#begun = true;
     this.#options = options;
     this.#stream = new ReconnectingStream(transports, options, this);

@@ -84,6 +84,11 @@ export class ReconnectingStream {
     for (const transport of this.#transports) transport.release?.();
   }
 
+  /** The reader does not want to wait any longer for the next connection. */
+  retryNow(): void {
+    if (!this.#closed && (this.#isWaiting || !this.#attempt.isOpen)) this.#connect();
+  }
+
   /** The transport that takes over where this one cannot go on. */
   get #next(): Transport | undefined {
     return this.#transports[this.#transports.indexOf(this.#transport) + 1];
