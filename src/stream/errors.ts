@@ -19,6 +19,10 @@ export interface StreamErrorOptions extends ErrorOptions {
   retryable?: boolean | undefined;
   /** What the server asked to wait (Retry-After), in milliseconds. */
   retryAfter?: number | undefined;
+  /** The server's own sentence, if it gave one. */
+  detail?: string | undefined;
+  /** The beginning of the server's answer. */
+  body?: string | undefined;
 }
 
 const RETRYABLE: ReadonlySet<StreamErrorKind> = new Set(['network', 'timeout', 'interrupted']);
@@ -33,6 +37,10 @@ export class StreamError extends Error {
   readonly retryable: boolean;
   /** What the server asked to wait, in milliseconds, or undefined. */
   readonly retryAfter: number | undefined;
+  /** The server's own sentence, or undefined. */
+  readonly detail: string | undefined;
+  /** The beginning of the server's answer, or undefined. */
+  readonly body: string | undefined;
 
   constructor(kind: StreamErrorKind, message: string, options: StreamErrorOptions = {}) {
     super(message, options);
@@ -40,6 +48,8 @@ export class StreamError extends Error {
     this.status = options.status;
     this.retryable = options.retryable ?? RETRYABLE.has(kind);
     this.retryAfter = options.retryAfter;
+    this.detail = options.detail;
+    this.body = options.body;
   }
 }
 
