@@ -1,6 +1,6 @@
 import { oneOf, toCount, words, type AttributeValue } from './attributes.js';
 import type { RunOptions } from '../run/controller.js';
-import type { Delta } from '../formats/format.js';
+import type { Delta, Format } from '../formats/format.js';
 import { formatNamed, formats } from '../formats/registry.js';
 import { text } from '../formats/text.js';
 import type { ReadOptions } from '../formats/interpreter.js';
@@ -14,6 +14,8 @@ const DEFAULT_END_EVENTS = 'end done';
 const DEFAULT_MAX_RETRIES = 8;
 /** The formats of home-made streams, which EventSource can carry and which go on after a close. */
 const FEEDS = ['text', 'json'];
+/** Those whose data may be the bare word `end`. */
+const MAYBE_TEXT = ['text', 'auto'];
 /**
  * How long one task may read where nothing is animated, in milliseconds: fewer and fuller frames, and
  * still no long task.
@@ -46,10 +48,9 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
   const name = formatName(properties);
   const reconnect = oneOf('reconnect', properties.reconnect, RECONNECT);
   const createFormat = () => {
-    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text;
-    return parse
-      ? { ...format, parse: (message: StreamMessage) => toDelta(parse(message)) }
-      : format;
+    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
+    // What an author's function gives is checked where it is read.
+    return parse ? { ...format, parse: parse as Format['parse'] } : format;
   };
   const format = createFormat();
   const isFeed = FEEDS.includes(name);
@@ -60,11 +61,12 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
     events,
     eventNames: [...(events ?? UNNAMED), ...endEvents],
     endEvents,
-    sentinels: typeof sentinel === 'string' ? words(sentinel) : (format.end ?? []),
+    sentinels: typeof sentinel === 'string' ? words(sentinel) : (format.sentinel ?? []),
+    endMayBeText: typeof sentinel !== 'string' && MAYBE_TEXT.includes(name),
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     takesJson: name !== 'text',
     isFeed,
-    isPlainText: format === text,
+    isPlainText: format === text(),
     taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
     // Asked again, a model gives another answer, which is never added to the first.
     reconnect: reconnect === 'auto' && !isFeed ? 'replace' : reconnect,
@@ -75,9 +77,6 @@ function formatName({ format = '' }: StreamProperties): string {
   const isKnown = formatNamed(format) !== undefined;
   return isKnown ? format : oneOf('format', format, [...formats().keys()] as [string, ...string[]]);
 }
-
-const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
-  typeof parsed === 'string' ? { text: parsed } : (parsed ?? null);
 
 /** Turns properties into a run. Throws a StreamError when they make no request. */
 export function toRunOptions(properties: StreamProperties): RunOptions {

@@ -234,7 +234,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       this.onId(message.id);
       return false;
     }
-    if (kind === 'end') {
+    if (kind === 'end' || kind === 'maybe-end') {
       this.#receivedAll('sentinel');
       return true;
     }
