@@ -129,7 +129,7 @@ export const wireFormats: readonly WireFormat[] = [
       type: 'message',
       role: 'assistant',
       content: [{ type: 'text', text }],
-      stop_sequence: null,
+      stop_reason: 'end_turn',
     }),
   },
   {

@@ -43,8 +43,8 @@ export interface ReadingOptions {
   readonly endEvents: readonly string[];
   /** Data that ends the stream and is not text, compared without surrounding spaces. */
   readonly sentinels: readonly string[];
-  /** The author set no sentinel: the word `end` is an end only when no text follows. */
-  readonly isDefaultSentinel: boolean;
+  /** Nobody chose the sentinel `end`, which is also a word: it is an end only when no text follows. */
+  readonly endMayBeText: boolean;
   /** The event before which all text of a connection is old; "": none. */
   readonly liveEvent: string;
   /** Event names that native EventSource listens for. */
@@ -85,6 +85,8 @@ const DEFAULT_MAX_WAIT = 120_000;
 const DEFAULT_LIVE_EVENT = 'live';
 /** The formats of home-made streams, which EventSource can carry and which go on after a close. */
 const FEEDS = ['text', 'json'];
+/** Those whose data may be the bare word `end`. */
+const MAYBE_TEXT = ['text', 'auto'];
 /**
  * How long one task may read where nothing is animated, in milliseconds: fewer and fuller frames, and
  * still no long task.
@@ -169,10 +171,9 @@ function toReading(properties: StreamProperties): ReadingOptions {
   const { event, path, when, parse, sentinel } = properties;
   const name = formatName(properties);
   const createFormat = () => {
-    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text;
-    return parse
-      ? { ...format, parse: (message: StreamMessage) => toDelta(parse(message)) }
-      : format;
+    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
+    // What an author's function gives is checked where it is read.
+    return parse ? { ...format, parse: parse as Format['parse'] } : format;
   };
   const format = createFormat();
   const isFeed = FEEDS.includes(name);
@@ -185,12 +186,12 @@ function toReading(properties: StreamProperties): ReadingOptions {
     events,
     eventNames: [...(events ?? UNNAMED), ...endEvents, ...(liveEvent ? [liveEvent] : [])],
     endEvents,
-    sentinels: isDefaultSentinel ? (format.end ?? []) : words(sentinel),
-    isDefaultSentinel,
+    sentinels: isDefaultSentinel ? (format.sentinel ?? []) : words(sentinel),
+    endMayBeText: isDefaultSentinel && MAYBE_TEXT.includes(name),
     liveEvent,
     takesJson: name !== 'text',
     isFeed,
-    isPlainText: format === text,
+    isPlainText: format === text(),
     taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
   };
 }
@@ -199,6 +200,3 @@ function formatName({ format = '' }: StreamProperties): string {
   const isKnown = formatNamed(format) !== undefined;
   return isKnown ? format : oneOf('format', format, [...formats().keys()] as [string, ...string[]]);
 }
-
-const toDelta = (parsed: ReturnType<Parse>): Delta | null =>
-  typeof parsed === 'string' ? { text: parsed } : (parsed ?? null);

@@ -1,22 +1,30 @@
-import type { Format } from './format.js';
-import { at, jsonFormat, serverError, textAt } from './read-json.js';
+import { Answer } from './answer.js';
+import { apiFormat } from './json-format.js';
+import { at, textAt } from './read-json.js';
 
 /** AG-UI, the protocol between agents and user interfaces. */
-export const agUi = (): Format =>
-  jsonFormat('ag-ui', (value) => {
+export const agUi = apiFormat('ag-ui', / (RAW|CUSTOM|[A-Z]+_[A-Z_]+) /, () => {
+  const answer = new Answer();
+  return (value) => {
+    const type = at(value, 'type');
     const delta = textAt(value, 'delta');
-    switch (at(value, 'type')) {
+    switch (type) {
       case 'TEXT_MESSAGE_CONTENT':
       case 'TEXT_MESSAGE_CHUNK':
-        return { text: delta };
+        return { text: answer.say(delta, at(value, 'messageId')) };
       case 'REASONING_MESSAGE_CONTENT':
       case 'REASONING_MESSAGE_CHUNK':
       case 'THINKING_TEXT_MESSAGE_CONTENT':
         return { reasoning: delta };
+      case 'MESSAGES_SNAPSHOT': {
+        // The whole talk, which ends with the answer.
+        const last = [at(value, 'messages')].flat().at(-1);
+        return { text: at(last, 'role') === 'assistant' ? answer.whole(last) : undefined };
+      }
       case 'RUN_FINISHED':
         return { done: true };
-      case 'RUN_ERROR':
-        return { error: serverError(value, 'message') };
     }
-    return null;
-  });
+    if (/^TOOL/.test(String(type))) answer.pause();
+    return undefined;
+  };
+});

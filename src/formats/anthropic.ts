@@ -1,12 +1,27 @@
-import type { Format } from './format.js';
-import { at, jsonFormat, textAt, textOf } from './read-json.js';
+import { Answer } from './answer.js';
+import { finishReasonOf } from './finish-reason.js';
+import { apiFormat } from './json-format.js';
+import { at, textAt, textOf } from './read-json.js';
+
+const SIGN = / (message_(start|delta|stop)|content_block_\w+|ping|stop_reason) /;
 
 /** Anthropic Messages. */
-export const anthropic = (): Format =>
-  jsonFormat('anthropic', (value) => ({
-    text: textAt(value, 'delta.text content_block.text content'),
-    reasoning:
-      textAt(value, 'delta.thinking content_block.thinking') ?? textOf(at(value, 'content'), true),
-    complete: Boolean(at(value, 'delta.stop_reason')),
-    done: at(value, 'type') === 'message_stop',
-  }));
+export const anthropic = apiFormat('anthropic', SIGN, () => {
+  const answer = new Answer();
+  return (value) => {
+    const type = at(value, 'type');
+    const block = at(value, 'content_block.type');
+    // Text with citations comes in several blocks of text, which are one paragraph.
+    if (block !== undefined && block !== 'text') answer.pause();
+    const content = at(value, 'content') ?? at(value, 'message.content');
+    const stopReason = at(value, 'delta.stop_reason') ?? at(value, 'stop_reason');
+    const finishReason = finishReasonOf(stopReason);
+    return {
+      text: answer.say(textAt(value, 'delta.text content_block.text') ?? content),
+      reasoning: textAt(value, 'delta.thinking content_block.thinking') ?? textOf(content, true),
+      complete: finishReason !== undefined,
+      done: type === 'message_stop',
+      finishReason,
+    };
+  };
+});

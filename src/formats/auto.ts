@@ -1,65 +1,53 @@
-import type { StreamMessage } from '../stream/message.js';
-import { agUi } from './ag-ui.js';
-import { aiSdk } from './ai-sdk.js';
-import { anthropic } from './anthropic.js';
-import { cohere } from './cohere.js';
-import { dify } from './dify.js';
-import type { Format } from './format.js';
-import { gemini } from './gemini.js';
-import { langserve } from './langserve.js';
-import { ollama } from './ollama.js';
-import { openaiResponses } from './openai-responses.js';
-import { openai } from './openai.js';
-import { at, formatError } from './read-json.js';
+import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
+import type { ApiFormat, Delta, Format } from './format.js';
+import { isObject, parseJson, signOf } from './read-json.js';
 import { text } from './text.js';
 
-/** What a first message looks like: `@event type key key …`. */
-const SIGNS: readonly (readonly [RegExp, () => Format])[] = [
-  [/ (choices|error) /, openai],
-  [/ (candidates|promptFeedback|usageMetadata) /, gemini],
-  [/ done /, ollama],
-  [/ response(\.\S+)? /, openaiResponses],
-  [/ (message_start|content_block_\w+|ping|stop_sequence) /, anthropic],
-  [/ (message-start|content-\w+|stream-start|generation_id|finish_reason) /, cohere],
-  [/ (task_id|conversation_id|workflow_run_id) /, dify],
-  [/ [A-Z]+_[A-Z_]+ /, agUi],
-  [/ (start|start-step|(text|reasoning)-(start|delta)|message-metadata|data-\S+) /, aiSdk],
-  [/^@(data|metadata) /, langserve],
-];
+/** So much text is no heartbeat: what comes after it is text, too. */
+const HEARTBEATS_LENGTH = 200;
+/** An object of an API that broke off. Text may begin with a brace as well, but hardly like this. */
+const BROKEN = /^\s*\{\s*"(id|type|event|object|model|choices|candidates|error)"\s*:/;
 
-/** Recognises an API by its first message. Text that is no JSON object stays text. */
-export const auto = (): Format => {
+/** Recognises an API by its messages. Text that is no JSON object stays text. */
+export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
   let chosen: Format | undefined;
+  /** What came as text, while it may have been heartbeats before an answer. */
+  let before = '';
+  const find = (event: string, value: unknown) => {
+    const sign = signOf(event, value);
+    // Several APIs ping, and some proxies do before them.
+    if (/ ping /.test(sign)) return undefined;
+    return apis.find((api) => api.sign.test(sign));
+  };
+
   return {
-    end: text.end ?? [],
+    sentinel: text().sentinel ?? [],
     get terminated() {
       return chosen?.terminated ?? false;
     },
-    parse(message) {
-      if (!chosen) {
-        if (!message.data.trim()) return message.raw ? text.parse(message) : null;
-        chosen = recognise(message);
-        if (!chosen) {
-          return { error: formatError('auto', 'does not know this. Set `format`', message.data) };
-        }
+    expects: 'text, or the messages of an API that format="auto" knows (set `format`)',
+    parse(message): Delta | null {
+      if (chosen) return chosen.parse(message);
+      const { event, data } = message;
+      if (event === 'error') return { error: errorIn(data) };
+      const value = parseJson(data);
+      const inner = typeof value === 'string' ? parseJson(value) : undefined;
+      const api = isObject(value) || event === 'data' ? find(event, value) : undefined;
+      if (api) {
+        chosen = api();
+        const delta = chosen.parse(message);
+        return before ? { ...delta, text: delta?.text ?? '', replace: true } : delta;
       }
-      return chosen.parse(message);
+      if (isObject(value) && !before) {
+        const fails = isError(event, value) || isComplaint(value);
+        return fails ? { error: serverError(value, data) } : null;
+      }
+      if ((isObject(inner) && find(event, inner)) || (value === undefined && BROKEN.test(data))) {
+        return { error: formatError('format="auto" expects JSON that is whole, and got', data) };
+      }
+      before += data;
+      if (before.length > HEARTBEATS_LENGTH) chosen = text();
+      return data.trim() || before ? { text: data } : null;
     },
   };
 };
-
-function recognise({ event, data, raw }: StreamMessage): Format | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    return text;
-  }
-  const isObject = typeof value === 'object' && value !== null;
-  const kind = ['type', 'event_type', 'event', 'object'].map((key) => at(value, key)).find(Boolean);
-  const keys = isObject ? Object.keys(value as object).join(' ') : '';
-  const sign = `@${event} ${String(kind)} ${keys} `;
-  const found = SIGNS.find(([pattern]) => pattern.test(sign));
-  if (found && !raw) return found[1]();
-  return isObject && !raw ? undefined : text;
-}

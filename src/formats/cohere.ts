@@ -1,18 +1,34 @@
-import type { Format } from './format.js';
-import { at, jsonFormat, serverError, textAt, textOf } from './read-json.js';
+import { Answer } from './answer.js';
+import { finishReasonOf } from './finish-reason.js';
+import { apiFormat } from './json-format.js';
+import { at, textOf } from './read-json.js';
+
+const SIGN =
+  / (message-(start|end)|(content|citation|stream|tool-plan|tool-calls?|search)-\S+|text-generation|generation_id|finish_reason) /;
 
 /** Cohere Chat, version 2, and version 1 with its `event_type`. */
-export const cohere = (): Format =>
-  jsonFormat('cohere', (value) => {
+export const cohere = apiFormat('cohere', SIGN, () => {
+  const answer = new Answer();
+  return (value) => {
     const type = at(value, 'type') ?? at(value, 'event_type');
-    const reason = at(value, 'delta.finish_reason') ?? at(value, 'finish_reason');
-    if (String(reason).startsWith('ERROR')) {
-      return { error: serverError(value, 'delta.error') };
+    if (/^tool-call/.test(String(type))) {
+      answer.pause();
+      return {};
     }
     const content = at(value, 'delta.message.content') ?? at(value, 'message.content');
+    const finishReason = finishReasonOf(
+      at(value, 'delta.finish_reason') ?? at(value, 'finish_reason'),
+    );
+    const done = type === 'message-end' || type === 'stream-end';
     return {
-      text: textOf(content) ?? textAt(value, 'text'),
+      text: done
+        ? answer.whole(content ?? at(value, 'response.text'))
+        : answer.say(content ?? at(value, 'text')),
       reasoning: textOf(content, true),
-      done: type === 'message-end' || type === 'stream-end',
+      // A server that does not stream has no end of its own.
+      complete: finishReason !== undefined,
+      done,
+      finishReason,
     };
-  });
+  };
+});

@@ -13,7 +13,7 @@ export interface Usage {
   readonly raw: unknown;
 }
 
-/** What one message means. */
+/** What one message means. An empty one is understood and has nothing to show. */
 export interface Delta {
   /** Text to append. */
   readonly text?: string | undefined;
@@ -25,29 +25,41 @@ export interface Delta {
   readonly done?: boolean | undefined;
   /** The answer is complete: from here on the server may close, terminator or not. */
   readonly complete?: boolean | undefined;
-  /** The stream itself reports a failure. */
+  /** The stream itself reports a failure. The text of the same message comes before it. */
   readonly error?: StreamError | undefined;
+  /** Why the model stopped. */
   readonly finishReason?: FinishReason | undefined;
+  /** All that is known so far of what the answer cost. */
   readonly usage?: Usage | undefined;
 }
 
-/** How the messages of one API are read. It may remember what it read: each connection has its own. */
+/** How the messages of one API are read. It may remember what it read of its answer. */
 export interface Format {
   /** SSE event names that carry text. Default: all of them. */
   readonly events?: readonly string[];
-  /** Data sentinels that end the stream, compared exactly. */
-  readonly end?: readonly string[];
+  /** Data that ends the stream and is not text, compared without surrounding spaces. */
+  readonly sentinel?: readonly string[];
   /** The API ends its streams with a terminator, so a close without one is a broken stream. */
   readonly terminated: boolean;
-  /** Reads one message; null when it carries nothing. */
+  /** What the messages should be, for the error when none is understood. */
+  readonly expects?: string;
+  /** Reads one message; null where the format does not know it. */
   parse(message: StreamMessage): Delta | null;
 }
 
 /** The attributes that some formats take. */
 export interface FormatOptions {
-  readonly path: string;
-  readonly when: string;
+  /** Where the text is, as in the `path` attribute. */
+  readonly path?: string;
+  /** Which messages have it, as in the `when` attribute. */
+  readonly when?: string;
 }
 
-/** Makes the format of one connection. */
-export type FormatFactory = (options: FormatOptions) => Format;
+/** Makes the format of one answer. */
+export type FormatFactory = (options?: FormatOptions) => Format;
+
+/** A format that `auto` recognises. */
+export interface ApiFormat extends FormatFactory {
+  /** What its messages look like: tested against ` @event type key key … `. */
+  readonly sign: RegExp;
+}

@@ -1,18 +1,32 @@
 import type { ReadingOptions } from '../element/options.js';
-import type { Delta, Format } from './format.js';
-import { errorIn } from './read-json.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
+import { toDelta } from './author-delta.js';
+import { complaintIn, errorIn, formatError } from './failure.js';
+import type { Delta, Format } from './format.js';
 
-/** A sentinel, which is no text; text, or the reason why there is no more; or nothing to us. */
+/**
+ * The end; what is the end only if no text follows it; the moment from which text is new; text, or
+ * the reason why there is no more; or nothing to us.
+ */
 export type MessageKind = 'end' | 'maybe-end' | 'live' | 'text' | 'other';
 
-/** What the messages of one connection mean: the end, text, or nothing. */
+/** The sentinel that is also a word. */
+const END_WORD = 'end';
+/** Names of events that only say that the connection is alive. */
+const HEARTBEAT = /^(ping|pong|hb|tick|no-?op|heart[-_]?beat|keep[-_]?alive)$/i;
+
+/** What the messages of one answer mean: the end, text, or nothing. */
 export class Interpreter {
   readonly #options: ReadingOptions;
   readonly #format: Format;
-  /** The format said that the server may close now. */
   #complete = false;
+  /** The body is plain text. */
+  #isPlain = false;
+  #understood = false;
+  /** How many messages were not understood, and the first of them. */
+  #unknown = 0;
+  #firstUnknown = '';
   /** The latest event's name and what it is: one is much like the other. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
@@ -23,51 +37,79 @@ export class Interpreter {
     this.#format = options.createFormat();
   }
 
-  /** A clean close is an end: it was announced, or the format has no terminator. */
-  get mayClose(): boolean {
-    return this.#complete || !this.#format.terminated;
-  }
-
-  /** The format said that the answer is complete. */
+  /** The answer said that it is complete. */
   get complete(): boolean {
     return this.#complete;
   }
 
-  problem(): StreamError | undefined {
-    return undefined;
+  /** A clean close is an end: it was announced, or the format has no terminator. */
+  get mayClose(): boolean {
+    return this.#complete || this.#isPlain || !this.#format.terminated;
+  }
+
+  /** At least one message was known to the format, with text or without. */
+  get understood(): boolean {
+    return this.#understood;
   }
 
   kindOf({ event, data, raw }: StreamMessage): MessageKind {
     if (raw) return 'text';
     if (event !== this.#event) this.#look(event);
-    return this.#eventKind === 'text' && this.#options.sentinels.includes(data.trim())
-      ? 'end'
-      : this.#eventKind;
+    if (this.#eventKind !== 'text') return this.#eventKind;
+    const { sentinels, endMayBeText } = this.#options;
+    const word = data.trim();
+    if (!sentinels.includes(word)) return 'text';
+    return endMayBeText && word === END_WORD ? 'maybe-end' : 'end';
   }
 
   #look(event: string): void {
-    const { endEvents, events } = this.#options;
+    const { endEvents, events, liveEvent } = this.#options;
     this.#event = event;
-    this.#isListed = events?.includes(event) ?? true;
+    this.#isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
     if (endEvents.includes(event)) this.#eventKind = 'end';
-    else if (event === this.#options.liveEvent) this.#eventKind = 'live';
+    else if (event === liveEvent) this.#eventKind = 'live';
     // An event named error is for everybody: it says why there is no more text.
     else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }
 
   /** Reads a message of kind `text`. Never throws, whatever an author's `parse` does. */
   read(message: StreamMessage): Delta | null {
-    let delta: Delta | null;
+    const delta = this.#parse(message);
+    if (delta) {
+      this.#understood = true;
+      this.#firstUnknown = '';
+      this.#complete ||= (delta.complete || delta.done) ?? false;
+    } else if (!this.#understood && message.data.trim()) {
+      if (this.#unknown++ === 0) this.#firstUnknown = message.data;
+    }
+    return delta;
+  }
+
+  /** Why a stream that ended is no answer: messages came, and none was understood. */
+  problem(): StreamError | undefined {
+    if (this.#understood || this.#unknown === 0) return undefined;
+    // A body that holds nothing else says why there is no answer, if it says anything.
+    const complaint = this.#unknown === 1 ? complaintIn(this.#firstUnknown) : undefined;
+    const expected = this.#format.expects ?? 'a message that gives text';
+    return (
+      complaint ??
+      formatError(`No message was understood. Expected: ${expected}. Got`, this.#firstUnknown)
+    );
+  }
+
+  #parse(message: StreamMessage): Delta | null {
     try {
-      // Plain text has no format to be read in, and no terminator.
-      if (message.raw) delta = { text: message.data, complete: true };
-      else if (this.#isListed) delta = this.#format.parse(message);
-      else delta = { error: errorIn(message.data) };
+      if (message.event !== this.#event) this.#look(message.event);
+      if (message.raw) {
+        // Plain text has no format to be read in, and no terminator.
+        this.#isPlain = true;
+        return { text: message.data };
+      }
+      if (!this.#isListed) return { error: errorIn(message.data) };
+      return toDelta(this.#format.parse(message));
     } catch (thrown) {
       const problem = `Reading a message failed: ${reasonOf(thrown)}`;
-      delta = { error: new StreamError('format', problem, { cause: thrown }) };
+      return { error: new StreamError('format', problem, { cause: thrown }) };
     }
-    this.#complete ||= delta?.complete ?? false;
-    return delta;
   }
 }

@@ -1,10 +1,19 @@
-import type { Format } from './format.js';
-import { at, jsonFormat, textAt } from './read-json.js';
+import { Answer } from './answer.js';
+import { finishReasonOf } from './finish-reason.js';
+import { apiFormat } from './json-format.js';
+import { at, textAt } from './read-json.js';
 
 /** Ollama's own API, /api/chat and /api/generate: a JSON object a line. */
-export const ollama = (): Format =>
-  jsonFormat('ollama', (value) => ({
-    text: textAt(value, 'message.content response'),
-    reasoning: textAt(value, 'message.thinking thinking'),
-    done: at(value, 'done') === true,
-  }));
+export const ollama = apiFormat('ollama', / done /, () => {
+  const answer = new Answer();
+  return (value) => {
+    if (at(value, 'message.tool_calls')) answer.pause();
+    const done = at(value, 'done') === true;
+    return {
+      text: answer.say(textAt(value, 'message.content response')),
+      reasoning: textAt(value, 'message.thinking thinking'),
+      done,
+      finishReason: done ? finishReasonOf(at(value, 'done_reason')) : undefined,
+    };
+  };
+});

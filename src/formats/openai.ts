@@ -1,21 +1,34 @@
-import type { Format } from './format.js';
-import { at, jsonFormat, textAt, textOf } from './read-json.js';
+import { Answer } from './answer.js';
+import { finishReasonOf } from './finish-reason.js';
+import { apiFormat } from './json-format.js';
+import { at, textAt, textOf } from './read-json.js';
 
 /** OpenAI Chat Completions, the legacy Completions, and the many APIs that speak like them. */
-export const openai = (): Format =>
-  jsonFormat('openai', (value) => {
+export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () => {
+  const answer = new Answer();
+  return (value) => {
+    if (at(value, 'choices') === null) return null;
     // Several choices come interleaved, each with its index; some messages have none.
-    const choice = [at(value, 'choices')].flat().find((item) => !at(item, 'index'));
+    const choice = [at(value, 'choices')].flat().find((item) => !Number(at(item, 'index')));
     const delta = at(choice, 'delta');
     // A server that does not stream sends the message at once, others repeat it at the end.
-    const message = delta ?? at(choice, 'message');
-    const text = textAt(message ?? choice, message ? 'content' : 'text');
+    const whole = at(choice, 'message');
+    const message = delta ?? whole;
+    const said = textOf(at(message, 'content')) || textAt(message, 'refusal');
+    if (at(message, 'tool_calls') || at(message, 'function_call')) answer.pause();
+    const replace = Boolean(whole && !delta && said);
+    const finishReason = finishReasonOf(at(choice, 'finish_reason'));
     return {
-      text,
-      replace: Boolean(message && !delta && text),
+      text: replace
+        ? answer.replace(said)
+        : (answer.say(message ? said : textAt(choice, 'text')) ??
+          answer.whole(textAt(whole, 'content refusal'))),
+      replace,
       reasoning:
-        textAt(message, 'reasoning_content reasoning') ?? textOf(at(message, 'content'), true),
+        textAt(message, 'reasoning_content reasoning') || textOf(at(message, 'content'), true),
       // Not all send [DONE].
-      complete: Boolean(at(choice, 'finish_reason')),
+      complete: finishReason !== undefined,
+      finishReason,
     };
-  });
+  };
+});

@@ -1,10 +1,10 @@
 import { agUi } from './ag-ui.js';
 import { aiSdk } from './ai-sdk.js';
 import { anthropic } from './anthropic.js';
-import { auto } from './auto.js';
+import { createAuto } from './auto.js';
 import { cohere } from './cohere.js';
 import { dify } from './dify.js';
-import type { Format, FormatFactory } from './format.js';
+import type { ApiFormat, Format, FormatFactory } from './format.js';
 import { gemini } from './gemini.js';
 import { json } from './json.js';
 import { langserve } from './langserve.js';
@@ -13,20 +13,28 @@ import { openaiResponses } from './openai-responses.js';
 import { openai } from './openai.js';
 import { text } from './text.js';
 
-/** By the name in the `format` attribute. The first one is the default. */
-const builtIn: ReadonlyMap<string, FormatFactory> = new Map<string, FormatFactory>([
-  ['text', () => text],
+/** The APIs by their name in the `format` attribute, in the order in which `auto` tries them. */
+const apis: Readonly<Record<string, ApiFormat>> = {
+  openai,
+  gemini,
+  ollama,
+  'openai-responses': openaiResponses,
+  anthropic,
+  cohere,
+  dify,
+  'ag-ui': agUi,
+  'ai-sdk': aiSdk,
+  langserve,
+};
+
+/** Recognises an API by its messages. Text that is no JSON object stays text. */
+export const auto: FormatFactory = createAuto(Object.values(apis));
+
+/** The first one is the default. */
+const builtIn: ReadonlyMap<string, FormatFactory> = new Map([
+  ['text', text],
   ['json', json],
-  ['openai', openai],
-  ['openai-responses', openaiResponses],
-  ['anthropic', anthropic],
-  ['gemini', gemini],
-  ['cohere', cohere],
-  ['ollama', ollama],
-  ['ai-sdk', aiSdk],
-  ['ag-ui', agUi],
-  ['langserve', langserve],
-  ['dify', dify],
+  ...Object.entries(apis),
   ['auto', auto],
 ]);
 
@@ -44,7 +52,7 @@ export const formatNamed = (name: string): FormatFactory | undefined =>
 
 /**
  * Makes a format known to the `format` attribute. A format that remembers what it read is given as
- * a function, which is called for each connection.
+ * a function, which is called for each answer.
  */
 export function registerFormat(name: string, format: Format | FormatFactory): void {
   page[KEY] ??= new Map();

@@ -1,9 +1,11 @@
 import type { Format } from './format.js';
 
-/** The data is the text. */
-export const text: Format = {
+const TEXT: Format = {
   events: ['message'],
-  end: ['end', '[DONE]'],
+  sentinel: ['end', '[DONE]'],
   terminated: false,
   parse: ({ data }) => ({ text: data }),
 };
+
+/** The data is the text. */
+export const text = (): Format => TEXT;

@@ -246,7 +246,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   gemini: [
     {
-      says: 'reads several parts, with thoughts apart, and needs no terminator',
+      says: 'reads several parts, with thoughts apart, and may close after the finish reason',
       messages: [
         { candidates: [{ content: { parts: [{ text: 'Hm', thought: true }, { text: 'H' }] } }] },
         { candidates: [{ content: { parts: [{ text: 'i' }, { functionCall: {} }] } }] },
@@ -257,16 +257,16 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       end: 'close',
     },
     {
-      says: 'ends without text when it was blocked',
+      says: 'reports a prompt that was blocked',
       messages: [{ promptFeedback: { blockReason: 'SAFETY' } }],
-      end: 'close',
+      end: 'server: The prompt was blocked: SAFETY',
     },
     {
       says: 'reads the one array of an answer without alt=sse',
       messages: [
         [
           { candidates: [{ content: { parts: [{ text: 'H' }] } }] },
-          { candidates: [{ content: { parts: [{ text: 'i' }] } }] },
+          { candidates: [{ content: { parts: [{ text: 'i' }] }, finishReason: 'STOP' }] },
           { usageMetadata: {} },
         ],
       ],
@@ -547,7 +547,8 @@ describe('format="auto"', () => {
 
   it('asks for a format where it does not know one', () => {
     expect(read(create('auto'), [{ a: 1 }]).end).to.equal(
-      'format: format="auto" does not know this. Set `format`: {"a":1}',
+      'format: No message was understood. Expected: text, or the messages of an API that ' +
+        'format="auto" knows (set `format`). Got: {"a":1}',
     );
   });
 });
@@ -596,8 +597,8 @@ describe('format="json"', () => {
 describe('reading JSON', () => {
   it('finds nothing where nothing is', () => {
     for (const value of [null, undefined, 1, 'x', {}]) expect(at(value, 'a.b')).to.equal(undefined);
-    expect(textOf({ text: 5 })).to.equal(undefined);
-    expect(textOf([1, null, 'a'])).to.equal('a');
+    expect(textOf({ text: true })).to.equal(undefined);
+    expect(textOf([1, null, 'a'])).to.equal('1a');
   });
 
   it('filters by words, numbers and booleans', () => {

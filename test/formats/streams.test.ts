@@ -394,7 +394,7 @@ describe('a format of your own', () => {
 
   it('can be given a name', async () => {
     registerFormat('shout', {
-      end: ['STOP'],
+      sentinel: ['STOP'],
       terminated: true,
       parse: ({ data }) => ({ text: data.toUpperCase() }),
     });
@@ -406,7 +406,7 @@ describe('a format of your own', () => {
   it('may remember, and begins anew with each connection', async () => {
     registerFormat('count', () => {
       let count = 0;
-      return { end: ['STOP'], terminated: true, parse: () => ({ text: String(++count) }) };
+      return { sentinel: ['STOP'], terminated: true, parse: () => ({ text: String(++count) }) };
     });
     const element = mountBody('data: a\n\ndata: b\n\ndata: STOP\n\n', { format: 'count' });
     await element.finished;

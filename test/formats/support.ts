@@ -1,4 +1,5 @@
-import type { Delta, Format } from '../../src/formats/format.js';
+import type { FinishReason, Format, Usage } from '../../src/formats/format.js';
+import { Interpreter, type ReadOptions } from '../../src/formats/interpreter.js';
 import { formats } from '../../src/formats/registry.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 
@@ -8,6 +9,12 @@ export interface Read {
   reasoning: string;
   /** How it ended: by a terminator, by the sentinel, with an error, or by the close. */
   end: string;
+}
+
+/** The same, and what the provider says about the answer. */
+export interface Answered extends Read {
+  finishReason?: FinishReason;
+  usage?: Usage;
 }
 
 export function create(name: string, options: { path?: string; when?: string } = {}): Format {
@@ -25,22 +32,51 @@ export function toMessage(sent: Sent): StreamMessage {
   return { event, data: typeof value === 'string' ? value : JSON.stringify(value), id: '' };
 }
 
+/** An interpreter as the element makes it for a format without other attributes. */
+export const interpret = (format: Format, options: Partial<ReadOptions> = {}): Interpreter =>
+  new Interpreter({
+    createFormat: () => format,
+    events: format.events,
+    sentinels: format.sentinel ?? [],
+    endMayBeText: false,
+    endEvents: ['end', 'done'],
+    eventNames: [],
+    takesJson: true,
+    isFeed: false,
+    isPlainText: false,
+    reconnect: 'replace',
+    maxRetries: 0,
+    ...options,
+  });
+
 /** Reads messages as the element does. */
-export function read(format: Format, messages: readonly Sent[]): Read {
-  const result: Read = { text: '', reasoning: '', end: '' };
-  let complete = false;
+export function answer(format: Format, messages: readonly Sent[]): Answered {
+  const interpreter = interpret(format);
+  const result: Answered = { text: '', reasoning: '', end: '' };
+  const endOf = (end: string): string => {
+    const problem = interpreter.problem();
+    return problem ? `${problem.kind}: ${problem.message}` : end;
+  };
   for (const sent of messages) {
     const message = toMessage(sent);
-    if (format.end?.includes(message.data)) return { ...result, end: 'sentinel' };
-    const delta: Delta | null = format.parse(message);
+    const kind = interpreter.kindOf(message);
+    if (kind === 'end') return { ...result, end: endOf('sentinel') };
+    const delta = kind === 'text' ? interpreter.read(message) : null;
     if (!delta) continue;
     if (delta.text !== undefined) {
       result.text = delta.replace ? delta.text : result.text + delta.text;
     }
     result.reasoning += delta.reasoning ?? '';
-    complete ||= delta.complete ?? false;
+    if (delta.finishReason) result.finishReason = delta.finishReason;
+    if (delta.usage) result.usage = delta.usage;
     if (delta.error) return { ...result, end: `${delta.error.kind}: ${delta.error.message}` };
-    if (delta.done) return { ...result, end: 'terminator' };
+    if (delta.done) return { ...result, end: endOf('terminator') };
   }
-  return { ...result, end: complete || !format.terminated ? 'close' : 'interrupted' };
+  return { ...result, end: endOf(interpreter.mayClose ? 'close' : 'interrupted') };
+}
+
+/** The same without what the provider says about the answer. */
+export function read(format: Format, messages: readonly Sent[]): Read {
+  const { text, reasoning, end } = answer(format, messages);
+  return { text, reasoning, end };
 }

@@ -1,0 +1,16 @@
+import type { FinishReason } from './format.js';
+
+/** The words of all providers. The first line that fits counts: `incomplete` is not `complete`. */
+const WORDS: readonly (readonly [RegExp, FinishReason])[] = [
+  [/error|fail|malformed|unexpected|timeout|insufficient|abort|cancel/i, 'error'],
+  [/filter|safety|refus|block|prohibit|recitation|spii|sensitive|guardrail/i, 'content-filter'],
+  [/tool|function|call/i, 'tool-calls'],
+  [/length|limit|max|exceed|window|incomplete/i, 'length'],
+  [/stop|eos|complete|done|success|^end|^finish(ed)?$/i, 'stop'],
+];
+
+/** A provider's reason in our words; undefined where it gives none yet. */
+export const finishReasonOf = (word: unknown): FinishReason | undefined =>
+  typeof word !== 'string' || word === '' || word === 'null'
+    ? undefined
+    : (WORDS.find(([pattern]) => pattern.test(word))?.[1] ?? 'other');

@@ -1,0 +1,89 @@
+import {
+  errorIn,
+  formatError,
+  isApiFailure,
+  isComplaint,
+  isError,
+  serverError,
+} from './failure.js';
+import type { ApiFormat, Delta, Format, Usage } from './format.js';
+import { isObject, parseJson, signOf } from './read-json.js';
+import { usageIn } from './usage.js';
+
+/**
+ * Reads the value of one message. Null: unknown, and undefined: unknown unless the format's sign
+ * tells otherwise.
+ */
+export type ReadValue = (value: unknown, event: string) => Delta | null | undefined;
+
+/** What begins as JSON does, or is a web page. Anything else in its place is a heartbeat. */
+const BEGINNING = /^\s*(<|\{\s*("|\}|$)|\[\s*(["{[\]\d-]|$)|")/;
+
+/** A format whose messages are JSON. What all APIs write alike is read here, errors above all. */
+export const jsonMessages = (
+  name: string,
+  read: ReadValue,
+  { sign, terminated = true, tellsComplaints = true }: JsonTraits = {},
+): Format => {
+  let usage: Usage | undefined;
+  const expected = `format="${name}" expects JSON`;
+
+  const look = (value: unknown, event: string, data: string): Delta | null => {
+    const failed = sign ? /error|fail|cancel|expired/i.test(data + event) : true;
+    const isFailure = failed && (sign ? isApiFailure : isError)(event, value);
+    const found = read(value, event);
+    // What says nothing may still be a message that the format knows.
+    const isKnown =
+      sign && found !== null && !Object.values(found ?? {}).some(Boolean)
+        ? sign.test(signOf(event, value))
+        : found != null;
+    let delta = isKnown ? (found ?? {}) : null;
+    if (/usage|_count|"tokens"/.test(data)) {
+      const cost = usageIn(value, usage);
+      if (cost) delta = { ...delta, usage: (usage = cost) };
+    }
+    if (delta?.error) return delta;
+    if (isFailure || delta?.finishReason === 'error') {
+      return { ...delta, error: serverError(value, data) };
+    }
+    if (delta) return delta;
+    // JSON in a string of JSON: two encoders, and nothing that can be shown.
+    const inner = typeof value === 'string' ? parseJson(value) : undefined;
+    if (isObject(inner)) {
+      const saysWhy = isApiFailure(event, inner) || isComplaint(inner);
+      const error = saysWhy
+        ? serverError(inner, value as string)
+        : formatError(`${expected}, and got JSON in a string`, data);
+      return { error };
+    }
+    return tellsComplaints && isComplaint(value) ? { error: serverError(value, data) } : null;
+  };
+
+  return {
+    sentinel: ['[DONE]'],
+    terminated,
+    expects: `JSON as format="${name}" has it`,
+    parse({ event, data }) {
+      const value = parseJson(data);
+      try {
+        if (value !== undefined) return look(value, event, data);
+      } catch (thrown) {
+        return { error: formatError(`format="${name}" cannot read this`, data, thrown) };
+      }
+      if (event === 'error' || /\berror\b/i.test(data)) return { error: errorIn(data) };
+      return BEGINNING.test(data) ? { error: formatError(`${expected}, and got`, data) } : null;
+    },
+  };
+};
+
+export interface JsonTraits {
+  /** What its messages look like: tested against ` @event type key key … `. */
+  readonly sign?: RegExp;
+  readonly terminated?: boolean;
+  /** A message that it does not know may be a failure of the server. */
+  readonly tellsComplaints?: boolean;
+}
+
+/** The format of an API. `createReader` makes what reads one answer. */
+export const apiFormat = (name: string, sign: RegExp, createReader: () => ReadValue): ApiFormat =>
+  Object.assign((): Format => jsonMessages(name, createReader(), { sign }), { sign });
