@@ -323,7 +323,8 @@ export class StreamController implements ReactiveController, StreamSink {
       this.#replaceAll(text, message);
     } else if (text || reasoning) {
       const change = this.#replay.push(text ?? '');
-      isNew ||= change !== undefined;
+      // The first text of a connection may be what a replay begins with.
+      isNew = change !== undefined || (!text && isNew);
       this.#apply(change, change?.append ?? '', message, reasoning);
     }
     if (run !== this.#run) return isNew;
