@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.js';
 import { answers } from './answers.js';
 import { drops } from './drops.js';
+import { ends } from './ends.js';
 import { formats } from './formats.js';
 import { framing } from './framing.js';
 import { quiet } from './quiet.js';
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   ...drops,
   ...replays,
   ...quiet,
+  ...ends,
   ...answers,
   ...framing,
   ...formats,

@@ -210,8 +210,8 @@ export class ReconnectingStream {
 
   /** Another origin answers; before the first answer a redirect may lead to one. */
   get #isForeign(): boolean {
-    const asked = new URL(this.#options.request.url).origin;
-    return asked !== location.origin || this.#origin !== location.origin;
+    const { url } = this.#options.request;
+    return this.#origin !== location.origin || !url.startsWith(`${location.origin}/`);
   }
 
   /** The browser's EventSource lost the connection and is making a new one by itself. */

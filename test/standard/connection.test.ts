@@ -116,7 +116,8 @@ for (const transport of TRANSPORTS) {
           'text/x-bogus',
           'text/event-stream-x',
           'text/event',
-          'application/json',
+          // Over fetch it is looked at: see the differences.
+          ...(transport === 'native' ? ['application/json'] : []),
           'application/event-stream',
           'none',
         ];

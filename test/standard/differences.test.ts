@@ -35,8 +35,16 @@ describe('other than the standard', () => {
       expect(await requests(key)).to.have.length(3);
     });
 
-    it('a message that is not complete after a mebibyte is an error', async () => {
-      const source = open({ body: 'data: x', times: 200_000 }, using);
+    it('events that are labelled as JSON are read, and JSON is not', async () => {
+      const type = 'application/json';
+      expect(await dataOf('data: a\n\n', using, { type })).to.deep.equal(['a']);
+      const source = open({ body: '{"a":1}', type }, using);
+      await once(source, 'error');
+      expect(source.error?.kind).to.equal('content-type');
+    });
+
+    it('a message that is not complete after 32 MiB is an error', async () => {
+      const source = open({ body: 'data: x', times: 5_000_000 }, using);
       while (source.readyState !== EventSourceFace.CLOSED) await once(source, 'error');
       expect(source.error?.kind).to.equal('limit');
     });

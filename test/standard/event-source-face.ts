@@ -41,6 +41,7 @@ export class EventSourceFace extends EventTarget {
   #readyState: 0 | 1 | 2 = 0;
   #stream: ReconnectingStream | undefined;
   #lastEventId = '';
+  #isNative = false;
   readonly #names = new Set(['message']);
 
   constructor(url: string | URL, { withCredentials = false, transport = 'fetch' }: FaceInit = {}) {
@@ -82,8 +83,9 @@ export class EventSourceFace extends EventTarget {
   }
 
   #open(transport: 'native' | 'fetch'): void {
+    this.#isNative = transport === 'native';
     const names = [...this.#names].filter((name) => name !== 'open');
-    const options = toOptions({
+    const { request, reading, retry } = toOptions({
       src: this.url,
       baseURI: document.baseURI,
       withCredentials: this.withCredentials,
@@ -92,14 +94,16 @@ export class EventSourceFace extends EventTarget {
       body: undefined,
       fetch: undefined,
       idleTimeout: 0,
-      transport: transport === 'native' ? 'eventsource' : 'fetch',
-      event: names.join(' '),
+      transport: this.#isNative ? 'eventsource' : 'fetch',
+      event: '',
       sentinel: '',
       endEvent: '',
       liveEvent: '',
       maxRetries: Infinity,
       reconnect: 'auto',
     });
+    // A name may have spaces here.
+    const options = { request, reading: { ...reading, eventNames: names }, retry };
     this.#stream = new ReconnectingStream(transportsFor(options), options, this.#sink());
     this.#stream.open();
   }
@@ -144,7 +148,8 @@ export class EventSourceFace extends EventTarget {
 
   #onRetry({ error, delay }: RetryInfo): boolean {
     // The standard fails the connection on every status but 200; only a lost one is made again.
-    if (error.kind === 'http') return false;
+    // Natively, a wait of our own means that the browser has failed it.
+    if (error.kind === 'http' || (this.#isNative && delay !== null)) return false;
     this.error = error;
     this.delay = delay;
     this.#readyState = this.CONNECTING;

@@ -196,7 +196,7 @@ describe('a server with faults', () => {
 
   it('that never ends a message is left with kind "limit"', async () => {
     const element = mount({ transport: 'fetch' });
-    element.src = path('/huge-line', { bytes: 2_000_000 });
+    element.src = path('/huge-line', { bytes: 34_000_000 });
     const { error } = await next(element, 'stream-error');
     expect(error.kind).to.equal('limit');
   });

@@ -165,7 +165,8 @@ for (const transport of ['auto', 'fetch'] as const) {
       expect(end.reason).to.equal('closed');
       await element.finished;
       expectTyped(element, 'Hello, world');
-      expect((await connections(key)).total).to.be.at.most(3);
+      // EventSource cannot tell a proper close from a cut, so fetch asks twice more.
+      expect((await connections(key)).total).to.be.at.most(transport === 'auto' ? 4 : 2);
     });
 
     it('stops asking a server with ids that closes twice without a message', async () => {
@@ -215,11 +216,11 @@ for (const transport of ['auto', 'fetch'] as const) {
       expect(element.error?.kind).to.equal('interrupted');
     });
 
-    it('compares the sentinel exactly', async () => {
+    it('compares the sentinel without the spaces around it', async () => {
       const element = mount({ transport });
-      element.src = path('/article', { interval: 1, text: 'e', end: ' end', retry: 1 });
-      await receive(element, 5);
-      expect(element.text.startsWith('e end')).to.equal(true);
+      element.src = path('/article', { interval: 1, text: 'e', end: ' [DONE] ', retry: 1 });
+      await element.finished;
+      expectTyped(element, 'e');
     });
   });
 }
@@ -240,7 +241,10 @@ describe('the transport', () => {
   });
 
   it('"eventsource" stays with EventSource and says what it cannot know', async () => {
-    const element = mount({ transport: 'eventsource', src: '/error?status=404' });
+    const element = mount({
+      ...{ transport: 'eventsource', maxRetries: 1 },
+      src: '/error?status=404',
+    });
     await reach(element, 'error');
     expect(element.error?.message).to.contain('transport="fetch"');
     expect(element.error?.status).to.equal(undefined);
