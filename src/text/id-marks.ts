@@ -68,22 +68,33 @@ export class IdMarks {
   }
 
   /** Where a server goes on that is asked to go on after an id, or is not asked. */
-  expected(resumeId: string, length: number, perhapsFromTop = false): Places {
-    const oneForAll = this.#idsRepeat && this.#marks.size < 2;
+  expected(
+    resumeId: string,
+    length: number,
+    perhapsFromTop = false,
+    hasOtherIds = this.#marks.size > 1,
+  ): Places {
+    const oneForAll = this.#idsRepeat && !hasOtherIds;
     const canResume = resumeId !== '' && !this.#idsReturn && !oneForAll;
     const from = canResume ? (this.#marks.get(resumeId)?.after ?? length) : 0;
     const starts = perhapsFromTop ? [from, 0] : [from];
     return { starts, certain: false, startsOver: !canResume };
   }
 
-  /** The same once a connection's first message has come. */
-  locate(id: string, ownId: boolean | undefined, resumeId: string, length: number): Places {
+  /** The same once a connection's first message has come, `isNewId` or not. */
+  locate(
+    id: string,
+    isNewId: boolean,
+    ownId: boolean | undefined,
+    resumeId: string,
+    length: number,
+  ): Places {
     const mark = this.#idsReturn ? undefined : this.#marks.get(id);
-    if (id !== resumeId) {
+    if (isNewId || id !== resumeId) {
       // The server overlaps, or ignored Last-Event-ID and starts over.
       const startsOver = id === this.#firstId;
-      if (mark && ownId) return { starts: [mark.before], certain: true, startsOver };
-      return this.expected(resumeId, length);
+      if (mark && (isNewId || ownId)) return { starts: [mark.before], certain: true, startsOver };
+      return this.expected(resumeId, length, false, true);
     }
     // The message once more, or the next one of its group, or EventSource repeats the id on the next one.
     const places = this.expected(resumeId, length, this.#headHasNoId);
@@ -109,7 +120,7 @@ export class IdMarks {
     if (!isNewId && !ownId && (ownId === false || !isResumeId)) this.#everyMessageHasId = false;
     if (isNewId) {
       const mark = this.#marks.get(id);
-      if (mark && mark.before < length) this.#idsReturn = true;
+      if (mark && mark.before < length && !isResumeId) this.#idsReturn = true;
     } else if (ownId && id && !isResumeId) {
       this.#idsRepeat = true;
     }

@@ -98,7 +98,7 @@ export class ReceivedText {
       return;
     }
     const isNewId = id !== '' && id !== this.lastEventId && ownId !== false;
-    if (this.#awaitsText) this.#locate(id, isNewId || ownId);
+    if (this.#awaitsText) this.#locate(id, isNewId, ownId);
     else if (isNewId) this.#check(id);
     if (!this.replaying) {
       const isResumeId = this.#awaitsText && id === this.#resumeId;
@@ -110,7 +110,7 @@ export class ReceivedText {
   /** An id came without text: from here on the stream can be resumed behind the text that follows. */
   idOnly(id: string): void {
     if (id === this.lastEventId) return;
-    if (this.#awaitsText) this.#locate(id, true);
+    if (this.#awaitsText) this.#locate(id, true, true);
     else this.#check(id);
     this.#ids.begin(id, this.#here, true, true);
   }
@@ -196,10 +196,10 @@ export class ReceivedText {
   }
 
   /** Before the first text of a connection: what the ids say about its place. */
-  #locate(id: string, ownId: boolean | undefined): void {
+  #locate(id: string, isNewId: boolean, ownId: boolean | undefined): void {
     this.#places = undefined;
-    if (id !== this.#resumeId && !ownId) return;
-    const places = this.#ids.locate(id, ownId, this.#resumeId, this.#end);
+    if (id !== this.#resumeId && !isNewId && !ownId) return;
+    const places = this.#ids.locate(id, isNewId, ownId, this.#resumeId, this.#end);
     this.#compareAt(places);
     // A feed may have one id on everything; where there are others, an id is believed.
     if (this.#mode !== 'append' || (ownId && !places.startsOver)) this.#places = places;

@@ -104,6 +104,22 @@ for (const transport of TRANSPORTS) {
       expect(client.text).to.equal('kTnix');
     });
 
+    it('believes its ids after an overlap that begins with a message without text', () => {
+      const events = [...withIds('aaa'), { id: '4', text: '' }, { id: '5', text: 'a' }];
+      const client = new Client(transport).connect().read(...events);
+      client.connect().read(...events.slice(3));
+      client.connect().read(...events.slice(3), { id: '6', text: 'b' });
+      expect(client.text).to.equal('aaaab');
+    });
+
+    it('resumes behind the first group of one id, though it seemed to stand on everything', () => {
+      const client = new Client(transport).connect();
+      client.read({ id: '1', text: 'a' }, { id: '1', text: 'a' });
+      client.connect().read({ id: '2', text: 'a' });
+      client.connect().read({ id: '3', text: 'b' });
+      expect(client.text).to.equal('aaab');
+    });
+
     it('resumes behind text without an id when only some messages have one', () => {
       const client = new Client(transport).connect();
       client.read({ id: '1', text: 'a' }, 'b', { id: '2', text: 'c' }, 'd');
