@@ -7,9 +7,11 @@
  * was seen of ids so far says how far a mark can be trusted.
  */
 
-/** Where the text of a message with an id stands in the text received, in UTF-16 units. */
+/** Where the text of an id stands in the text received, in UTF-16 units: of one message, or of a group. */
 interface Mark {
   readonly before: number;
+  /** The end of the first message, by which the group is known when it comes again. */
+  readonly firstEnd: number;
   readonly after: number;
 }
 
@@ -34,13 +36,14 @@ export class IdMarks {
   /** Marks of a connection of which it is not known yet where it began; counted from there. */
   #floating: Map<string, Mark> | undefined;
   /** The message that is being read, when it has an id. */
-  #open: { readonly id: string; readonly before: number } | undefined;
+  #open: (Omit<Mark, 'after'> & { readonly id: string }) | undefined;
+  #isFirstOfGroup = false;
   #firstId: string | undefined;
   /** Text came before the first id, so a server that starts over begins without an id. */
   #headHasNoId = false;
   /** An id that comes without being repeated by EventSource stood on every message so far. */
   #everyMessageHasId = true;
-  /** Messages in a row had the same id: it stands for a group of them, or for all. */
+  /** Messages in a row had the same id; if there is no other id, it stands on all of them. */
   #idsRepeat = false;
   /** An id came back later, so ids are no places in the text. */
   #idsReturn = false;
@@ -65,35 +68,40 @@ export class IdMarks {
   }
 
   /** Where a server goes on that is asked to go on after an id, or is not asked. */
-  expected(resumeId: string, length: number, perhapsFromTop = false): Places {
-    const oneForAll = this.#idsRepeat && this.#marks.size < 2;
+  expected(
+    resumeId: string,
+    length: number,
+    perhapsFromTop = false,
+    hasOtherIds = this.#marks.size > 1,
+  ): Places {
+    const oneForAll = this.#idsRepeat && !hasOtherIds;
     const canResume = resumeId !== '' && !this.#idsReturn && !oneForAll;
     const from = canResume ? (this.#marks.get(resumeId)?.after ?? length) : 0;
     const starts = perhapsFromTop ? [from, 0] : [from];
     return { starts, certain: false, startsOver: !canResume };
   }
 
-  /** The same once a connection's first message has come. */
-  locate(id: string, ownId: boolean | undefined, resumeId: string, length: number): Places {
+  /** The same once a connection's first message has come, `isNewId` or not. */
+  locate(
+    id: string,
+    isNewId: boolean,
+    ownId: boolean | undefined,
+    resumeId: string,
+    length: number,
+  ): Places {
     const mark = this.#idsReturn ? undefined : this.#marks.get(id);
-    if (id !== resumeId) {
+    if (isNewId || id !== resumeId) {
       // The server overlaps, or ignored Last-Event-ID and starts over.
-      if (mark && ownId) return this.#at(id, mark);
-      return this.expected(resumeId, length);
+      const startsOver = id === this.#firstId;
+      if (mark && (isNewId || ownId)) return { starts: [mark.before], certain: true, startsOver };
+      return this.expected(resumeId, length, false, true);
     }
-    if (ownId && mark && this.#marks.size > 1 && !this.#idsRepeat) {
-      return this.#at(id, mark);
-    }
-    // No id of its own, or EventSource repeats the latest, or one id stands on several messages.
+    // The message once more, or the next one of its group, or EventSource repeats the id on the next one.
     const places = this.expected(resumeId, length, this.#headHasNoId);
     const allNew = places.starts.every((start) => start >= length);
-    const skipsIds = !this.#everyMessageHasId && this.#marks.size > 1 && allNew;
-    if (!mark || ownId === false || skipsIds) return places;
+    const isNext = !ownId && !this.#everyMessageHasId && this.#marks.size > 1 && allNew;
+    if (!mark || ownId === false || isNext) return places;
     return { ...places, startsOver: ownId === true && id === this.#firstId, again: mark };
-  }
-
-  #at(id: string, { before }: Mark): Places {
-    return { starts: [before], certain: true, startsOver: id === this.#firstId };
   }
 
   /** The message with the resume id is told again: where the text may stand now. */
@@ -109,27 +117,31 @@ export class IdMarks {
     isResumeId: boolean,
     length: number,
   ): void {
-    if (!isNewId && (ownId === false || !isResumeId)) this.#everyMessageHasId = false;
+    if (!isNewId && !ownId && (ownId === false || !isResumeId)) this.#everyMessageHasId = false;
     if (isNewId) {
       const mark = this.#marks.get(id);
-      if (mark && mark.before < length) this.#idsReturn = true;
+      if (mark && mark.before < length && !isResumeId) this.#idsReturn = true;
     } else if (ownId && id && !isResumeId) {
       this.#idsRepeat = true;
     }
   }
 
   /** A message begins, or an id came alone. `here`: where its text will stand. */
-  begin(id: string, here: number, isNewId: boolean): void {
+  begin(id: string, here: number, isNewId: boolean, ownId: boolean | undefined): void {
+    const isNextOfGroup = ownId === true && id === this.#lastEventId;
     this.#lastEventId = id;
-    this.#open = isNewId && id ? { id, before: here } : undefined;
+    this.#isFirstOfGroup = isNewId;
+    if (isNewId && id) this.#open = { id, before: here, firstEnd: here };
+    else if (!isNextOfGroup) this.#open = undefined;
     this.extend(here);
   }
 
   /** The text of the message that is being read ends here now. */
   extend(here: number): void {
     if (!this.#open) return;
-    const { id, before } = this.#open;
-    this.#set(id, { before, after: here });
+    if (this.#isFirstOfGroup) this.#open = { ...this.#open, firstEnd: here };
+    const { id, before, firstEnd } = this.#open;
+    this.#set(id, { before, firstEnd, after: here });
   }
 
   /** Until `settle`, places are counted from the beginning of the connection, where that is not known. */
@@ -142,10 +154,11 @@ export class IdMarks {
   settle(start: number): void {
     const floating = this.#floating ?? [];
     this.#floating = undefined;
-    for (const [id, { before, after }] of floating) {
-      this.#set(id, { before: start + before, after: start + after });
+    for (const [id, { before, firstEnd, after }] of floating) {
+      const mark = { before: start + before, firstEnd: start + firstEnd, after: start + after };
+      this.#set(id, mark);
+      if (this.#open?.id === id) this.#open = { id, ...mark };
     }
-    if (this.#open) this.#open = { id: this.#open.id, before: start + this.#open.before };
   }
 
   /** The text ends here now. */

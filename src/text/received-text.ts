@@ -21,7 +21,7 @@ export class ReceivedText {
   readonly #ids = new IdMarks();
   /** The comparison with the old text, while it is open what this connection brings. */
   #overlap: Overlap | undefined;
-  /** It agreed, and then an id said that it was new; it is appended with the next text. */
+  /** It agreed, and is new: an id said so. Or it may be: the connection was cut too early to tell. */
   #held = '';
   #mode: ReconnectMode = 'auto';
   #resumeId = '';
@@ -74,6 +74,8 @@ export class ReceivedText {
    * @param resumeId the Last-Event-ID it sends, "" when it sends none
    */
   reconnect(resumeId: string, mode: ReconnectMode): void {
+    const { certain = true } = this.#overlap ?? {};
+    if (!certain && !this.lastEventId) this.#held += this.#overlap?.isNew().append ?? '';
     this.#mode = mode;
     this.#resumeId = resumeId;
     this.#awaitsText = this.lastEventId !== '';
@@ -96,21 +98,21 @@ export class ReceivedText {
       return;
     }
     const isNewId = id !== '' && id !== this.lastEventId && ownId !== false;
-    if (this.#awaitsText) this.#locate(id, isNewId || ownId);
+    if (this.#awaitsText) this.#locate(id, isNewId, ownId);
     else if (isNewId) this.#check(id);
     if (!this.replaying) {
       const isResumeId = this.#awaitsText && id === this.#resumeId;
       this.#ids.learn(id, isNewId, ownId, isResumeId, this.#end);
     }
-    this.#ids.begin(id, this.#here, isNewId);
+    this.#ids.begin(id, this.#here, isNewId, ownId);
   }
 
   /** An id came without text: from here on the stream can be resumed behind the text that follows. */
   idOnly(id: string): void {
     if (id === this.lastEventId) return;
-    if (this.#awaitsText) this.#locate(id, true);
+    if (this.#awaitsText) this.#locate(id, true, true);
     else this.#check(id);
-    this.#ids.begin(id, this.#here, true);
+    this.#ids.begin(id, this.#here, true, true);
   }
 
   /** The text of a message. Returns what changes, or undefined when it was already there. */
@@ -194,21 +196,22 @@ export class ReceivedText {
   }
 
   /** Before the first text of a connection: what the ids say about its place. */
-  #locate(id: string, ownId: boolean | undefined): void {
+  #locate(id: string, isNewId: boolean, ownId: boolean | undefined): void {
     this.#places = undefined;
-    if (id !== this.#resumeId && !ownId) return;
-    const places = this.#ids.locate(id, ownId, this.#resumeId, this.#end);
+    if (id !== this.#resumeId && !isNewId && !ownId) return;
+    const places = this.#ids.locate(id, isNewId, ownId, this.#resumeId, this.#end);
     this.#compareAt(places);
-    if (this.#mode !== 'append') this.#places = places;
+    // A feed may have one id on everything; where there are others, an id is believed.
+    if (this.#mode !== 'append' || (ownId && !places.startsOver)) this.#places = places;
   }
 
   #compareFirst(text: string): void {
     const { again, starts } = this.#places ?? {};
     this.#awaitsText = false;
     this.#places = undefined;
-    if (!again || !starts || this.#shown.sent.slice(again.before, again.after) !== text) return;
-    const startsOver = this.#startsOver;
-    this.#compareAt({ starts: this.#ids.againAt(again, starts), certain: false, startsOver });
+    if (!again || !starts || this.#shown.sent.slice(again.before, again.firstEnd) !== text) return;
+    const places = { starts: this.#ids.againAt(again, starts), startsOver: this.#startsOver };
+    this.#compareAt({ ...places, certain: this.#mode === 'append' });
   }
 
   /** An id that was never there, amid what is told again, stands on new text. */
@@ -227,7 +230,8 @@ export class ReceivedText {
   }
 
   #settle(outcome: Outcome): TextChange | undefined {
-    const { keep, append } = this.#close(outcome);
+    const { start, keep, append } = this.#close(outcome);
+    if (start < this.#end) this.#held = '';
     if (keep === this.#end && !append) {
       // The message ended where the old text did.
       this.#ids.extend(this.#here);

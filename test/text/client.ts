@@ -68,7 +68,7 @@ export class Client {
 
   apply(change: TextChange | undefined): void {
     if (change) this.shown = this.shown.slice(0, change.keep) + change.append;
-    expect(this.shown).to.equal(this.replay.text);
+    if (this.shown !== this.replay.text) expect(this.shown).to.equal(this.replay.text);
   }
 }
 

@@ -24,6 +24,15 @@ for (const transport of TRANSPORTS) {
       expect(client.text).to.equal('one two three four');
     });
 
+    it('skips a message whose id was the last one with reconnect="append" too', () => {
+      const client = new Client(transport).connect().read(...withIds(['one ', 'two ', 'three ']));
+      client.connect('append').read(...withIds(['two ', 'three ', 'four'], 2));
+      expect(client.text).to.equal('one two three four');
+      if (transport === 'eventsource') return;
+      client.connect('append').read(...withIds(['four', '.'], 4));
+      expect(client.text).to.equal('one two three four.');
+    });
+
     it('skips several messages that a server sends again', () => {
       const client = new Client(transport).connect().read(...withIds('hello'));
       client.connect().read(...withIds('lo world', 4));
@@ -86,6 +95,29 @@ for (const transport of TRANSPORTS) {
       expect(client.text).to.equal('abc');
       client.connect().read({ id: '5', text: 'c' }, { id: '6', text: 'd' });
       expect(client.text).to.equal('abcd');
+    });
+
+    it('loses nothing when a message says something else under the last id', () => {
+      const client = new Client(transport).connect().read({ id: '1', text: 'k' });
+      client.connect().read({ id: '1', text: 'T' }, { id: '2', text: 'n' });
+      client.connect().read({ id: '2', text: 'i' }, { id: '2', text: 'x' });
+      expect(client.text).to.equal('kTnix');
+    });
+
+    it('believes its ids after an overlap that begins with a message without text', () => {
+      const events = [...withIds('aaa'), { id: '4', text: '' }, { id: '5', text: 'a' }];
+      const client = new Client(transport).connect().read(...events);
+      client.connect().read(...events.slice(3));
+      client.connect().read(...events.slice(3), { id: '6', text: 'b' });
+      expect(client.text).to.equal('aaaab');
+    });
+
+    it('resumes behind the first group of one id, though it seemed to stand on everything', () => {
+      const client = new Client(transport).connect();
+      client.read({ id: '1', text: 'a' }, { id: '1', text: 'a' });
+      client.connect().read({ id: '2', text: 'a' });
+      client.connect().read({ id: '3', text: 'b' });
+      expect(client.text).to.equal('aaab');
     });
 
     it('resumes behind text without an id when only some messages have one', () => {

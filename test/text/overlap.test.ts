@@ -201,6 +201,13 @@ describe('a feed without ids that goes on', () => {
     });
   }
 
+  it('loses nothing when it is cut where it seemed to tell the text again', () => {
+    const client = new Client().connect().read('[info] job 1\n', '[info] job 2\n');
+    client.connect().read('[info] ');
+    client.connect().read('job 3\n');
+    expect(client.text).to.equal('[info] job 1\n[info] job 2\n[info] job 3\n');
+  });
+
   it('loses nothing when it is cut again and again', () => {
     const lines = ['[info] job 1\n', '[info] job 2\n', '[info] job 3\n', '[info] job 4\n'];
     const client = new Client();
