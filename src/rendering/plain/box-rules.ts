@@ -33,7 +33,12 @@ const counts = (line: Element): boolean =>
   );
 
 /** Whether lines like this one may stand in a box that the browser leaves out off screen. */
-export const mayLeaveOut = (line: Element): boolean => !counts(line) && !isDivided(line);
+export function mayLeaveOut(line: Element): boolean {
+  const { marginBlockStart, marginBlockEnd } = getComputedStyle(line);
+  // A margin that meets the next one at the box's edge would count twice.
+  const hasMargin = parseFloat(marginBlockStart) !== 0 || parseFloat(marginBlockEnd) !== 0;
+  return !hasMargin && !counts(line) && !isDivided(line);
+}
 
 /** Whether a line may be cut in boxes where the browser wrapped it. */
 export function mayCut(line: Element): boolean {

@@ -67,13 +67,14 @@ export class LeftOut {
     return box.isConnected && box.getClientRects().length > 0;
   }
 
-  /** Takes the box back if anything moves: what could show it is not known beforehand. */
+  /** Takes it back if the box moves, as beside a float: what may show it is not all known beforehand. */
   #change(box: HTMLElement): void {
-    const before = this.#container.getBoundingClientRect();
+    const before = box.getBoundingClientRect();
     box.classList.add(CLASS);
-    const after = this.#container.getBoundingClientRect();
-    const moved = Math.abs(before.height - after.height) + Math.abs(before.width - after.width);
-    if (moved > 0.5) box.classList.remove(CLASS);
+    const after = box.getBoundingClientRect();
+    const sides = ['left', 'top', 'width', 'height'] as const;
+    if (sides.some((side) => Math.abs(before[side] - after[side]) > 0.5))
+      box.classList.remove(CLASS);
   }
 }
 
