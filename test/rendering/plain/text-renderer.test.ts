@@ -254,7 +254,7 @@ describe('the cursor', () => {
       range.setStart(node, node.length - 1);
       range.setEnd(node, node.length);
       const last = range.getBoundingClientRect();
-      const cursor = part(element, 'cursor').getBoundingClientRect();
+      const cursor = part(element, 'cursor').querySelector('.caret')!.getBoundingClientRect();
       expect(Math.abs(cursor.left - last.right)).to.be.below(2);
       expect(Math.abs(cursor.top + cursor.height / 2 - (last.top + last.height / 2))).to.be.below(
         4,
