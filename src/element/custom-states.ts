@@ -18,7 +18,7 @@ export class CustomStates {
   #state: StreamState = 'idle';
 
   constructor({ states }: ElementInternals) {
-    this.#set = states as CustomStateSet | undefined;
+    this.#set = states;
   }
 
   update({ state, paused, finishReason }: Shown): void {

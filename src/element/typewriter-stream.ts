@@ -491,8 +491,8 @@ export class TypewriterStream extends LitElement {
 
   #leave(): void {
     this.#chrome.quiet();
-    // What is fed by hand goes on: nothing is connected that could be left.
-    if (!this.#controller.hasStream) return;
+    // What is fed by hand goes on: no connection would be left open.
+    if (!this.#controller.hasStream && this.state !== 'typing') return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
     this.#interrupted = this.#controller.canResume;

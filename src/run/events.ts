@@ -49,7 +49,7 @@ export class StreamMessageEvent extends Event {
   /** The message's data as JSON; undefined where it is none. Parsed at each access. */
   get json(): unknown {
     try {
-      return JSON.parse(this.message.data);
+      return JSON.parse(this.message.data) as unknown;
     } catch {
       return undefined;
     }

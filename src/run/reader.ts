@@ -117,7 +117,7 @@ export class Reader {
   }
 
   #readMessage(message: StreamMessage): boolean {
-    const { interpreter, received } = this.#answer;
+    const { interpreter } = this.#answer;
     if (!interpreter) return false;
     if (this.#callbacks.hears('stream-message')) {
       this.flush();
@@ -141,14 +141,14 @@ export class Reader {
       case 'text': {
         const word = this.#ending.release();
         const isNew = word !== undefined && this.#readText(word);
-        return this.#readText(message) || isNew || !received.replaying;
+        return this.#readText(message) || isNew;
       }
     }
   }
 
   /** Returns whether the message brought text that was not there before. */
   #readText(message: StreamMessage): boolean {
-    const { received, interpreter } = this.#answer;
+    const { received } = this.#answer;
     const hasId = message.id !== '' || received.lastEventId !== '';
     if (hasId) {
       this.flush();
@@ -156,7 +156,8 @@ export class Reader {
       received.message(message.id, message.hasOwnId);
       if (received.startsOver && !before) this.#forgetMeaning();
     }
-    const delta = (hasId ? this.#answer.interpreter : interpreter)?.read(message);
+    // The format may be another one now, since the server starts over.
+    const delta = this.#answer.interpreter?.read(message);
     if (this.#closed || !delta) return false;
     if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
     if (delta.usage) this.#answer.usage = delta.usage;
@@ -185,10 +186,13 @@ export class Reader {
       received.message('', false);
     }
     const change = received.push(text);
-    if (change) this.#loop.truncate(change.keep);
-    if (change) this.#loop.push(change.append);
+    if (change) {
+      this.#loop.truncate(change.keep);
+      this.#loop.push(change.append);
+    }
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
-    return change !== undefined;
+    // The first text of a connection may be what a replay begins with.
+    return change !== undefined || (!text && !received.replaying);
   }
 
   /** An event per message is the dearest part of reading one, so it is made only for listeners. */

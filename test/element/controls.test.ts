@@ -5,11 +5,11 @@ import {
   cleanUp,
   create,
   expectTyped,
+  microtasks,
   mount,
   part,
   path,
   reach,
-  statusText,
 } from '../support/element.js';
 
 describe('the controls', () => {
@@ -106,11 +106,10 @@ describe('the controls', () => {
     Object.defineProperty(navigator, 'clipboard', { value: fake, configurable: true });
     try {
       button(element, 'Copy').click();
-      await Promise.resolve();
-      await Promise.resolve();
-      await Promise.resolve();
+      await microtasks();
       expect(copied).to.equal('line one\nline two');
-      expect(statusText(element)).to.equal('Copied');
+      await element.updateComplete;
+      expect(button(element, 'Copied')).to.not.equal(undefined);
     } finally {
       Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
     }

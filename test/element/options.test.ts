@@ -295,7 +295,7 @@ describe('a run', () => {
     expect(options.retry.maxRetries).to.equal(8);
     expect(options.retry.reconnect).to.equal('auto');
     expect(options.retry.maxWait).to.equal(120_000);
-    expect(options.reading.isDefaultSentinel).to.be.true;
+    expect(options.reading.endMayBeText).to.be.true;
     expect(options.reading.isFeed).to.be.true;
   });
 
@@ -340,7 +340,7 @@ describe('a run', () => {
     const options = toSourceOptions(properties({ src: '', sentinel: 'STOP', maxWait: 5 }));
     expect(options.request.transports).to.deep.equal([]);
     expect(options.reading.sentinels).to.deep.equal(['STOP']);
-    expect(options.reading.isDefaultSentinel).to.be.false;
+    expect(options.reading.endMayBeText).to.be.false;
     expect(options.retry.maxWait).to.equal(5);
   });
 

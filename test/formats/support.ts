@@ -1,5 +1,6 @@
 import type { FinishReason, Format, Usage } from '../../src/formats/format.js';
-import { Interpreter, type ReadOptions } from '../../src/formats/interpreter.js';
+import type { ReadingOptions } from '../../src/element/options.js';
+import { Interpreter } from '../../src/formats/interpreter.js';
 import { formats } from '../../src/formats/registry.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 
@@ -33,7 +34,7 @@ export function toMessage(sent: Sent): StreamMessage {
 }
 
 /** An interpreter as the element makes it for a format without other attributes. */
-export const interpret = (format: Format, options: Partial<ReadOptions> = {}): Interpreter =>
+export const interpret = (format: Format, options: Partial<ReadingOptions> = {}): Interpreter =>
   new Interpreter({
     createFormat: () => format,
     events: format.events,
@@ -44,8 +45,8 @@ export const interpret = (format: Format, options: Partial<ReadOptions> = {}): I
     takesJson: true,
     isFeed: false,
     isPlainText: false,
-    reconnect: 'replace',
-    maxRetries: 0,
+    liveEvent: 'live',
+    taskTime: undefined,
     ...options,
   });
 

@@ -230,7 +230,7 @@ describe('off stage', () => {
   };
 
   it('shows text as it comes in a hidden tab, without frames or timers', async () => {
-    const element = mount({ speed: 1 });
+    const element = mount({ speed: 1, announce: 'off' });
     await element.updateComplete;
     hide(true);
     const clock = useFakeTimers({ toFake: ['requestAnimationFrame', 'setTimeout'] });
