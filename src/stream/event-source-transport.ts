@@ -1,6 +1,6 @@
 import type { Options } from '../element/options.js';
 import { StreamError } from './errors.js';
-import { keptId } from './limits.js';
+import { isSendable, keptId } from './limits.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
@@ -23,10 +23,11 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
 /**
  * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts
  * the next connection's first line behind it. There it may reconnect only where its id is one that
- * WebKit's fetch cannot send.
+ * WebKit's fetch cannot send. An id that is too long to be sent is left out only by us.
  */
 const reconnectsWell = (lastEventId: string): boolean =>
-  !navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId);
+  isSendable(lastEventId) &&
+  (!navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId));
 
 /** Reads an EventSource. Closing the connection closes it. */
 export function listenTo(

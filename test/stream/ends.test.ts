@@ -197,12 +197,6 @@ describe('a clean close of a stream without a sentinel', () => {
     expect(requests).to.have.length(10);
   });
 
-  it('goes on where the connection stayed open for a while', async () => {
-    const body = [`${SOON}id: 1\ndata: one \n\n`, SOON, SOON, 'id: 2\ndata: news\n\ndata: end\n\n'];
-    const linger = [0, 1100, 1100, 0];
-    await typed('one news', { body, linger }, { transport: 'fetch', maxRetries: 1 });
-  });
-
   it('connects again in a format with a terminator, as long as there is an id', async () => {
     const delta = (content: string, finish_reason?: string) =>
       JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] });

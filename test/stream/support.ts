@@ -8,8 +8,6 @@ export interface Bytes {
   end?: Values;
   status?: Values;
   type?: Values;
-  linger?: Values;
-  beat?: number;
   times?: number;
   maxId?: number;
   retryAfter?: number;
