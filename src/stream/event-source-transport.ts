@@ -43,8 +43,8 @@ export function listenTo(
     if (!(event instanceof MessageEvent)) return;
     const { type, data, lastEventId, origin } = event as MessageEvent<string>;
     sink.onOrigin(origin);
-    // The id is sticky: the standard repeats the latest one on messages that have none.
-    sink.onMessages([{ event: type, data, id: keptId(lastEventId), hasOwnId: undefined }]);
+    // Whether the id is its own nobody can tell: the latest one is repeated on messages that have none.
+    sink.onMessages([{ event: type, data, id: keptId(lastEventId) }]);
   };
   for (const name of new Set([...eventNames, 'error'])) {
     source.addEventListener(name, onMessage, { signal });
