@@ -3,7 +3,7 @@ import { readLastEventId, readNumber } from '../options.js';
 import { cut, later } from '../pace.js';
 import { reply } from '../reply.js';
 import type { Scenario } from '../scenario.js';
-import { formatEvent } from '../sse.js';
+import { formatEvent, openStream } from '../sse.js';
 
 const LONGEST = 60_000;
 
@@ -45,6 +45,24 @@ export const ends: readonly Scenario[] = [
         if (end === 'cut') cut(response);
         else response.end();
       });
+    },
+  },
+  {
+    path: '/long-ids',
+    summary: 'Ids of `length` characters, too long for a header; breaks once, and resumes never.',
+    example: '/long-ids?length=60000&key=demo',
+    handle(_request, response, url, client) {
+      const id = 'i'.repeat(readNumber(url, 'length', 60_000, 1, 1_000_000));
+      const isFirst = client.countOneMore(url.pathname) === 1;
+      openStream(response, { retry: 1 });
+      if (response.writableEnded) return;
+      response.write(formatEvent({ id, data: 'one ' }));
+      if (isFirst) {
+        cut(response);
+        return;
+      }
+      client.startOver(url.pathname);
+      response.end(formatEvent({ id: 'last', data: 'two' }) + formatEvent({ data: 'end' }));
     },
   },
   {

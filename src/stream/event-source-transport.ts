@@ -1,6 +1,6 @@
 import type { Options } from '../element/options.js';
 import { StreamError } from './errors.js';
-import { keptId } from './limits.js';
+import { isSendable, keptId } from './limits.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
@@ -23,10 +23,11 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
 /**
  * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts
  * the next connection's first line behind it. There it may reconnect only where its id is one that
- * WebKit's fetch cannot send.
+ * WebKit's fetch cannot send. An id that is too long to be sent is left out only by us.
  */
 const reconnectsWell = (lastEventId: string): boolean =>
-  !navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId);
+  isSendable(lastEventId) &&
+  (!navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId));
 
 /** Reads an EventSource. Closing the connection closes it. */
 export function listenTo(
@@ -42,8 +43,8 @@ export function listenTo(
     if (!(event instanceof MessageEvent)) return;
     const { type, data, lastEventId, origin } = event as MessageEvent<string>;
     sink.onOrigin(origin);
-    // The id is sticky: the standard repeats the latest one on messages that have none.
-    sink.onMessages([{ event: type, data, id: keptId(lastEventId), hasOwnId: undefined }]);
+    // Whether the id is its own nobody can tell: the latest one is repeated on messages that have none.
+    sink.onMessages([{ event: type, data, id: keptId(lastEventId) }]);
   };
   for (const name of new Set([...eventNames, 'error'])) {
     source.addEventListener(name, onMessage, { signal });

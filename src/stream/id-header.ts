@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { StreamError } from './errors.js';
-import { MAX_SENT_ID_LENGTH } from './limits.js';
+import { isSendable } from './limits.js';
 
 /** Whether Last-Event-ID is sent. Where it is not, the text is told again from the top. */
 export class IdHeader {
@@ -8,7 +8,7 @@ export class IdHeader {
 
   /** What is sent of this id: all or nothing. */
   toSend(id: string): string {
-    return this.#state === 'send' && isShort(id) ? id : '';
+    return this.#state === 'send' && isSendable(id) ? id : '';
   }
 
   onOpen(): void {
@@ -34,7 +34,3 @@ export class IdHeader {
     return false;
   }
 }
-
-/** Short enough for a header line. */
-const isShort = (id: string): boolean =>
-  id.length <= MAX_SENT_ID_LENGTH && new TextEncoder().encode(id).length <= MAX_SENT_ID_LENGTH;

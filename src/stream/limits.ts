@@ -7,7 +7,11 @@ export const MAX_MESSAGE_LENGTH = 32 * 1024 * 1024;
 export const MAX_NAME_LENGTH = 64 * 1024;
 
 /** Bytes of an id that is sent. Servers refuse longer header lines, most of them from 8 KiB on. */
-export const MAX_SENT_ID_LENGTH = 4 * 1024;
+const MAX_SENT_ID_LENGTH = 4 * 1024;
+
+/** Whether an id is short enough for a header line. */
+export const isSendable = (id: string): boolean =>
+  id.length <= MAX_SENT_ID_LENGTH && new TextEncoder().encode(id).length <= MAX_SENT_ID_LENGTH;
 
 /** An id that is too long to be kept is as none: the text is then told again from the top. */
 export const keptId = (id: string): string => (id.length > MAX_NAME_LENGTH ? '' : id);

@@ -148,7 +148,8 @@ export class ReconnectingStream {
   }
 
   #onEnd(end: TransportEnd): void {
-    if (end.type === 'complete') this.#finish();
+    // Whatever broke, an answer that said that it is complete has come to its end.
+    if (end.type === 'complete' || this.#sink.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
     else this.#onFailed(end.error);
@@ -158,8 +159,7 @@ export class ReconnectingStream {
     const problem = body.problem ?? this.#sink.problem();
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
-    if (this.#sink.isComplete) this.#finish();
-    else if (problem && (body.isWhole || !mayAsk || isHalfAgain)) this.#giveUp(problem);
+    if (problem && (body.isWhole || !mayAsk || isHalfAgain)) this.#giveUp(problem);
     else if (!mayAsk && this.#isAnswer(body)) this.#finish();
     else if (!mayAsk) this.#giveUp(this.#interruption());
     else if (this.#closes.isAllSaid(body, this.#attempt, this.#sink.caughtUp)) this.#finish();

@@ -181,7 +181,7 @@ function problemOf(
   return new StreamError(
     'format',
     `The answer of ${url} has ${expected}, and got ${excerpt ? `this: ${excerpt}` : 'nothing.'}`,
-    { body: head || undefined },
+    { body: head.slice(0, HEAD_LENGTH) || undefined },
   );
 }
 

@@ -9,11 +9,23 @@ const MAX_FAULTS = 5;
 /** Two cuts of one seed are never nearer than this many bytes. */
 const MIN_DISTANCE = 60;
 const MAX_CUT = 2_500;
+/** Behind so many bytes there are the headers and some messages. */
+const SOME_MESSAGES = 600;
+
+/** What a server says that is just starting again. */
+const REFUSAL = [
+  'HTTP/1.1 503 Service Unavailable',
+  'Access-Control-Allow-Origin: *',
+  'Content-Length: 0',
+  'Connection: close',
+  '',
+  '',
+].join('\r\n');
 
 interface Plan {
   /** Bytes of the answer that pass before it is broken; undefined: it is left whole. */
   readonly breakAt: number | undefined;
-  readonly how: 'cut' | 'stall';
+  readonly how: 'cut' | 'stall' | 'close' | 'refuse';
   readonly random: () => number;
 }
 
@@ -31,7 +43,7 @@ export async function startChaosProxy(targetPort: number): Promise<ChaosProxy> {
     // The request decides what happens, and fits into the first chunk.
     client.once('data', (request) => {
       const head = request.toString('latin1');
-      pass(client, request, targetPort, planFor(head, seen));
+      pass(client, head, targetPort, planFor(head, seen));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,6 +60,8 @@ function planFor(head: string, seen: Map<string, number[]>): Plan {
   const seed = /[?&]seed=(\d+)/.exec(head)?.[1] ?? '0';
   // An EventSource cannot see that a stream stands still; the stall is for fetch.
   const mayStall = /[?&]stall=1/.test(head);
+  const hasIds = head.startsWith('GET /article');
+  const mayRefuse = /[?&]refuse=1/.test(head);
   const run = /[?&]key=([^& ]+)/.exec(head)?.[1] ?? seed;
   const cuts = seen.get(run) ?? [];
   seen.set(run, cuts);
@@ -57,11 +71,27 @@ function planFor(head: string, seen: Map<string, number[]>): Plan {
   let breakAt: number;
   do breakAt = Math.floor(random() * MAX_CUT);
   while (cuts.some((other) => Math.abs(other - breakAt) < MIN_DISTANCE));
+  const last = cuts.at(-1);
+  // Now and then it ends twice at the same byte. A text without ids that closes properly twice in one
+  // place is complete for all that anybody can know, and so is a resumed one without a message.
+  const repeats = last !== undefined && last > SOME_MESSAGES && random() < 0.2;
+  if (repeats) breakAt = last;
   cuts.push(breakAt);
-  return { breakAt, how: mayStall && random() < 0.3 ? 'stall' : 'cut', random };
+  const how = howToBreak(random(), { mayStall, mayRefuse });
+  const isComplete = repeats && how === 'close' && !hasIds;
+  return { breakAt, how: isComplete ? 'cut' : how, random };
 }
 
-function pass(client: Socket, request: Buffer, port: number, plan: Plan): void {
+function howToBreak(
+  number: number,
+  { mayStall, mayRefuse }: { mayStall: boolean; mayRefuse: boolean },
+): Plan['how'] {
+  if (mayStall && number < 0.2) return 'stall';
+  if (mayRefuse && number < 0.4) return 'refuse';
+  return number < 0.7 ? 'close' : 'cut';
+}
+
+function pass(client: Socket, head: string, port: number, plan: Plan): void {
   const server = connect(port, '127.0.0.1');
   const queue: Buffer[] = [];
   let passed = 0;
@@ -76,8 +106,17 @@ function pass(client: Socket, request: Buffer, port: number, plan: Plan): void {
     complete = true;
     if (!busy && !broken) client.end();
   });
+  if (plan.how === 'refuse') {
+    client.end(REFUSAL);
+    server.destroy();
+    return;
+  }
   // One request a connection, so that each gets a plan of its own.
-  server.write(request.toString('latin1').replace('\r\n', '\r\nConnection: close\r\n'), 'latin1');
+  const [, rest = ''] = /^[^\r]*(\r\n.*)/s.exec(head) ?? [];
+  // In HTTP/1.0 a body ends where the connection ends, so that it may end properly at any byte.
+  const version = plan.how === 'close' ? '1.0' : '1.1';
+  const line = head.slice(0, head.length - rest.length).replace(/HTTP.*/, `HTTP/${version}`);
+  server.write(`${line}\r\nConnection: close${rest}`, 'latin1');
 
   const breakOff = () => {
     broken = true;
@@ -85,6 +124,8 @@ function pass(client: Socket, request: Buffer, port: number, plan: Plan): void {
     server.destroy();
     // A reset, not a proper end: what a browser sees of a network that is gone.
     if (plan.how === 'cut') setImmediate(() => client.resetAndDestroy());
+    // A proper end of the body, wherever that is: a deploy, or a proxy's time limit.
+    if (plan.how === 'close') client.end();
   };
   const next = () => {
     const piece = queue.shift();

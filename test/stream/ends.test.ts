@@ -148,7 +148,9 @@ describe('a last event without its blank line, at a clean end,', () => {
 describe('a clean close of a stream without a sentinel', () => {
   afterEach(cleanUp);
 
-  it('is no end where the connection before broke in the same place', async () => {
+  it('is no end where the connection before broke in the same place', async function () {
+    // WebKit's fetch takes a broken body for one that was closed properly.
+    if (IS_WEBKIT) this.skip();
     const half = `${SOON}data: one \n\ndata: two \n\n`;
     const body = [half, half, `${half}data: three\n\ndata: end\n\n`];
     const { reason } = await typed(
@@ -156,7 +158,7 @@ describe('a clean close of a stream without a sentinel', () => {
       { body, end: ['cut', 'close', 'close'] },
       { transport: 'fetch' },
     );
-    if (!IS_WEBKIT) expect(reason).to.equal('sentinel');
+    expect(reason).to.equal('sentinel');
   });
 
   it('is no end in the middle of an event or a line', async () => {
@@ -197,12 +199,6 @@ describe('a clean close of a stream without a sentinel', () => {
     expect(requests).to.have.length(10);
   });
 
-  it('goes on where the connection stayed open for a while', async () => {
-    const body = [`${SOON}id: 1\ndata: one \n\n`, SOON, SOON, 'id: 2\ndata: news\n\ndata: end\n\n'];
-    const linger = [0, 1100, 1100, 0];
-    await typed('one news', { body, linger }, { transport: 'fetch', maxRetries: 1 });
-  });
-
   it('connects again in a format with a terminator, as long as there is an id', async () => {
     const delta = (content: string, finish_reason?: string) =>
       JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] });
@@ -222,7 +218,9 @@ describe('transport="eventsource"', () => {
 
   const using = { transport: 'eventsource', maxRetries: 2 } as const;
 
-  it('that never opens ends with an error', async () => {
+  it('that never opens ends with an error', async function () {
+    // A browser waits for seconds before it tries again.
+    this.timeout(60_000);
     await failing({ ...using, src: 'http://127.0.0.1:9/nobody' }, 'network');
     const loop = path('/moved', { to: '/moved?to=/moved' });
     await failing({ ...using, src: loop }, 'network');
@@ -261,7 +259,8 @@ describe('transport="eventsource"', () => {
     }
   });
 
-  it('given to read(), with a server that is down or gone, ends with an error', async () => {
+  it('given to read(), with a server that is down or gone, ends with an error', async function () {
+    this.timeout(60_000);
     const down = mount({ maxRetries: 1 });
     await down.read(new EventSource('http://127.0.0.1:9/nobody')).catch(() => undefined);
     expect(down.error?.kind).to.equal('network');

@@ -104,9 +104,44 @@ describe('a body of server-sent events', () => {
     expect(dataOf(log)).to.deep.equal(['a', 'b', 'c', 'd\ne']);
   });
 
-  it('drops an event that no blank line ended', async () => {
-    expect(dataOf(await read(['data: a\n\ndata: half']))).to.deep.equal(['a']);
-    expect(dataOf(await read(['data: a\n\nid: 3\ndata: half\n']))).to.deep.equal(['a']);
+  it('drops an event that no blank line ended, and says so', async () => {
+    for (const body of ['data: half', 'id: 3\ndata: half\n', 'event: en', 'da', 'data: en']) {
+      const { log, end } = await readToEnd([`data: a\n\n${body}`]);
+      expect(log, body).to.deep.equal([['message', 'a', '', false]]);
+      expect(end?.isWhole, body).to.be.false;
+    }
+    for (const body of ['', '\n', ': half a comment', 'data: b\n\n: x\n']) {
+      expect((await readToEnd([`data: a\n\n${body}`])).end?.isWhole, body).to.be.true;
+    }
+  });
+
+  it('knows a last event that shows by itself that it is whole', async () => {
+    const last = async (body: string, takesJson = false) => {
+      const { log, end } = await readToEnd([`data: a\n\n${body}`], { takesJson });
+      return [log.length, end?.isWhole];
+    };
+    for (const body of [
+      'data: [DONE]',
+      'data:[DONE] \r\n',
+      'event: end',
+      'event: end\ndata: x\n',
+    ]) {
+      expect(await last(body), body).to.deep.equal([2, true]);
+    }
+    for (const body of ['data: {"a":1}', 'id: 4\ndata: [1]\n', 'data: {\ndata: }', 'data: "b"']) {
+      expect(await last(body, true), body).to.deep.equal([2, true]);
+      expect(await last(body, false), body).to.deep.equal([1, false]);
+    }
+    for (const body of ['data: {"a":1', 'data: 12', 'data: tru', 'data: [DONE']) {
+      expect(await last(body, true), body).to.deep.equal([1, false]);
+    }
+  });
+
+  it('tells heartbeats from a greeting', async () => {
+    const beats = async (body: string) => (await readToEnd([body])).end?.hasHeartbeats;
+    expect(await beats(': open\n\nretry: 1\n\ndata: a\n\n')).to.be.false;
+    expect(await beats(': open\n\n: ping\n\n')).to.be.true;
+    expect(await beats('data: a\n\n: ping\n\n')).to.be.true;
   });
 
   it('begins with the id that was sent, and takes an empty one as none', async () => {
@@ -154,6 +189,25 @@ describe('a body of server-sent events', () => {
   it('reports retry fields of digits only, in milliseconds', async () => {
     const log = await read(['retry: 1500\n\nretry: soon\n\nretry: -1\n\nretry:\n\nretry: 0\n\n']);
     expect(log).to.deep.equal([{ retry: 1500 }, { retry: 0 }]);
+  });
+
+  it('ignores a retry field with more digits than a time has', async () => {
+    expect(await read([`retry: ${'9'.repeat(400)}\n\nretry: 7\n\n`])).to.deep.equal([{ retry: 7 }]);
+  });
+
+  it('takes an id of more than 64 Ki characters as none', async () => {
+    const [kept, long] = ['x'.repeat(64 * 1024), 'x'.repeat(1_000_000)];
+    const log = await read([`id: ${kept}\ndata: a\n\nid: ${long}\ndata: b\n\nid: ${long}\n\n`]);
+    expect(log).to.deep.equal([
+      ['message', 'a', kept, true],
+      ['message', 'b', '', true],
+      { id: '' },
+    ]);
+  });
+
+  it('gives an event of 1.5 MB as one of any size', async () => {
+    const data = `{"image":"${'A'.repeat(1_500_000)}"}`;
+    expect(dataOf(await read([`data: ${data}\n\ndata: b\n\n`]))).to.deep.equal([data, 'b']);
   });
 
   it('ignores comments and fields that it does not know', async () => {
@@ -311,6 +365,37 @@ describe('reading a body', () => {
       for (;;) yield `data: ${MEGA}\n`;
     }
     await limitOf(lines(), 'sse');
+  });
+
+  for (const [what, start, piece] of [
+    ['a comment line', ': ', MEGA],
+    ["a field's name", 'x', MEGA],
+    ['a name that could be a field', 'data', MEGA],
+    ['an id', 'id: ', MEGA],
+    ['lines of an unknown field', 'data: a\n', `field: ${MEGA}\n`],
+    ['comments without a blank line', '', `: ${MEGA}\n`],
+    ['blank lines', 'data: a\n\n', '\n'.repeat(64 * 1024)],
+  ] as const) {
+    it(`gives up on ${what} without end`, async function () {
+      this.timeout(60_000);
+      function* body() {
+        yield start;
+        for (;;) yield piece;
+      }
+      await limitOf(body(), 'sse');
+    });
+  }
+
+  it('gives up on an event name of more than 64 Ki characters', async () => {
+    await limitOf([`event: ${'x'.repeat(65 * 1024)}\ndata: a\n\n`], 'sse');
+  });
+
+  it('takes heartbeats for as long as they come, with padding or not', async () => {
+    function* body() {
+      for (let i = 0; i < 600; i++) yield `: ${MEGA}\n\n`;
+      yield 'data: a\n\n';
+    }
+    expect(dataOf(await read(body()))).to.deep.equal(['a']);
   });
 
   it('takes a message just under the cap, and a plain text of any length', async () => {

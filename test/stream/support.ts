@@ -8,8 +8,6 @@ export interface Bytes {
   end?: Values;
   status?: Values;
   type?: Values;
-  linger?: Values;
-  beat?: number;
   times?: number;
   maxId?: number;
   retryAfter?: number;
@@ -20,13 +18,10 @@ export interface Bytes {
 /** A path of the demo server that answers exactly this. */
 export function bytes(answers: Bytes): string {
   const search = new URLSearchParams();
-  for (const [name, values] of Object.entries({ key: newKey(), ...answers }) as [
-    string,
-    Values,
-  ][]) {
-    for (const value of Array.isArray(values) ? (values as readonly Values[]) : [values]) {
-      search.append(name, String(value));
-    }
+  const given: Record<string, Values> = { key: newKey(), ...answers };
+  for (const [name, values] of Object.entries(given)) {
+    const list = typeof values === 'object' ? values : [values];
+    for (const value of list) search.append(name, String(value));
   }
   return `/bytes?${search.toString()}`;
 }

@@ -1,0 +1,196 @@
+import { expect } from '@open-wc/testing';
+import { detailIn } from '../../src/stream/refusal.js';
+import {
+  cleanUp,
+  connections,
+  expectTyped,
+  mount,
+  newKey,
+  next,
+  path,
+} from '../support/element.js';
+import { bytes } from './support.js';
+
+describe('an answer labelled application/json', () => {
+  afterEach(cleanUp);
+
+  const type = 'application/json';
+  const chunk = (content: string, finish_reason?: string) =>
+    JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] });
+  const NDJSON = `${chunk('one ')}\n${chunk('two', 'stop')}\n`;
+
+  for (const [what, body] of [
+    ['events', `data: ${chunk('one ')}\n\ndata: ${chunk('two', 'stop')}\n\ndata: [DONE]\n\n`],
+    ['events after a comment', `: hi\n\ndata: ${chunk('one two', 'stop')}\n\ndata: [DONE]\n\n`],
+    ['events with names', `event: message\ndata: ${chunk('one two', 'stop')}\n\ndata: [DONE]\n\n`],
+  ] as const) {
+    it(`is read as ${what} when its first line says so, for POST and GET`, async () => {
+      for (const properties of [{ body: {} }, {}]) {
+        const element = mount({ format: 'openai', ...properties, src: bytes({ body, type }) });
+        await element.finished;
+        expectTyped(element, 'one two');
+      }
+    });
+  }
+
+  it('is read as lines of JSON when its first line is JSON', async () => {
+    const element = mount({ format: 'openai', body: {}, src: bytes({ body: NDJSON, type }) });
+    await element.finished;
+    expectTyped(element, 'one two');
+    await element.read(new Response(NDJSON, { headers: { 'content-type': type } }));
+    expectTyped(element, 'one two');
+  });
+
+  it('shows the first line before the second one comes', async () => {
+    const src = bytes({ body: `${chunk('one ')}\n`, type, end: 'open' });
+    const element = mount({ format: 'openai', body: {}, src });
+    await next(element, 'stream-delta');
+    expect(element.text).to.equal('one ');
+  });
+
+  it('is one answer otherwise, in one line or in several', async () => {
+    for (const space of [0, 2]) {
+      for (const end of ['', '\n']) {
+        const body = JSON.stringify({ t: 'one' }, null, space) + end;
+        const element = mount({ format: 'json', path: 't', src: bytes({ body, type }) });
+        await element.finished;
+        expectTyped(element, 'one');
+      }
+    }
+  });
+
+  it('is read in plain text only when it is made of events', async () => {
+    const events = mount({ body: {}, src: bytes({ body: 'data: one\n\n', type }) });
+    await events.finished;
+    expectTyped(events, 'one');
+    const json = mount({ body: {}, src: bytes({ body: '{"message":"Not today."}', type }) });
+    const { error } = await next(json, 'stream-error');
+    expect(error.kind).to.equal('content-type');
+    expect(error.detail).to.equal('Not today.');
+    expect(error.body).to.equal('{"message":"Not today."}');
+  });
+});
+
+describe('a refused request', () => {
+  afterEach(cleanUp);
+
+  it("carries the server's own sentence and its answer", async () => {
+    const element = mount({ src: '/error?status=402&message=Out%20of%20credit' });
+    const { error } = await next(element, 'stream-error');
+    expect(error.detail).to.equal('Out of credit');
+    expect(JSON.parse(error.body ?? '')).to.deep.equal({
+      error: { message: 'Out of credit', status: 402 },
+    });
+    expect(error.message).to.contain('402');
+  });
+
+  it('carries 2,000 characters of a long answer, and its sentence all the same', async () => {
+    const long = JSON.stringify({ trace: 'x'.repeat(5_000), detail: 'Too long' });
+    const response = new Response(long, { status: 500 });
+    const element = mount();
+    await element.read(response).catch(() => undefined);
+    expect(element.error?.body).to.have.length(2_000);
+    expect(element.error?.detail).to.equal('Too long');
+    expect(element.error?.message.length).to.be.below(300);
+  });
+
+  for (const [answer, detail] of [
+    ['{"error":{"message":"a"}}', 'a'],
+    ['{"error":"a"}', 'a'],
+    ['[{"error":{"message":"a"}}]', 'a'],
+    ['{"message":"a","code":1}', 'a'],
+    ['{"detail":"a"}', 'a'],
+    ['{"detail":[{"msg":"a"}]}', 'a'],
+    ['{"errors":[{"message":"a"}]}', 'a'],
+    ['{"error":"invalid_token","error_description":"a"}', 'a'],
+    ['{"type":"about:blank","title":"a","status":404}', 'a'],
+    ['"a"', 'a'],
+    ['{"ok":false}', undefined],
+    ['null', undefined],
+    ['<html>', undefined],
+  ] as const) {
+    it(`with ${answer} says ${String(detail)}`, () => {
+      expect(detailIn(answer)).to.equal(detail);
+    });
+  }
+});
+
+describe('an id that cannot be sent', () => {
+  afterEach(cleanUp);
+
+  const text = (id: string, rest: string) => `retry: 1\n\nid: ${id}\ndata: one \n\n${rest}`;
+  const whole = 'id: z\ndata: two\n\ndata: end\n\n';
+
+  it('since it is too long is not sent: the text is told again from the top', async () => {
+    for (const transport of ['auto', 'fetch'] as const) {
+      for (const length of [5_000, 60_000]) {
+        const key = newKey();
+        const src = path('/long-ids', { length, key });
+        const element = mount({ transport, src });
+        await element.finished;
+        expectTyped(element, 'one two');
+        const { requests } = await connections(key);
+        // Compared in a few words: the id itself would fill the screen.
+        expect(requests.some((request) => request.lastEventId !== null)).to.equal(false);
+      }
+    }
+  });
+
+  it('since the server answers 431 is tried once without', async () => {
+    const key = newKey();
+    const id = 'i'.repeat(300);
+    const answers = { body: [text(id, ''), text(id, whole)], end: ['cut', 'close'], maxId: 200 };
+    const element = mount({ transport: 'fetch', src: bytes({ ...answers, key }) });
+    await element.finished;
+    expectTyped(element, 'one two');
+    const ids = (await connections(key)).requests.map(({ lastEventId }) => lastEventId);
+    expect(ids).to.deep.equal([null, id, null]);
+  });
+});
+
+describe('read() of something else', () => {
+  afterEach(cleanUp);
+
+  const unreadable: [string, unknown][] = [
+    ['a string', 'text'],
+    ['null', null],
+    ['undefined', undefined],
+    ['Array', ['a', 'b']],
+    ['Promise', Promise.resolve(new Response('a'))],
+    ['an object', Object.create(null)],
+    ['a function', () => undefined],
+  ];
+  for (const [name, source] of unreadable) {
+    it(`such as ${name} is an error that lists what can be read`, async () => {
+      const element = mount();
+      await element.read(source as Response).catch(() => undefined);
+      expect(element.error?.kind).to.equal('format');
+      for (const word of ['Response', 'ReadableStream', 'AsyncIterable', 'EventSource', name]) {
+        expect(element.error?.message).to.contain(word);
+      }
+    });
+  }
+
+  it('that brings objects is an error, too', async () => {
+    const element = mount();
+    const source = (async function* () {
+      yield await Promise.resolve({ text: 'a' });
+    })();
+    await element.read(source as never).catch(() => undefined);
+    expect(element.error?.kind).to.equal('format');
+    expect(element.error?.message).to.contain('Object');
+  });
+
+  it('that is read already says so', async () => {
+    const used = new Response('a');
+    await used.text();
+    const locked = new ReadableStream<string>();
+    locked.getReader();
+    for (const source of [used, locked]) {
+      const element = mount();
+      await element.read(source).catch(() => undefined);
+      expect(element.error?.kind).to.equal('format');
+      expect(element.error?.message).to.contain('already');
+    }
+  });
+});
