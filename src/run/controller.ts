@@ -132,10 +132,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       const options = this.#host.runOptions();
       if (!this.#continuing) this.#forget();
       this.#answersAnew = options.request.method !== 'GET';
-      return [
-        options,
-        new ReconnectingStream({ ...options, lastEventId: this.lastEventId }, this),
-      ];
+      return [options, new ReconnectingStream({ ...options, lastEventId: this.lastEventId }, this)];
     });
   }
 
