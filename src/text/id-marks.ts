@@ -120,7 +120,7 @@ export class IdMarks {
     if (!isNewId && !ownId && (ownId === false || !isResumeId)) this.#everyMessageHasId = false;
     if (isNewId) {
       const mark = this.#marks.get(id);
-      if (mark && mark.before < length && !isResumeId) this.#idsReturn = true;
+      if (mark && mark.before < length) this.#idsReturn = true;
     } else if (ownId && id && !isResumeId) {
       this.#idsRepeat = true;
     }

@@ -38,7 +38,7 @@ export interface OverlapOptions {
 /** A place where the new text may begin, and how far whole messages agree from there. */
 interface Candidate {
   readonly start: number;
-  readonly whole: number;
+  whole: number;
 }
 
 const PROOF_GRAPHEMES = 8;
@@ -93,25 +93,17 @@ export class Overlap {
   /** Compares the text of one message. Undefined: it agrees, and the old text goes on. */
   compare(text: string): Outcome | undefined {
     const old = this.#old;
+    const agreeing = this.#candidates.filter(({ start }) =>
+      old.startsWith(text, start + this.#agreed),
+    );
+    if (agreeing.length > 0) return this.#agree(agreeing, text);
     const places = this.#candidates.map((candidate) => {
       const from = candidate.start + this.#agreed;
-      return { ...candidate, from, at: from + agreement(old, from, text) };
+      const at = from + commonPrefix(old.slice(from, from + text.length), text);
+      return { ...candidate, from, at };
     });
-    const agreeing = places.filter(({ from, at }) => at - from === text.length);
-    const done = (agreeing.length > 0 ? agreeing : places).find(({ at }) => at === old.length);
-    if (done) {
-      return this.#isChance(done.start)
-        ? this.isNew(text)
-        : { start: done.start, keep: old.length, append: text.slice(done.at - done.from) };
-    }
-    if (agreeing.length > 0) {
-      this.#agreed += text.length;
-      this.#candidates = agreeing.map(({ start, whole, at }) => ({
-        start,
-        whole: this.#isWholeAt(at) ? at - start : whole,
-      }));
-      return undefined;
-    }
+    const done = places.find(({ at }) => at === old.length);
+    if (done) return this.#toldAll(done.start, text);
     const best = places.reduce((first, other) =>
       other.at - other.from > first.at - first.from ? other : first,
     );
@@ -119,6 +111,26 @@ export class Overlap {
     const keep = endOfCharacter(old, best.at);
     const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
     return { start: best.start, keep, append };
+  }
+
+  #agree(agreeing: readonly Candidate[], text: string): Outcome | undefined {
+    const agreed = this.#agreed + text.length;
+    const done = agreeing.find(({ start }) => start + agreed === this.#old.length);
+    if (done) return this.#toldAll(done.start, text);
+    this.#agreed = agreed;
+    this.#candidates = agreeing;
+    for (const candidate of agreeing) {
+      if (this.#isWholeAt(candidate.start + agreed)) candidate.whole = agreed;
+    }
+    return undefined;
+  }
+
+  /** The text reaches the end of the old text, or goes on behind it. */
+  #toldAll(start: number, text: string): Outcome {
+    const { length } = this.#old;
+    const isChance = this.#mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
+    if (isChance) return this.isNew(text);
+    return { start, keep: length, append: text.slice(length - start - this.#agreed) };
   }
 
   /** The text is new after all, what seemed to agree included, and `text` follows. */
@@ -162,10 +174,6 @@ export class Overlap {
     const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
     return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
   }
-
-  #isChance(start: number): boolean {
-    return this.#mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
-  }
 }
 
 function isLong(text: string): boolean {
@@ -175,12 +183,6 @@ function isLong(text: string): boolean {
     if (++count >= PROOF_GRAPHEMES) return true;
   }
   return false;
-}
-
-/** How many UTF-16 units of `text` stand in `old` from a place on; never half a surrogate pair. */
-function agreement(old: string, from: number, text: string): number {
-  if (old.startsWith(text, from)) return text.length;
-  return commonPrefix(old.slice(from, from + text.length), text);
 }
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
