@@ -27,6 +27,7 @@ export class TextRenderer implements Renderer {
   readonly #reflow: Reflow;
   readonly #fade: Fade;
   readonly #leftOut: LeftOut;
+  #isConnected = false;
   #length = 0;
   #group: HTMLElement | undefined;
   /** Blocks that still fit into the group. */
@@ -104,10 +105,12 @@ export class TextRenderer implements Renderer {
   }
 
   connect(): void {
+    this.#isConnected = true;
     this.#reflow.connect();
   }
 
   disconnect(): void {
+    this.#isConnected = false;
     this.#fade.end();
     this.#reflow.disconnect();
     this.#leftOut.stop();
@@ -126,7 +129,7 @@ export class TextRenderer implements Renderer {
   /** What was drawn in the last frame and is complete may be left out from now on. */
   #tidy(): void {
     // In a hidden tab nothing was drawn, and to measure would be to lay it out.
-    if (document.hidden) return;
+    if (document.hidden || !this.#isConnected) return;
     this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
     if (!line || line.newline || line.text.length < this.#cutAt) return;
