@@ -1,7 +1,6 @@
 import type { Speed } from '../typing/pacer.js';
 
-/** The words of a space-separated attribute value. */
-export const words = (value: string): string[] => value.split(/\s+/).filter(Boolean);
+export { words } from '../formats/read-json.js';
 
 /** What an author may write, whatever the types say. */
 export type AttributeValue = string | number | null | undefined;

@@ -13,12 +13,19 @@ export const anthropic = apiFormat('anthropic', SIGN, () => {
     const block = at(value, 'content_block.type');
     // Text with citations comes in several blocks of text, which are one paragraph.
     if (block !== undefined && block !== 'text') answer.pause();
+    const { isEmpty } = answer;
+    const isStart = /block_(start|delta)/.test(String(type));
     const content = at(value, 'content') ?? at(value, 'message.content');
     const stopReason = at(value, 'delta.stop_reason') ?? at(value, 'stop_reason');
     const finishReason = finishReasonOf(stopReason);
     return {
-      text: answer.say(textAt(value, 'delta.text content_block.text') ?? content),
-      reasoning: textAt(value, 'delta.thinking content_block.thinking') ?? textOf(content, true),
+      text: isStart
+        ? answer.say(textAt(value, 'delta.text content_block.text'))
+        : // What the API or a proxy repeats at the end.
+          answer.whole(content ?? at(value, 'content_block.text')),
+      reasoning:
+        textAt(value, 'delta.thinking content_block.thinking') ??
+        (isEmpty ? textOf(content, true) : undefined),
       complete: finishReason !== undefined,
       done: type === 'message_stop',
       finishReason,

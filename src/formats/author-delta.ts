@@ -2,22 +2,6 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import type { Delta } from './format.js';
 import { isObject } from './read-json.js';
 
-/** Another copy of the package has a class of its own. */
-const isStreamError = (value: unknown): value is StreamError =>
-  value instanceof Error && value.name === 'StreamError';
-
-function toText(value: unknown, field: string): string | undefined {
-  if (value == null || typeof value === 'string') return value ?? undefined;
-  if (typeof value === 'number') return String(value);
-  throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
-}
-
-function toError(value: unknown): StreamError | undefined {
-  if (!value) return undefined;
-  if (isStreamError(value)) return value;
-  return new StreamError('format', `\`parse\` reported: ${reasonOf(value)}`, { cause: value });
-}
-
 /**
  * What a `parse` gave, as the run can use it: an author may have written it without types. Throws
  * where it is nothing that can be used. Each field is read once.
@@ -25,19 +9,25 @@ function toError(value: unknown): StreamError | undefined {
 export function toDelta(given: unknown): Delta | null {
   // `condition && text` gives false.
   if (given == null || given === false) return null;
-  if (!isObject(given)) return { text: toText(given, 'parse') };
-  const { text, reasoning, replace, done, complete, error, finishReason, usage } = given as Delta;
-  if (typeof (given as { then?: unknown }).then === 'function') {
+  if (typeof (given as PromiseLike<unknown>).then === 'function') {
     throw new TypeError('`parse` must return at once, and gave a promise');
   }
-  return {
-    text: toText(text, 'text'),
-    reasoning: toText(reasoning, 'reasoning'),
-    replace: Boolean(replace),
-    done: Boolean(done),
-    complete: Boolean(complete),
-    error: toError(error),
-    finishReason,
-    usage,
-  };
+  const delta: { -readonly [Field in keyof Delta]: unknown } = isObject(given)
+    ? { ...given }
+    : { text: given };
+  for (const field of ['text', 'reasoning'] as const) {
+    const value = delta[field];
+    if (typeof value === 'number') delta[field] = String(value);
+    else if (value != null && typeof value !== 'string') {
+      throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
+    }
+  }
+  const { error } = delta;
+  // By its name: another copy of the package has a class of its own.
+  if (error && (error as Error).name !== 'StreamError') {
+    delta.error = new StreamError('format', `\`parse\` failed: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+  return delta as Delta;
 }

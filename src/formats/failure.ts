@@ -1,5 +1,5 @@
 import { StreamError } from '../stream/errors.js';
-import { at, isObject, parseJson, textAt } from './read-json.js';
+import { at, isObject, parseJson } from './read-json.js';
 
 /** How much of the data an error message shows, and how much of it `body` keeps. */
 const EXCERPT_LENGTH = 200;
@@ -7,21 +7,45 @@ const BODY_LENGTH = 2000;
 
 /** Where APIs hang an error in a message. */
 const PLACES = [
-  ...['', '0', 'response', 'message', 'delta', 'data', 'base_resp'],
+  ...['', '0', 'response', 'message', 'delta', 'data'],
   ...['choices.0', 'choices.0.delta', 'choices.0.message'],
 ];
-/** Under which names they say what went wrong, the clearest first. */
-const SENTENCE =
-  'error.message error.msg error.error.message error_description error errors.0.message errors.0 ' +
-  'errorText errorMessage error_msg status_msg message msg detail.0.msg detail reason title';
-const FAILED_TYPE = /(^|[._-])(error|failed|cancelled)$/i;
+/** The names of what went wrong, the clearest first. */
+const SENTENCES = [
+  /err\w*desc/i,
+  /(message|msg)$/i,
+  /(err|error|errors|errorText|detail|fault|exception)$/i,
+  /^(title|reason)$/,
+];
+const FAILED_TYPE = /(error|exception|failed|failure|cancell?ed)$/i;
 /** A part of the work failed, which the answer may survive. */
 const PART = /^data-|tool|call|node|step|iteration|loop|agent/i;
 const FAILED_STATUS = /^(fail|error|cancel|expired|[45]\d\d$)/i;
 const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
+/** How deep a sentence is looked for. */
+const MAX_DEPTH = 6;
 
-const sentenceIn = (value: unknown): string | undefined =>
-  PLACES.map((place) => textAt(at(value, place), SENTENCE)).find(Boolean);
+/** The first string, in order and in depth, under a name that fits. */
+function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefined {
+  if (!isObject(value) || depth === 0) return undefined;
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    const first: unknown = Array.isArray(inner) ? inner[0] : inner;
+    const found =
+      typeof first === 'string' ? name.test(key) && first : under(name, inner, depth - 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const sentenceIn = (value: unknown): string | undefined => {
+  for (const name of SENTENCES) {
+    const found = under(name, value);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
 
 /** A failure that the API reports, in its own words. */
 export function serverError(value: unknown, data: string): StreamError {
@@ -39,8 +63,6 @@ export const formatError = (problem: string, data: string, cause?: unknown): Str
     body: data.slice(0, BODY_LENGTH),
   });
 
-const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
-
 const typesOf = (event: string, value: unknown): string[] =>
   [event, at(value, 'type'), at(value, 'event'), at(value, 'object')].map(String);
 
@@ -56,8 +78,7 @@ export function isApiFailure(event: string, value: unknown): boolean {
     types.some((type) => FAILED_TYPE.test(type)) ||
     PLACES.some((place) => {
       const holder = at(value, place);
-      const status = at(holder, 'status');
-      return at(holder, 'error') || (typeof status === 'string' && FAILED_STATUS.test(status));
+      return at(holder, 'error') || FAILED_STATUS.test(String(at(holder, 'status')));
     })
   );
 }
@@ -65,12 +86,13 @@ export function isApiFailure(event: string, value: unknown): boolean {
 /** A message that a format does not know, and that says what failed. */
 export function isComplaint(value: unknown): boolean {
   if (!isObject(value) || !sentenceIn(value)) return false;
-  const has = (pattern: RegExp, paths: string) => pattern.test(textAt(value, paths) ?? '');
-  return (
-    ['errors', 'detail', 'error_msg', 'errorMessage'].some((key) => at(value, key)) ||
-    [at(value, 'success'), at(value, 'ok')].includes(false) ||
-    has(FAILED_STATUS, 'status') ||
-    has(FAILED_CODE, 'code error_code status_code statusCode errorCode base_resp.status_code')
+  return Object.entries(value).some(
+    ([key, inner]: [string, unknown]) =>
+      (/^err|detail$|^fault|exception/i.test(key) && inner) ||
+      (/^(success|ok)$/.test(key) && inner === false) ||
+      (key === 'status' && FAILED_STATUS.test(String(inner))) ||
+      (/^(err\w*|status)?_?code$/i.test(key) && FAILED_CODE.test(String(inner))) ||
+      (key === 'base_resp' && isComplaint(inner)),
   );
 }
 

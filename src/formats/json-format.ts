@@ -50,11 +50,12 @@ export const jsonMessages = (
     // JSON in a string of JSON: two encoders, and nothing that can be shown.
     const inner = typeof value === 'string' ? parseJson(value) : undefined;
     if (isObject(inner)) {
-      const saysWhy = isApiFailure(event, inner) || isComplaint(inner);
-      const error = saysWhy
-        ? serverError(inner, value as string)
-        : formatError(`${expected}, and got JSON in a string`, data);
-      return { error };
+      return {
+        error:
+          isApiFailure(event, inner) || isComplaint(inner)
+            ? serverError(inner, data)
+            : formatError(`${expected}, and got JSON in a string`, data),
+      };
     }
     return tellsComplaints && isComplaint(value) ? { error: serverError(value, data) } : null;
   };
@@ -70,8 +71,11 @@ export const jsonMessages = (
       } catch (thrown) {
         return { error: formatError(`format="${name}" cannot read this`, data, thrown) };
       }
-      if (event === 'error' || /\berror\b/i.test(data)) return { error: errorIn(data) };
-      return BEGINNING.test(data) ? { error: formatError(`${expected}, and got`, data) } : null;
+      const isBroken = BEGINNING.test(data);
+      if (isError(event, data) || (!isBroken && /\berror\b/i.test(data))) {
+        return { error: errorIn(data) };
+      }
+      return isBroken ? { error: formatError(`${expected}, and got`, data) } : null;
     },
   };
 };

@@ -9,38 +9,32 @@ export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, 
   /** The runs of models that streamed. */
   const streamed = new Set<unknown>();
   return (value, event) => {
-    const name = at(value, 'event');
+    if (event === 'metadata') return undefined;
+    const name = textAt(value, 'event') ?? '';
     const run = at(value, 'run_id');
-    const output = at(value, 'data.output');
-    switch (name) {
-      case undefined:
-      case 'on_chat_model_stream':
-      case 'on_llm_stream':
-        break;
-      case 'on_chat_model_end':
-      case 'on_llm_end':
-        // A model that does not stream.
-        if (streamed.has(run)) return {};
-        return { text: answer.say(textAt(output, 'kwargs.content content generations')) };
-      default:
-        if (/^on_tool/.test(String(name))) answer.pause();
-        return undefined;
+    if (/_(model|llm)_end$/.test(name)) {
+      // What a model said that does not stream.
+      if (streamed.has(run)) return undefined;
+      return {
+        text: answer.say(textAt(value, 'data.output.kwargs data.output.generations data.output')),
+      };
     }
-    if (event === 'metadata') return {};
+    if (/^on_tool/.test(name)) answer.pause();
+    if (name && !/_(model|llm)_stream$/.test(name)) return undefined;
+
     const chunk = at(value, 'data.chunk.kwargs') ?? at(value, 'data.chunk') ?? value;
-    if (textAt(at(chunk, 'tool_call_chunks'), '0.name')) answer.pause();
     // A string, a message, or what a server that does not stream answers.
-    const text = textAt(chunk, '') ?? textAt(value, 'output');
-    if (text) streamed.add(run);
-    const meta = at(chunk, 'response_metadata');
-    const reason = finishReasonOf(
-      at(meta, 'finish_reason') ?? at(meta, 'stop_reason') ?? at(meta, 'done_reason'),
-    );
-    if (text === undefined && !name) return null;
+    const found = textAt(chunk, '') ?? textAt(value, 'output');
+    if (found === undefined && !name) return null;
+    if (found) streamed.add(run);
+    const text = answer.say(found);
+    if (at(chunk, 'tool_call_chunks.0') ?? at(chunk, 'tool_calls.0')) answer.pause();
     return {
-      text: answer.say(text),
+      text,
       reasoning: textAt(chunk, 'additional_kwargs.reasoning_content'),
-      finishReason: reason,
+      finishReason: finishReasonOf(
+        textAt(at(chunk, 'response_metadata'), 'finish_reason stop_reason done_reason'),
+      ),
     };
   };
 });

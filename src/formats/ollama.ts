@@ -7,10 +7,11 @@ import { at, textAt } from './read-json.js';
 export const ollama = apiFormat('ollama', / done /, () => {
   const answer = new Answer();
   return (value) => {
-    if (at(value, 'message.tool_calls')) answer.pause();
+    const text = answer.say(textAt(value, 'message.content response'));
+    if (at(value, 'message.tool_calls.0')) answer.pause();
     const done = at(value, 'done') === true;
     return {
-      text: answer.say(textAt(value, 'message.content response')),
+      text,
       reasoning: textAt(value, 'message.thinking thinking'),
       done,
       finishReason: done ? finishReasonOf(at(value, 'done_reason')) : undefined,

@@ -11,18 +11,19 @@ export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () 
     // Several choices come interleaved, each with its index; some messages have none.
     const choice = [at(value, 'choices')].flat().find((item) => !Number(at(item, 'index')));
     const delta = at(choice, 'delta');
+    const finishReason = finishReasonOf(at(choice, 'finish_reason'));
     // A server that does not stream sends the message at once, others repeat it at the end.
     const whole = at(choice, 'message');
     const message = delta ?? whole;
     const said = textOf(at(message, 'content')) || textAt(message, 'refusal');
-    if (at(message, 'tool_calls') || at(message, 'function_call')) answer.pause();
     const replace = Boolean(whole && !delta && said);
-    const finishReason = finishReasonOf(at(choice, 'finish_reason'));
+    const text = replace
+      ? answer.replace(said)
+      : answer.say(message ? said : textAt(choice, 'text')) ||
+        answer.whole(textAt(whole, 'content refusal'));
+    if (at(message, 'tool_calls.0') ?? at(message, 'function_call')) answer.pause();
     return {
-      text: replace
-        ? answer.replace(said)
-        : (answer.say(message ? said : textAt(choice, 'text')) ??
-          answer.whole(textAt(whole, 'content refusal'))),
+      text,
       replace,
       reasoning:
         textAt(message, 'reasoning_content reasoning') || textOf(at(message, 'content'), true),

@@ -1,5 +1,5 @@
 /** The words of a space-separated value. */
-const words = (value: string): string[] => value.split(/\s+/).filter(Boolean);
+export const words = (value: string): string[] => value.split(/\s+/).filter(Boolean);
 
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;

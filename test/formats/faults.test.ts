@@ -37,6 +37,11 @@ for (const [format, name] of BOTH) {
       expect(talk('', 'It rains.')).to.equal('It rains.');
     });
 
+    it('makes no paragraph within the words before a tool call', () => {
+      const sent = [says('Let me '), ...silent, says('look.'), ...end];
+      expect(read(create(format), sent).text).to.equal('Let me look.');
+    });
+
     if (whole) {
       it('takes the whole text where no delta came before it, and not where one did', () => {
         expect(read(create(format), whole('All of it')).text).to.equal('All of it');
@@ -78,7 +83,7 @@ for (const [format, name] of BOTH) {
     });
 
     it('tells data that begins like JSON and breaks off', () => {
-      for (const half of ['{"choices":[{"del', '[{"a":', '"half']) {
+      for (const half of ['{"choices":[{"del', '[{"a":', '{"error":{"mess', '"half']) {
         expect(errorOf(format, [...start, half])).to.match(/^format: /);
       }
     });
@@ -119,6 +124,8 @@ describe('a body that says what failed', () => {
     [{ message: 'Internal server error' }, 'Internal server error'],
     [{ success: false, msg: 'Quota' }, 'Quota'],
     [{ title: 'Bad Request', status: 400, detail: 'The body is empty' }, 'The body is empty'],
+    [{ Message: 'User is not authorized' }, 'User is not authorized'],
+    [{ errcode: 40001, errmsg: 'Bad token' }, 'Bad token'],
     [{ error_code: 18, error_msg: 'QPS limit' }, 'QPS limit'],
     [{ error: 'invalid_token', error_description: 'The token expired' }, 'The token expired'],
     [{ type: 'error', error: { type: 'x', message: 'Overloaded' } }, 'Overloaded'],
@@ -166,6 +173,25 @@ describe('a body that says what failed', () => {
     expect(delta?.error?.detail).to.equal('No key');
     expect(delta?.error?.body).to.equal('{"error":{"message":"No key"}}');
   });
+});
+
+describe('a tool call in the message that ends the words before it', () => {
+  const DATA = {
+    openai: (content: string, ...calls: object[]) => ({
+      choices: [{ delta: { content, tool_calls: calls } }],
+    }),
+    ollama: (content: string, ...calls: object[]) => ({ message: { content, tool_calls: calls } }),
+    langserve: (content: string, ...calls: object[]) => [
+      'data',
+      { content, tool_call_chunks: calls },
+    ],
+  };
+  for (const [name, says] of Object.entries(DATA)) {
+    it(`comes after them in ${name}, and none is none`, () => {
+      const sent = [says('Let me '), says('look.', { name: 'f' }), says('It '), says('rains.')];
+      expect(read(create(name), sent).text).to.equal('Let me look.\n\nIt rains.');
+    });
+  }
 });
 
 describe('a refusal is what the model says', () => {
@@ -386,7 +412,7 @@ describe('what a `parse` gives', () => {
   it('is text, a number, a delta, or nothing', () => {
     expect(given('a')?.text).to.equal('a');
     expect(given(5)?.text).to.equal('5');
-    expect(given({ text: 5, done: 1 })).to.include({ text: '5', done: true });
+    expect(given({ text: 5, done: true })).to.include({ text: '5', done: true });
     for (const nothing of [null, undefined, false]) expect(given(nothing)).to.equal(null);
   });
 
