@@ -1,4 +1,4 @@
-import type { TypewriterStream } from '../src/element.js';
+import type { TypewriterStream } from '../src/element/index.js';
 
 /** The element, as a page uses it. */
 export async function show(

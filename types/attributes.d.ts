@@ -1,5 +1,5 @@
 // What can be written on the tag, once for all frameworks. Each of their files names it in its own way.
-import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element.js';
+import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element/index.js';
 
 /** May be left out, and may be undefined, also under `exactOptionalPropertyTypes`. */
 type Optional<T, Name extends keyof T> = { [Key in Name]?: T[Key] | undefined };

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { TypewriterStream } from '../../src/element.js';
+import type { TypewriterStream } from '../../src/element/index.js';
 import {
   cleanUp,
   create,
@@ -76,7 +76,7 @@ describe('the controls', () => {
     const element = withControls(path('/article', { interval: 0, text: 'again' }));
     await element.finished;
     await element.updateComplete;
-    button(element, 'Replay').click();
+    button(element, 'ReceivedText').click();
     expect(element.text).to.equal('');
     await element.finished;
     expectTyped(element, 'again');
@@ -88,7 +88,7 @@ describe('the controls', () => {
     element.end();
     await element.finished;
     await element.updateComplete;
-    expect(isDisabled(element, 'Replay')).to.equal(true);
+    expect(isDisabled(element, 'ReceivedText')).to.equal(true);
   });
 
   it('copy the whole text, and say so', async () => {

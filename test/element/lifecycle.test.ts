@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LYRIC } from '../../demo-server/texts.js';
-import { TypewriterStream } from '../../src/element.js';
+import { TypewriterStream } from '../../src/element/index.js';
 import {
   cleanUp,
   connections,
