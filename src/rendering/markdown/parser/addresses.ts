@@ -1,0 +1,76 @@
+/** Where a bare address may start: a scheme, `www.`, or what stands before an `@`. */
+const STARTS = /(?:https?:\/\/|www\.|mailto:|xmpp:)|[\w.+-]+(?=@)/gi;
+/** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
+const BODY =
+  /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
+const DOMAIN = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/u;
+const MAIL = /[\w.+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy;
+const RESOURCE = /\/[\w@.]+/y;
+
+export interface Address {
+  href: string;
+  end: number;
+}
+
+/** The places where a bare address may start, in order. */
+export function findStarts(text: string): number[] {
+  const starts: number[] = [];
+  for (const match of text.matchAll(STARTS)) starts.push(match.index);
+  return starts;
+}
+
+/** Without what is punctuation of the sentence around it. */
+function trimEnd(address: string): string {
+  let end = address.length;
+  let unopened = 0;
+  for (const character of address) unopened += character === ')' ? 1 : character === '(' ? -1 : 0;
+  for (;;) {
+    const last = address.charAt(end - 1);
+    if (last === ';') {
+      const reference = /&[a-z0-9]+;$/i.exec(address.slice(Math.max(0, end - 40), end));
+      if (!reference) break;
+      end -= reference[0].length;
+    } else if (last === ')' && unopened > 0) {
+      unopened--;
+      end--;
+    } else if (last !== '' && '?!.,:*_~\'"'.includes(last)) end--;
+    else break;
+  }
+  return address.slice(0, end);
+}
+
+function isDomain(text: string, mayBeShort: boolean): boolean {
+  const parts = (DOMAIN.exec(text)?.[0] ?? '').split('.');
+  return (
+    parts[0] !== '' &&
+    (mayBeShort || parts.length > 1) &&
+    !parts.slice(-2).some((part) => part.includes('_'))
+  );
+}
+
+/** The address that starts at `start`, which is one of `findStarts()`. */
+export function readAddress(text: string, start: number): Address | null {
+  const before = text.charAt(start - 1);
+  if (/\w/.test(before)) return null;
+  const scheme = /^(?:https?:\/\/|www\.|mailto:|xmpp:)/i.exec(text.slice(start, start + 8))?.[0];
+  if (scheme === undefined || scheme.includes('m')) return readMail(text, start, scheme ?? '');
+  BODY.lastIndex = start + scheme.length;
+  const body = trimEnd(BODY.exec(text)?.[0] ?? '');
+  const bare = scheme.endsWith('.');
+  if (!isDomain(bare ? scheme + body : body, !bare)) return null;
+  if (bare && !isDomain(body, true)) return null;
+  const end = start + scheme.length + body.length;
+  return { href: (bare ? 'http://' : '') + text.slice(start, end), end };
+}
+
+function readMail(text: string, start: number, scheme: string): Address | null {
+  MAIL.lastIndex = start + scheme.length;
+  const mail = MAIL.exec(text)?.[0].replace(/\.+$/, '');
+  if (mail === undefined || /[-_]$/.test(mail)) return null;
+  let end = start + scheme.length + mail.length;
+  if (/^xmpp/i.test(scheme)) {
+    RESOURCE.lastIndex = end;
+    end += RESOURCE.exec(text)?.[0].length ?? 0;
+  }
+  return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end };
+}
