@@ -446,8 +446,8 @@ export class TypewriterStream extends ReactiveElement {
     const { text, fallback, cursor, status } = this.#skeleton;
     this.#caret = new Cursor(cursor);
     this.#voice = new Voice(status, () => this.#situation());
-    const renderer = new TextRenderer(text, fallback, cursor);
-    this.#controller.attach({ renderer, cursor: this.#caret });
+    const renderer = new TextRenderer({ container: text, fallback, cursor });
+    this.#controller.attach({ renderer, cursor: this.#caret, box: text });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -523,7 +523,7 @@ export class TypewriterStream extends ReactiveElement {
   /** The text comes first, then an error, then the buttons. */
   #showAbove(next: HTMLElement, box: HTMLElement): void {
     next.before(box);
-    adoptStyles(box, buttonStyles);
+    adoptStyles(box, buttonStyles.cssText);
   }
 
   #retry(): void {

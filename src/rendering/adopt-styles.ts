@@ -1,15 +1,38 @@
-/** Adds styles to those of a node's shadow root, once. In front, so that a subclass's own win. */
-export function adoptStyles(
-  node: Node,
-  { styleSheet }: { readonly styleSheet?: CSSStyleSheet | undefined },
-): void {
-  const root = node.getRootNode();
-  if (!styleSheet || !(root instanceof ShadowRoot)) return;
-  if (root.adoptedStyleSheets.includes(styleSheet)) return;
-  try {
-    root.adoptedStyleSheets = [styleSheet, ...root.adoptedStyleSheets];
-  } catch {
-    // Moved to another document (a frame's, picture in picture) the element has none of its styles,
-    // since a sheet belongs to the document that made it. It goes on without.
+/** A constructed style sheet belongs to the document that made it. */
+const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
+
+/** The one sheet of a document for a CSS text; undefined where a document has no window. */
+function sheetFor(document: Document, cssText: string): CSSStyleSheet | undefined {
+  const sheets = sheetsOf.get(document) ?? new Map<string, CSSStyleSheet>();
+  sheetsOf.set(document, sheets);
+  let sheet = sheets.get(cssText);
+  const view = document.defaultView;
+  if (!sheet && view) {
+    // The constructor of another window makes sheets for that window's document.
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(cssText);
+    sheets.set(cssText, sheet);
   }
+  return sheet;
 }
+
+/** Adds styles to those of a node's shadow root, once. In front, so that a subclass's own win. */
+export function adoptStyles(node: Node, cssText: string): void {
+  const root = node.getRootNode();
+  const sheet = sheetFor(root.ownerDocument ?? document, cssText);
+  if (!sheet || !isShadowRoot(root) || root.adoptedStyleSheets.includes(sheet)) return;
+  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+}
+
+/**
+ * Gives a shadow root its styles again after a move to another document (a popup, picture in
+ * picture), which takes all of them away.
+ */
+export function restyle(root: ShadowRoot, cssTexts: readonly string[]): void {
+  const sheets = cssTexts.map((cssText) => sheetFor(root.ownerDocument, cssText));
+  root.adoptedStyleSheets = sheets.filter((sheet) => sheet !== undefined);
+}
+
+/** Of any window: a node that another document made has that window's classes. */
+const isShadowRoot = (node: Node): node is ShadowRoot =>
+  'adoptedStyleSheets' in node && 'host' in node;

@@ -12,27 +12,32 @@ interface Fresh {
   step: number;
 }
 
-let steps: Highlight[] | undefined;
+/** A highlight per step on the way. They belong to a document, and all its elements share them. */
+const highlightsOf = new WeakMap<Document, readonly Highlight[]>();
+
 /**
  * Apart from the element's other styles: where a rule for a highlight is known, the browser asks for
- * it with every element, and each line costs twice as much.
+ * it with every element, and each line costs twice as much. Half-faded letters are not for paper.
  */
-let styleSheet: CSSStyleSheet | undefined;
+const STYLES = `@media screen {${SHADES.map(
+  (shade, step) =>
+    `::highlight(${NAME}${step}) { color: color-mix(in srgb, currentcolor ${shade}%, transparent) }`,
+).join('')}}`;
 
-/** A highlight per step on the way, for all elements of the page; none where there is no such API. */
-function highlights(): Highlight[] {
-  if (steps) return steps;
-  steps = [];
-  if (!('highlights' in CSS)) return steps;
-  styleSheet = new CSSStyleSheet();
-  SHADES.forEach((shade, step) => {
-    const highlight = new Highlight();
-    CSS.highlights.set(`${NAME}${step}`, highlight);
-    steps?.push(highlight);
-    styleSheet?.insertRule(
-      `::highlight(${NAME}${step}) { color: color-mix(in srgb, currentcolor ${shade}%, transparent) }`,
-    );
-  });
+/** None where the browser has no such API. */
+function highlightsFor(document: Document): readonly Highlight[] {
+  const known = highlightsOf.get(document);
+  if (known) return known;
+  const steps: Highlight[] = [];
+  const view = document.defaultView;
+  if (view && 'highlights' in view.CSS) {
+    for (const step of SHADES.keys()) {
+      const highlight = new view.Highlight();
+      view.CSS.highlights.set(`${NAME}${step}`, highlight);
+      steps.push(highlight);
+    }
+  }
+  highlightsOf.set(document, steps);
   return steps;
 }
 
@@ -49,6 +54,7 @@ function toMilliseconds(value: string): number {
  */
 export class Fade {
   readonly #element: Element;
+  #steps: readonly Highlight[] = [];
   #fresh: Fresh[] = [];
   #duration = DEFAULT_DURATION;
 
@@ -59,14 +65,8 @@ export class Fade {
 
   /** Text that was just written. */
   add(range: Range, time: number): void {
-    const [first] = highlights();
-    if (!first) return;
-    adoptStyles(this.#element, { styleSheet });
-    if (this.#fresh.length === 0) {
-      const style = getComputedStyle(this.#element);
-      this.#duration = toMilliseconds(style.getPropertyValue('--typewriter-fade-duration'));
-    }
-    first.add(range);
+    if (this.#fresh.length === 0 && !this.#begin()) return;
+    this.#steps[0]?.add(range);
     this.#fresh.push({ range, start: time, step: 0 });
   }
 
@@ -76,11 +76,11 @@ export class Fade {
     this.#fresh = this.#fresh.filter((fresh) => {
       const step = Math.floor(((time - fresh.start) / this.#duration) * STEPS);
       if (step !== fresh.step) {
-        steps?.[fresh.step]?.delete(fresh.range);
+        this.#steps[fresh.step]?.delete(fresh.range);
         // Over, or the duration is 0.
         if (!(step < STEPS)) return false;
         fresh.step = Math.max(0, step);
-        steps?.[fresh.step]?.add(fresh.range);
+        this.#steps[fresh.step]?.add(fresh.range);
       }
       return true;
     });
@@ -90,5 +90,18 @@ export class Fade {
   /** Nothing fades any more. */
   end(): void {
     this.frame(Infinity);
+  }
+
+  /** Reads what may have changed since something faded last. Returns whether anything can fade. */
+  #begin(): boolean {
+    const { ownerDocument } = this.#element;
+    this.#steps = highlightsFor(ownerDocument);
+    // With forced colours a highlight takes the colours of a selection.
+    const isForced = ownerDocument.defaultView?.matchMedia('(forced-colors: active)').matches;
+    if (isForced || this.#steps.length === 0) return false;
+    adoptStyles(this.#element, STYLES);
+    const style = getComputedStyle(this.#element);
+    this.#duration = toMilliseconds(style.getPropertyValue('--typewriter-fade-duration'));
+    return true;
   }
 }

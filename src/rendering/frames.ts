@@ -1,10 +1,19 @@
-/** Called once, with the time of the frame in milliseconds. */
-export type FrameCallback = (time: number) => void;
+/**
+ * Called once.
+ *
+ * @param time the time of the frame in milliseconds
+ * @param isSeen whether it is a frame: false for what runs in its place, when there are none
+ */
+export type FrameCallback = (time: number, isSeen: boolean) => void;
+
+/** A frame that has not come after this time, in milliseconds, is not waited for. */
+const PATIENCE = 250;
 
 /**
  * ONE animation-frame loop for all elements on the page, running only while somebody wants a
  * frame. In a hidden tab there are no frames: callbacks run at the end of the task instead, and
- * once more when the tab is shown again.
+ * once more when the tab is shown again. In an iframe that is not on screen there are none either,
+ * and nothing tells so: a timer stands behind the frame.
  */
 class FrameLoop {
   #waiting = new Set<FrameCallback>();
@@ -12,6 +21,9 @@ class FrameLoop {
   readonly #parked = new Set<FrameCallback>();
   #scheduled: 'frame' | 'microtask' | undefined;
   #frame = 0;
+  /** When the frame was asked for. */
+  #askedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
 
   request(callback: FrameCallback): void {
@@ -24,24 +36,46 @@ class FrameLoop {
     this.#waiting.delete(callback);
     this.#running.delete(callback);
     this.#parked.delete(callback);
-    if (this.#waiting.size === 0 && this.#scheduled === 'frame') {
-      cancelAnimationFrame(this.#frame);
-      this.#scheduled = undefined;
-    }
+    if (this.#waiting.size === 0 && this.#scheduled === 'frame') this.#unschedule();
   }
 
   #schedule(): void {
     if (this.#scheduled || this.#waiting.size === 0) return;
     if (document.hidden) {
       this.#scheduled = 'microtask';
-      queueMicrotask(() => this.#run());
+      queueMicrotask(() => this.#run(false));
     } else {
       this.#scheduled = 'frame';
-      this.#frame = requestAnimationFrame(() => this.#run());
+      this.#frame = requestAnimationFrame(() => this.#run(true));
+      this.#askedAt = performance.now();
+      // One timer looks after many frames: a timer for each would cost something sixty times a second.
+      this.#timer ??= setTimeout(this.#look, PATIENCE, false);
     }
   }
 
-  #run(): void {
+  #unschedule(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#scheduled = undefined;
+  }
+
+  /** Looks whether frames come. `again`: the page itself may have been busy until now. */
+  readonly #look = (again: boolean): void => {
+    this.#timer = undefined;
+    if (this.#scheduled !== 'frame') return;
+    const left = this.#askedAt + PATIENCE - performance.now();
+    if (left > 1) {
+      this.#timer = setTimeout(this.#look, left, false);
+    } else if (!again) {
+      this.#timer = setTimeout(this.#look, PATIENCE / 10, true);
+    } else {
+      cancelAnimationFrame(this.#frame);
+      this.#run(false);
+    }
+  };
+
+  #run(isSeen: boolean): void {
     this.#scheduled = undefined;
     [this.#running, this.#waiting] = [this.#waiting, this.#running];
     // Not the frame's own timestamp: text may have arrived after it.
@@ -50,7 +84,7 @@ class FrameLoop {
       this.#running.delete(callback);
       if (document.hidden) this.#parked.add(callback);
       try {
-        callback(time);
+        callback(time, isSeen);
       } catch (thrown) {
         // The other elements go on; the page hears of it as of any uncaught error.
         reportError(thrown);
@@ -62,13 +96,11 @@ class FrameLoop {
     if (this.#watching) return;
     this.#watching = true;
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) {
-        cancelAnimationFrame(this.#frame);
-      } else {
+      if (!document.hidden) {
         for (const callback of this.#parked) this.#waiting.add(callback);
         this.#parked.clear();
       }
-      this.#scheduled = undefined;
+      this.#unschedule();
       this.#schedule();
     });
   }

@@ -1,12 +1,34 @@
+/** The element's nodes that a renderer works with. */
+export interface RendererParts {
+  /** Where the text is written: part `text`. */
+  readonly container: HTMLElement;
+  /** What stands in the container until the first text. */
+  readonly fallback: HTMLElement;
+  /** Stands behind the last visible character. */
+  readonly cursor: HTMLElement;
+}
+
+export type RendererFactory = (parts: RendererParts) => Renderer;
+
 /** Shows text that only grows, except for `truncate` and `clear`. Lengths are UTF-16 units. */
 export interface Renderer {
-  /** @param fadeFrom the time it is written, if it fades in */
-  append(text: string, fadeFrom?: number): void;
+  /**
+   * Returns how many graphemes of the text are visible now, if not all of them: the others cost no
+   * typing time.
+   *
+   * @param fadeFrom the time it is written, if it fades in
+   */
+  append(text: string, fadeFrom?: number): number | undefined;
   /** Moves on what is animated. Returns whether something still is. */
   frame(time: number): boolean;
   /** Keeps the first `length` units. */
   truncate(length: number): void;
   /** Nothing follows for now. */
   settle(): void;
+  /** Removes all text, and shows again what stood there before. */
   clear(): void;
+  /** The element is in a document: the first time, again, or in another one. */
+  connect(): void;
+  /** The element has left its document: nothing that belongs to the page may hold it. */
+  disconnect(): void;
 }

@@ -1,19 +1,25 @@
-import type { Cursor } from './cursor.js';
-import type { Renderer } from './renderer.js';
-import { observeViewport, unobserveViewport } from './viewport.js';
+import { countGraphemes } from '../typing/graphemes.js';
 import type { Speed } from '../typing/pacer.js';
-import { frameLoop } from './frames.js';
 import { Typist } from '../typing/typist.js';
 import type { Unit } from '../typing/units.js';
+import type { Cursor } from './cursor.js';
+import { frameLoop } from './frames.js';
+import type { Renderer } from './renderer.js';
+import { observeViewport, unobserveViewport } from './viewport.js';
 
 /** How often text is written where nobody sees it being typed, in milliseconds: far off screen. */
 const FAR_INTERVAL = 500;
 /** And where nothing may move: with reduced motion. */
 const STILL_INTERVAL = 100;
+/** How long a frame goes on for what is not visible, in milliseconds. */
+const FURTHER_TIME = 4;
 
 export interface TypingParts {
-  readonly renderer: Renderer;
+  /** Undefined: it comes later. The typing waits for it, the stream does not. */
+  readonly renderer: Renderer | undefined;
   readonly cursor: Cursor;
+  /** Watched for the viewport: a box that exists also where the host has none. */
+  readonly box: HTMLElement;
 }
 
 export interface TypingCallbacks {
@@ -21,6 +27,8 @@ export interface TypingCallbacks {
   onTyped(): void;
   /** The element came near the viewport, or left it. */
   onNear(near: boolean): void;
+  /** All text received: what is on screen of it is written into a renderer that takes over. */
+  text(): string;
 }
 
 /**
@@ -35,11 +43,16 @@ export class TypingLoop {
   readonly #callbacks: TypingCallbacks;
   readonly #typist = new Typist();
   #parts: TypingParts | undefined;
+  #renderer: Renderer | undefined;
+  /** What is watched for the viewport. */
+  #watched: HTMLElement | undefined;
   #near = true;
   /** It has just come near again: what came meanwhile is shown at once. */
   #returned = false;
   #paused = false;
   #complete = false;
+  /** `skip()` was called before there was a renderer. */
+  #skipping = false;
   /** A run is under way, so the cursor is shown even when nothing waits. */
   #active = false;
   #typedLength = 0;
@@ -85,30 +98,27 @@ export class TypingLoop {
     this.#showActivity();
   }
 
-  /** The element's nodes exist from here on. What came earlier is typed now. */
+  /** The element's nodes exist from here on. A renderer may come later, or take another's place. */
   attach(parts: TypingParts): void {
     this.#parts = parts;
+    this.#watchBox();
+    if (parts.renderer !== this.#renderer) this.#changeRenderer(parts.renderer);
     this.#wake();
   }
 
   connect(): void {
     this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
-    observeViewport(this.#host, (near) => {
-      this.#returned = near && !this.#near && this.#waiting;
-      this.#near = near;
-      if (this.#waiting) this.#requestFrame();
-      this.#callbacks.onNear(near);
-    });
+    this.#renderer?.connect();
+    this.#watchBox();
     this.#wake();
   }
 
   disconnect(): void {
-    unobserveViewport(this.#host);
+    this.#watchBox();
     frameLoop.cancel(this.#frame);
     clearTimeout(this.#timer);
     this.#waiting = false;
-    // What fades is known to the whole page: it must not stay there without its element.
-    this.#parts?.renderer.frame(Infinity);
+    this.#renderer?.disconnect();
   }
 
   push(text: string): void {
@@ -127,7 +137,7 @@ export class TypingLoop {
     if (length < this.#typedLength) {
       this.#typist.truncate(0);
       this.#typedLength = length;
-      this.#parts?.renderer.truncate(length);
+      this.#renderer?.truncate(length);
     } else {
       this.#typist.truncate(length - this.#typedLength);
     }
@@ -136,9 +146,10 @@ export class TypingLoop {
   clear(): void {
     this.#complete = false;
     this.#typist.truncate(0);
+    this.#skipping = false;
     this.#length = 0;
     this.#typedLength = 0;
-    this.#parts?.renderer.clear();
+    this.#renderer?.clear();
   }
 
   /** Everything has been received: `onTyped` follows when it is all on screen. */
@@ -146,13 +157,14 @@ export class TypingLoop {
     this.#complete = true;
     this.#typist.complete();
     // At once where nothing is left to type, without waiting for a frame.
-    if (this.#typist.isIdle && this.#parts && !this.#paused) this.#finish();
+    if (this.#typist.isIdle && this.#renderer && !this.#paused) this.#finish();
     else this.#wake();
   }
 
   /** Shows everything received so far, paused or not. */
   skip(): void {
-    if (!this.#parts) return;
+    this.#skipping = !this.#renderer;
+    if (this.#skipping) return;
     this.#typist.release();
     this.#write(this.#typist.typeAll(performance.now(), true));
     this.#showActivity();
@@ -160,8 +172,33 @@ export class TypingLoop {
   }
 
   #wake(): void {
-    if (this.#parts && !this.#paused && this.#host.isConnected) this.#requestFrame();
+    if (this.#renderer && !this.#paused && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
+  }
+
+  #changeRenderer(renderer: Renderer | undefined): void {
+    this.#renderer?.clear();
+    this.#renderer?.disconnect();
+    this.#renderer = renderer;
+    if (!renderer) return;
+    if (this.#host.isConnected) renderer.connect();
+    const typed = this.#callbacks.text().slice(0, this.#typedLength);
+    if (typed) renderer.append(typed);
+    if (this.#skipping) this.skip();
+  }
+
+  #watchBox(): void {
+    const box = this.#host.isConnected ? this.#parts?.box : undefined;
+    if (this.#watched === box) return;
+    if (this.#watched) unobserveViewport(this.#watched);
+    this.#watched = box;
+    if (!box) return;
+    observeViewport(box, (near) => {
+      this.#returned = near && !this.#near && this.#waiting;
+      this.#near = near;
+      if (this.#waiting) this.#requestFrame();
+      this.#callbacks.onNear(near);
+    });
   }
 
   #requestFrame(): void {
@@ -175,21 +212,22 @@ export class TypingLoop {
   /** Milliseconds from one frame to the next, at least. */
   get #interval(): number {
     // Hidden, the frame loop waits by itself; the end is never waited for, nor the rest of a flood.
-    if (document.hidden || this.#complete || this.#typist.backlog > 0) return 0;
+    if (document.hidden || this.#complete || this.#typist.isBehind) return 0;
     if (!this.#near) return FAR_INTERVAL;
     return this.#motion?.matches ? STILL_INTERVAL : 0;
   }
 
-  readonly #frame = (time: number): void => {
+  readonly #frame = (time: number, isSeen: boolean): void => {
     this.#waiting = false;
     this.#lastFrame = time;
-    if (this.#paused || !this.#parts) return;
+    const renderer = this.#renderer;
+    if (this.#paused || !renderer) return;
     const atOnce = this.#returned || document.hidden;
     this.#returned = false;
-    const animate = this.#near && !atOnce && !this.#motion?.matches;
-    if (animate) this.#write(this.#typist.type(time), this.fade ? time : undefined);
+    const animate = isSeen && this.#near && !atOnce && !this.#motion?.matches;
+    if (animate) this.#type(time);
     else this.#write(this.#typist.typeAll(time, atOnce));
-    const fades = this.#parts.renderer.frame(animate ? time : Infinity);
+    const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {
       // In a hidden tab the frame loop calls again when text comes or the tab is shown.
@@ -200,15 +238,28 @@ export class TypingLoop {
     this.#showActivity();
   };
 
-  #write(text: string, fadeFrom?: number): void {
-    if (!text || !this.#parts) return;
-    this.#parts.renderer.append(text, fadeFrom);
+  /** What is due; and where the renderer shows less than that, as much more in the same frame. */
+  #type(time: number): void {
+    const fadeFrom = this.fade ? time : undefined;
+    let text = this.#typist.type(time);
+    for (;;) {
+      const visible = this.#write(text, fadeFrom);
+      if (visible === undefined || performance.now() - time >= FURTHER_TIME) return;
+      text = this.#typist.typeFurther(countGraphemes(text) - visible, time);
+    }
+  }
+
+  /** Returns how many graphemes are visible, if the renderer tells. */
+  #write(text: string, fadeFrom?: number): number | undefined {
+    if (!text) return undefined;
+    const visible = this.#renderer?.append(text, fadeFrom);
     this.#typedLength += text.length;
+    return visible;
   }
 
   #finish(): void {
     this.#complete = false;
-    this.#parts?.renderer.settle();
+    this.#renderer?.settle();
     this.#callbacks.onTyped();
     this.#showActivity();
   }

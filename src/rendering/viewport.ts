@@ -4,7 +4,11 @@ const MARGIN = '300px';
 const callbacks = new WeakMap<Element, (near: boolean) => void>();
 let observer: IntersectionObserver | undefined;
 
-/** Tells when an element comes near the viewport and when it leaves. One observer for the page. */
+/**
+ * Tells when an element comes near the viewport and when it leaves. One observer for the page.
+ *
+ * @param element one that has a box: what is `display: contents` is never seen
+ */
 export function observeViewport(element: Element, callback: (near: boolean) => void): void {
   observer ??= new IntersectionObserver(
     (entries) => {

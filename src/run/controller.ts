@@ -73,7 +73,11 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
   constructor(host: StreamHost, onNear: (near: boolean) => void) {
     this.#host = host;
     this.#finished = new Finished(host);
-    this.display = new TypingLoop(host, { onTyped: () => this.#onTyped(), onNear });
+    this.display = new TypingLoop(host, {
+      onTyped: () => this.#onTyped(),
+      onNear,
+      text: () => this.text,
+    });
     host.addController(this);
   }
 

@@ -1,17 +1,10 @@
-import { GraphemeQueue, takeGraphemes } from './graphemes.js';
+import { FrameBudget } from './frame-budget.js';
+import { GraphemeQueue } from './graphemes.js';
 import { BURST, Pacer, type Speed } from './pacer.js';
 import { wholeUnits, type Unit } from './units.js';
 
 /** How long an unfinished cluster may be waited for, in milliseconds. */
 const HOLD_TIME = 150;
-/**
- * No frame shows more graphemes, also of a line: to lay out a flood in one go would freeze the page.
- * It begins so, and then follows what the page can do.
- */
-const MAX_PER_FRAME = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
-/** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
-const SHORT_FRAME = 21;
-const LONG_FRAME = 34;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
@@ -22,26 +15,24 @@ export class Typist {
   by: Unit = 'grapheme';
   readonly #queue = new GraphemeQueue();
   readonly #pacer = new Pacer();
+  readonly #budget = new FrameBudget();
   /** What came since it was last looked at, in one piece: a flood brings thousands of messages. */
   #incoming = '';
   #incomingSince = 0;
-  /** What is due, and belongs to a word or a line that is not whole yet. */
-  #partial = '';
-  #maxPerFrame = MAX_PER_FRAME.first;
-  /** When a frame showed as much as it may; undefined: the last one did not. */
-  #fullFrame: number | undefined;
+  /** What is due, and belongs to a unit that is not whole yet, or did not fit into the last frame. */
+  #due = '';
   /** When the latest text came; undefined: after the last frame. */
   #lastPush: number | undefined = 0;
   #complete = false;
 
   /** Nothing waits, not even a held cluster. */
   get isIdle(): boolean {
-    return !this.#incoming && !this.#partial && this.#queue.length === 0 && !this.#queue.isHolding;
+    return !this.#incoming && !this.#due && this.#queue.length === 0 && !this.#queue.isHolding;
   }
 
-  /** Graphemes that could be shown. */
-  get backlog(): number {
-    return this.#queue.length;
+  /** Something waits that could have been shown. */
+  get isBehind(): boolean {
+    return this.#queue.length > 0 || (this.#due !== '' && this.#budget.isFull);
   }
 
   /** Adds to text that came just before and that nobody has looked at since, if there is any. */
@@ -82,64 +73,60 @@ export class Typist {
     this.#queue.release(false);
   }
 
-  /** The text that is due at `time`. */
+  /** The text that is due at `time`, when a frame begins. */
   type(time: number): string {
-    this.#releaseOld(time);
-    this.#adapt(time);
-    const backlog = this.#queue.length;
-    const wanted = this.#pacer.due(this.speed, backlog, time, this.#complete);
-    if (this.by === 'grapheme' && !this.#partial) {
-      return this.#shown(this.#queue.take(Math.min(wanted, this.#maxPerFrame)), time);
-    }
-    // What only waits for the rest of its word or line costs no layout.
-    this.#partial += this.#queue.take(wanted);
-    const isLast =
-      this.#queue.length === 0 &&
-      (this.#complete || (this.by === 'word' && this.#silence(time) >= HOLD_WORD_TIME));
-    const whole = isLast ? Infinity : wholeUnits(this.#partial, this.by);
-    return this.#shown(this.#takePartial(whole, this.#maxPerFrame), time);
+    this.#begin(time);
+    return this.#next(
+      this.#pacer.due(this.speed, this.#queue.length, time, this.#complete),
+      this.#silence(time),
+    );
+  }
+
+  /** In the same frame: as many graphemes more, since so many of the text before cost no time. */
+  typeFurther(count: number, time: number): string {
+    return count > 0 && !this.#budget.isFull ? this.#next(count, this.#silence(time)) : '';
   }
 
   /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
   typeAll(time: number, atOnce = false): string {
-    this.#releaseOld(time);
-    this.#adapt(time);
-    const limit = atOnce ? Infinity : this.#maxPerFrame;
-    const partial = this.#takePartial(Infinity, limit);
-    const text = partial + this.#queue.take(limit - partial.length);
-    return atOnce ? text : this.#shown(text, time);
+    this.#begin(time);
+    if (!atOnce) return this.#show(this.#due + this.#queue.take(this.#budget.left));
+    const text = this.#due + this.#queue.take(Infinity);
+    this.#due = '';
+    return text;
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
   truncate(length: number): void {
     this.#takeIn();
-    this.#queue.truncate(Math.max(0, length - this.#partial.length));
-    this.#partial = this.#partial.slice(0, length);
+    this.#queue.truncate(Math.max(0, length - this.#due.length));
+    this.#due = this.#due.slice(0, length);
   }
 
-  /** Of the first `length` UTF-16 units, no more than may be shown in a frame. */
-  #takePartial(length: number, limit: number): string {
-    const whole = this.#partial.slice(0, length);
-    const taken = whole.length > limit ? takeGraphemes(whole, limit) : whole;
-    this.#partial = this.#partial.slice(taken.length);
-    return taken;
+  #begin(time: number): void {
+    this.#takeIn();
+    if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
+    this.#budget.begin(time);
   }
 
-  /** Learns from the last frame, if it was full, how many graphemes one may show. */
-  #adapt(time: number): void {
-    if (this.#fullFrame === undefined) return;
-    const { least, most } = MAX_PER_FRAME;
-    const took = time - this.#fullFrame;
-    this.#fullFrame = undefined;
-    if (took < SHORT_FRAME) this.#maxPerFrame *= 1.5;
-    else if (took > LONG_FRAME) this.#maxPerFrame /= 1.5;
-    this.#maxPerFrame = Math.min(most, Math.max(least, Math.round(this.#maxPerFrame)));
+  /** What is shown when so many graphemes more are due. */
+  #next(wanted: number, silence: number): string {
+    if (this.by === 'grapheme' && !this.#due) {
+      return this.#show(this.#queue.take(Math.min(wanted, this.#budget.left)));
+    }
+    // What only waits for the rest of its word or line costs no layout.
+    const due = this.#due + this.#queue.take(wanted);
+    const isLast =
+      this.#queue.length === 0 &&
+      (this.#complete || (this.by === 'word' && silence >= HOLD_WORD_TIME));
+    return this.#show(due, isLast ? due.length : wholeUnits(due, this.by));
   }
 
-  /** A frame that shows this at `time` is full, or not. */
-  #shown(text: string, time: number): string {
-    if (text.length >= this.#maxPerFrame) this.#fullFrame = time;
-    return text;
+  /** Shows as much of the first `whole` UTF-16 units as fits into the frame; the rest stays due. */
+  #show(due: string, whole = due.length): string {
+    const shown = this.#budget.take(due.slice(0, whole));
+    this.#due = due.slice(shown.length);
+    return shown;
   }
 
   #takeIn(): void {
@@ -149,11 +136,6 @@ export class Typist {
     const before = this.#queue.length;
     this.#queue.push(text);
     this.#pacer.arrive(this.#queue.length - before, this.#incomingSince);
-  }
-
-  #releaseOld(time: number): void {
-    this.#takeIn();
-    if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
   }
 
   /** How long nothing came. */

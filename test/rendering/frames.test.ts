@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { frameLoop } from '../../src/rendering/frames.js';
+import { useFakeTimers } from 'sinon';
+import { frameLoop, type FrameCallback } from '../../src/rendering/frames.js';
 
 /** The browser's frames, given by hand. */
 class Frames {
@@ -38,7 +39,7 @@ function setHidden(hidden: boolean | undefined): void {
 describe('the frame loop', () => {
   let frames: Frames;
   let log: string[];
-  const callbacks: (() => void)[] = [];
+  const callbacks: FrameCallback[] = [];
 
   /** A callback that notes its name; the frame loop forgets it after the test. */
   const named = (name: string, then?: () => void) => {
@@ -209,5 +210,76 @@ describe('the frame loop', () => {
       frames.run();
       expect(frames.requested.size).to.equal(1);
     });
+  });
+
+  describe('where no frames come', () => {
+    const passing = (test: (pass: (milliseconds: number) => void) => void) => () => {
+      const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+      try {
+        test((milliseconds) => void clock.tick(milliseconds));
+        for (const callback of callbacks.splice(0)) frameLoop.cancel(callback);
+        clock.tick(1_000);
+        expect(clock.countTimers()).to.equal(0);
+      } finally {
+        clock.restore();
+      }
+    };
+
+    /** Notes whether it was a frame. */
+    const noting = () => {
+      const callback: FrameCallback = (_time, isSeen) => log.push(isSeen ? 'frame' : 'timer');
+      callbacks.push(callback);
+      return callback;
+    };
+
+    it(
+      'calls after a while all the same, and says that nobody saw it',
+      passing((pass) => {
+        frameLoop.request(noting());
+        pass(200);
+        expect(log).to.deep.equal([]);
+        pass(100);
+        expect(log).to.deep.equal(['timer']);
+        expect(frames.requested.size).to.equal(0);
+        frameLoop.request(noting());
+        pass(300);
+        expect(log).to.deep.equal(['timer', 'timer']);
+      }),
+    );
+
+    it(
+      'goes on with frames as soon as they come',
+      passing((pass) => {
+        frameLoop.request(noting());
+        pass(300);
+        frameLoop.request(noting());
+        frames.run();
+        expect(log).to.deep.equal(['timer', 'frame']);
+        pass(1_000);
+        expect(log).to.deep.equal(['timer', 'frame']);
+      }),
+    );
+
+    it(
+      'leaves frames alone that come, however often they are asked for',
+      passing((pass) => {
+        for (let count = 0; count < 60; count++) {
+          frameLoop.request(noting());
+          pass(17);
+          frames.run();
+        }
+        expect(new Set(log)).to.deep.equal(new Set(['frame']));
+      }),
+    );
+
+    it(
+      'waits for a frame that is only late because the page was busy',
+      passing((pass) => {
+        frameLoop.request(noting());
+        pass(251);
+        frames.run();
+        expect(log).to.deep.equal(['frame']);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { Fade } from '../fade.js';
 import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line/long-line.js';
 import { Reflow } from './long-line/reflow.js';
-import type { Renderer } from '../renderer.js';
+import type { Renderer, RendererParts } from '../renderer.js';
 
 const LINES_PER_GROUP = 200;
 
@@ -38,7 +38,7 @@ export class TextRenderer implements Renderer {
   /** The last piece of a line is looked at when it is this long. */
   #cutAt = PIECE_LENGTH;
 
-  constructor(container: HTMLElement, fallback: HTMLElement, cursor: HTMLElement) {
+  constructor({ container, fallback, cursor }: RendererParts) {
     this.#container = container;
     this.#fallback = fallback;
     this.#cursor = cursor;
@@ -47,7 +47,7 @@ export class TextRenderer implements Renderer {
     container.append(cursor);
   }
 
-  append(text: string, fadeFrom?: number): void {
+  append(text: string, fadeFrom?: number): undefined {
     if (!text) return;
     this.#fallback.hidden = true;
     this.#tidy();
@@ -91,6 +91,13 @@ export class TextRenderer implements Renderer {
     this.truncate(0);
     this.#reflow.stop();
     this.#fallback.hidden = false;
+  }
+
+  connect(): void {}
+
+  disconnect(): void {
+    this.#fade.end();
+    this.#reflow.stop();
   }
 
   /** From a place to the end; from the beginning where there was no text before. */

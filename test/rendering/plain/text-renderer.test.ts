@@ -28,7 +28,7 @@ describe('the text renderer', () => {
     cursor = document.createElement('span');
     container.append(fallback);
     document.body.append(container);
-    renderer = new TextRenderer(container, fallback, cursor);
+    renderer = new TextRenderer({ container, fallback, cursor });
   });
 
   afterEach(() => container.remove());

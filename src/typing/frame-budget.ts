@@ -1,0 +1,71 @@
+import { takeGraphemes } from './graphemes.js';
+
+/**
+ * No frame shows more characters than this, also of one line: to lay out a flood in one go would
+ * freeze the page. The limit begins with `first` and follows what the page can do.
+ */
+const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
+/** What a line costs besides its characters: to lay out an empty line takes as long as so many. */
+const LINE_COST = 48;
+/** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
+const SHORT_FRAME = 21;
+const LONG_FRAME = 34;
+
+/** How much text a frame may show. Pure: the clock is passed in, in milliseconds. */
+export class FrameBudget {
+  #limit = LIMIT.first;
+  #left = LIMIT.first;
+  /** When the frame began, once it has shown as much as it may. */
+  #fullAt: number | undefined;
+  #time = 0;
+
+  /** Characters that still fit. */
+  get left(): number {
+    return this.#left;
+  }
+
+  /** More would have been shown. */
+  get isFull(): boolean {
+    return this.#fullAt !== undefined;
+  }
+
+  /** A frame begins. If the last one was full, how long it took tells what a frame can bear. */
+  begin(time: number): void {
+    if (this.#fullAt !== undefined) {
+      const took = time - this.#fullAt;
+      if (took < SHORT_FRAME) this.#limit *= 1.5;
+      else if (took > LONG_FRAME) this.#limit /= 1.5;
+      this.#limit = Math.min(LIMIT.most, Math.max(LIMIT.least, Math.round(this.#limit)));
+    }
+    this.#fullAt = undefined;
+    this.#time = time;
+    this.#left = this.#limit;
+  }
+
+  /** The beginning of a text that still fits, which counts as shown. */
+  take(text: string): string {
+    const end = this.#fit(text);
+    if (end < text.length || this.#left <= 0) this.#fullAt = this.#time;
+    return end < text.length ? text.slice(0, end) : text;
+  }
+
+  #fit(text: string): number {
+    let end = 0;
+    while (end < text.length) {
+      const newline = text.indexOf('\n', end);
+      const next = newline < 0 ? text.length : newline + 1;
+      const cost = next - end + (newline < 0 ? 0 : LINE_COST);
+      if (cost > this.#left) return end + this.#fitOfLine(text.slice(end, next));
+      this.#left -= cost;
+      end = next;
+    }
+    return end;
+  }
+
+  /** Of a line that does not fit as a whole. */
+  #fitOfLine(line: string): number {
+    const count = Math.max(0, this.#left);
+    this.#left = 0;
+    return count ? takeGraphemes(line, count).length : 0;
+  }
+}
