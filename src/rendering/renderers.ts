@@ -1,12 +1,8 @@
 import type { MarkupOptions } from './markdown/options.js';
-import type { Renderer } from './renderer.js';
+import type { Renderer, RendererParts } from './renderer.js';
 
-/** What a renderer is given. The nodes belong to the element; the renderer places the cursor. */
-export interface MarkupParts {
-  readonly container: HTMLElement;
-  /** What stands in the container until the first text. */
-  readonly fallback: HTMLElement;
-  readonly cursor: HTMLElement;
+/** What the renderer of a markup is given. */
+export interface MarkupParts extends RendererParts {
   /** The element's options, read when they are needed. A renderer of plain text needs none. */
   readonly options?: () => MarkupOptions;
 }

@@ -96,7 +96,8 @@ export class CodeColors {
       colored.ranges = fresh;
       if (this.#connected) this.#paint(colored);
     };
-    if (result && 'then' in result) result.then(show, (reason: unknown) => warnOf('highlight', reason));
+    if (result && 'then' in result)
+      result.then(show, (reason: unknown) => warnOf('highlight', reason));
     else show(result);
   }
 

@@ -69,7 +69,14 @@ export class CodeView implements View {
   #finish(complete: boolean): void {
     const { element, language } = this;
     const text = this.lines.join('\n');
-    const node = this.#context.render({ kind: 'code', language, text, complete, display: true, element });
+    const node = this.#context.render({
+      kind: 'code',
+      language,
+      text,
+      complete,
+      display: true,
+      element,
+    });
     if (!node || node === element) {
       this.#context.colors.complete(this);
       return;
@@ -136,10 +143,13 @@ export class CodeView implements View {
     };
     say(strings.copy);
     button.addEventListener('click', () => {
-      void this.#context.options.copyText?.(this.lines.join('\n')).then(() => {
-        say(strings.copied);
-        setTimeout(() => say(strings.copy), COPIED_TIME);
-      }, () => undefined);
+      void this.#context.options.copyText?.(this.lines.join('\n')).then(
+        () => {
+          say(strings.copied);
+          setTimeout(() => say(strings.copy), COPIED_TIME);
+        },
+        () => undefined,
+      );
     });
     header.append(name, button);
     return header;

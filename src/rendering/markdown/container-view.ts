@@ -1,7 +1,6 @@
 import { Body } from './body.js';
 import type { Context } from './context.js';
 import type { Direction } from './direction.js';
-import { LeafView } from './leaf-view.js';
 import type { Block, Container } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
@@ -49,9 +48,7 @@ export class ContainerView implements View, Parent {
     const { children, settled } = block as Container;
     // Less is final than before only where text was taken back.
     while (this.#settled > Math.min(settled, children.length)) this.#removeLast();
-    for (let index = this.#settled; index < children.length; index++) {
-      this.#syncChild(children[index]!, index - this.#settled);
-    }
+    children.slice(this.#settled).forEach((child, place) => this.#syncChild(child, place));
     while (this.#settled + this.#open.length > children.length) this.#removeLast();
     this.#open.splice(0, settled - this.#settled);
     this.#settled = settled;
@@ -77,7 +74,7 @@ export class ContainerView implements View, Parent {
     }
     const view = this.createChild(child, this.#settled + place);
     this.#open[place] = view;
-    if (before instanceof LeafView && view instanceof LeafView) view.adopt(before);
+    if (before && view.adopt) view.adopt(before);
     // Filled before the document knows it: each change there makes the browser look for styles again.
     view.sync(child);
     if (before) before.element.replaceWith(view.element);

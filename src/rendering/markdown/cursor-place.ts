@@ -19,5 +19,11 @@ export function placeCursor(cursor: HTMLElement, element: Element): Text | undef
   return last?.nodeType === Node.TEXT_NODE ? (last as Text) : undefined;
 }
 
-const lastBut = (cursor: HTMLElement, { lastChild }: Element): ChildNode | null =>
-  lastChild === cursor ? cursor.previousSibling : lastChild;
+/** The last child that is not the cursor; of a row, the last cell with text: those behind are not written yet. */
+function lastBut(cursor: HTMLElement, { lastChild, localName }: Element): ChildNode | null {
+  let last = lastChild === cursor ? cursor.previousSibling : lastChild;
+  while (localName === 'tr' && last?.previousSibling && !last.textContent) {
+    last = last.previousSibling;
+  }
+  return last;
+}

@@ -4,7 +4,10 @@ const warned = new Set<string>();
 export function warnOf(option: string, thrown: unknown): void {
   if (warned.has(option)) return;
   warned.add(option);
-  console.warn(`<typewriter-stream>: the function in "${option}" failed. The text is shown without it.`, thrown);
+  console.warn(
+    `<typewriter-stream>: the function in "${option}" failed. The text is shown without it.`,
+    thrown,
+  );
 }
 
 /** Calls an author's function, whose mistake must not end the typing. */

@@ -27,11 +27,11 @@ export function syncInlines(
 ): ChildNode | null {
   let last = before;
   let node = skipCursor(before ? before.nextSibling : parent.firstChild, context);
-  for (let index = from; index < inlines.length; index++) {
-    const current = syncInline(context, parent, inlines[index]!, node);
-    if (index < stable) last = current;
+  inlines.slice(from).forEach((inline, index) => {
+    const current = syncInline(context, parent, inline, node);
+    if (from + index < stable) last = current;
     node = skipCursor(current.nextSibling, context);
-  }
+  });
   while (node) {
     const next = skipCursor(node.nextSibling, context);
     context.visible -= node.textContent?.length ?? 0;
@@ -55,7 +55,7 @@ function syncInline(
   if (!element || !before || !canShow(context, element, before, inline)) {
     element = createInline(context, inline);
     // What stood in another kind of element moves into this one.
-    if (before && 'children' in before && 'children' in inline) element.append(...node!.childNodes);
+    if (node && before && 'children' in before && 'children' in inline) element.append(...node.childNodes);
     put(parent, element, node);
   }
   shown.set(element, inline);
@@ -87,7 +87,8 @@ function put(parent: Element, made: ChildNode, instead: ChildNode | null): void 
 /** Whether the element stays when its inline becomes another one. */
 function canShow(context: Context, element: Element, before: Inline, inline: Inline): boolean {
   if (before.kind !== inline.kind) return false;
-  if (inline.kind === 'math') return mathSource(before as MathSpan) === mathSource(inline) || !(before as MathSpan).complete;
+  if (inline.kind === 'math')
+    return mathSource(before as MathSpan) === mathSource(inline) || !(before as MathSpan).complete;
   if (inline.kind === 'image') return element.localName === imageElement(context, inline);
   return true;
 }
@@ -106,7 +107,9 @@ function createInline(context: Context, inline: Inline): HTMLElement {
     case 'link':
       return create('a', 'link');
     case 'image':
-      return imageElement(context, inline) === 'img' ? create('img', 'image') : create('a', 'link image');
+      return imageElement(context, inline) === 'img'
+        ? create('img', 'image')
+        : create('a', 'link image');
     case 'math':
       return create('span', 'math');
     case 'reference':
@@ -118,7 +121,12 @@ function createInline(context: Context, inline: Inline): HTMLElement {
   }
 }
 
-function update(context: Context, element: HTMLElement, before: Inline | undefined, inline: Inline): void {
+function update(
+  context: Context,
+  element: HTMLElement,
+  before: Inline | undefined,
+  inline: Inline,
+): void {
   switch (inline.kind) {
     case 'emphasis':
     case 'strong':
@@ -154,7 +162,12 @@ function setOnlyText(element: Element, text: string): number {
   return text.length;
 }
 
-function setAddress(context: Context, element: HTMLElement, raw: string | null, title: string): void {
+function setAddress(
+  context: Context,
+  element: HTMLElement,
+  raw: string | null,
+  title: string,
+): void {
   const href = raw === null ? null : hrefOf(raw, context.options);
   if (href === null) {
     element.removeAttribute('href');
@@ -166,12 +179,22 @@ function setAddress(context: Context, element: HTMLElement, raw: string | null, 
   else element.removeAttribute('title');
 }
 
-function updateLink(context: Context, element: HTMLElement, before: Inline | undefined, link: Link): void {
+function updateLink(
+  context: Context,
+  element: HTMLElement,
+  before: Inline | undefined,
+  link: Link,
+): void {
   const known = before?.kind === 'link' && before.href === link.href && before.title === link.title;
   if (!known) setAddress(context, element, link.href, link.title);
 }
 
-function updateImage(context: Context, element: HTMLElement, before: Inline | undefined, image: Image): void {
+function updateImage(
+  context: Context,
+  element: HTMLElement,
+  before: Inline | undefined,
+  image: Image,
+): void {
   const { src, title, alt } = image;
   const isKnown = before?.kind === 'image' && before.src === src && before.title === title;
   if (element instanceof HTMLImageElement) {
@@ -191,20 +214,37 @@ function updateImage(context: Context, element: HTMLElement, before: Inline | un
   context.visible += setOnlyText(element, alt || (src ?? ''));
 }
 
-function updateMath(context: Context, element: HTMLElement, before: Inline | undefined, math: MathSpan): void {
+function updateMath(
+  context: Context,
+  element: HTMLElement,
+  before: Inline | undefined,
+  math: MathSpan,
+): void {
   if (before?.kind === 'math' && before.complete) return;
   element.dir = 'ltr';
   context.visible += setOnlyText(element, mathSource(math));
   if (!math.complete) return;
   const { open, text } = math;
   const display = open !== '\\(';
-  const node = context.render({ kind: 'math', language: '', text, complete: true, display, element });
+  const node = context.render({
+    kind: 'math',
+    language: '',
+    text,
+    complete: true,
+    display,
+    element,
+  });
   if (!node || node === element) return;
   element.replaceChildren(node);
   element.part.add('rendered');
 }
 
-function updateReference(context: Context, element: HTMLElement, before: Inline | undefined, reference: FootnoteReference): void {
+function updateReference(
+  context: Context,
+  element: HTMLElement,
+  before: Inline | undefined,
+  reference: FootnoteReference,
+): void {
   const { label, number } = reference;
   if (before?.kind === 'reference' && before.label === label && before.number === number) return;
   context.footnotes.number(label, number);

@@ -55,9 +55,8 @@ export class LeafView implements View {
     this.#findDirection();
   }
 
-  /** Takes over the nodes of a leaf whose place this one takes. */
-  adopt(leaf: LeafView): void {
-    this.element.append(...leaf.element.childNodes);
+  adopt(before: View): void {
+    if (before instanceof LeafView) this.element.append(...before.element.childNodes);
   }
 
   #findDirection(): void {

@@ -2,7 +2,7 @@ import { Body } from './body.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
-import type { Block, List } from './parser/tree.js';
+import type { Block, Item, List } from './parser/tree.js';
 import type { Parent } from './view.js';
 
 /** The items of a long list stand in groups, which assistive technology does not see. */
@@ -32,6 +32,22 @@ export class ListBody extends Body {
   override removeLast(): void {
     super.removeLast();
     this.#next -= 1;
+  }
+}
+
+export class ItemView extends ContainerView {
+  constructor(context: Context, parent: Parent) {
+    super(context, parent, 'item', create('li', 'item'));
+  }
+
+  override sync(item: Item): void {
+    super.sync(item);
+    const [first] = item.children;
+    const isTask = first?.kind === 'paragraph' && first.inlines[0]?.kind === 'checkbox';
+    // Its box stands in place of its bullet.
+    if (isTask !== (this.element.className === 'task')) {
+      this.element.className = isTask ? 'task' : '';
+    }
   }
 }
 

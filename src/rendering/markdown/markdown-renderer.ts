@@ -12,7 +12,7 @@ import { FootnotesView } from './footnotes-view.js';
 import { Groups } from './groups.js';
 import { guarded } from './guarded.js';
 import { LeafView } from './leaf-view.js';
-import { ListView } from './list-view.js';
+import { ItemView, ListView } from './list-view.js';
 import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
 import { MarkdownParser } from './parser/parser.js';
@@ -197,7 +197,7 @@ function createView(context: Context, block: Block, parent: Parent): View {
     case 'quote':
       return new ContainerView(context, parent, 'quote', create('blockquote', 'quote'));
     case 'item':
-      return new ContainerView(context, parent, 'item', create('li', 'item'));
+      return new ItemView(context, parent);
     case 'list':
       return new ListView(context, parent, block);
     case 'table':

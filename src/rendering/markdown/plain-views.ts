@@ -43,7 +43,14 @@ export class MathView implements View {
   #finish(complete: boolean): void {
     const { element } = this;
     const text = this.#block?.lines.join('\n') ?? '';
-    const node = this.#context.render({ kind: 'math', language: '', text, complete, display: true, element });
+    const node = this.#context.render({
+      kind: 'math',
+      language: '',
+      text,
+      complete,
+      display: true,
+      element,
+    });
     if (!node || node === element) return;
     element.replaceChildren(node);
     element.part.add('rendered');

@@ -2,7 +2,7 @@ import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
 import { LeafView } from './leaf-view.js';
-import type { Align, Block, Cell, Table } from './parser/tree.js';
+import type { Align, Block, Cell, Row, Table } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
 /** The rows of a table: the first one is its head. */
@@ -61,6 +61,11 @@ class RowView extends ContainerView {
     super(context, table, 'row', row, new Cells(row));
     this.#table = table;
     this.#isHead = isHead;
+  }
+
+  /** All cells of a row that is written are looked at: a row has few. */
+  override sync(row: Row): void {
+    super.sync({ ...row, settled: 0 });
   }
 
   protected override createChild(cell: Cell, index: number): View {
