@@ -18,6 +18,7 @@ export class LeafView implements View {
   readonly #kind: Block['kind'];
   readonly #level: number | undefined;
   #hasDirection = false;
+  #leaf: Leaf | undefined;
   #revision: number | undefined;
   /** So many inlines need not be compared, and the node of the last of them. */
   #stable = 0;
@@ -36,12 +37,13 @@ export class LeafView implements View {
   }
 
   sync(leaf: Leaf): void {
-    if (leaf.revision !== this.#revision) {
+    const { inlines, stable, revision } = leaf;
+    if (leaf !== this.#leaf || revision !== this.#revision || stable < this.#stable) {
       this.#stable = 0;
       this.#stableNode = null;
-      this.#revision = leaf.revision;
     }
-    const { inlines, stable } = leaf;
+    this.#leaf = leaf;
+    this.#revision = revision;
     this.#stableNode = syncInlines(
       this.#context,
       this.element,

@@ -1,0 +1,11 @@
+import * as markdown from 'streaming-markdown';
+import type { MarkdownContender } from '../contender.js';
+
+export const create: MarkdownContender['create'] = (container) => {
+  const parser = markdown.parser(markdown.default_renderer(container));
+  return {
+    write: (text) => markdown.parser_write(parser, text),
+    end: () => markdown.parser_end(parser),
+    root: container,
+  };
+};
