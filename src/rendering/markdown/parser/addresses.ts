@@ -1,5 +1,7 @@
-/** Where a bare address may start: a scheme, `www.`, or what stands before an `@`. */
-const STARTS = /(?:https?:\/\/|www\.|mailto:|xmpp:)|[\w.+-]+(?=@)/gi;
+const SCHEMES = /https?:\/\/|www\.|mailto:|xmpp:/gi;
+const LOCAL = /[\w.+-]/;
+/** What stands before the `@` is not longer than this. */
+const LONGEST_LOCAL = 64;
 /** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
 const BODY =
   /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
@@ -12,11 +14,16 @@ export interface Address {
   end: number;
 }
 
-/** The places where a bare address may start, in order. */
+/** The places where a bare address may start, in order: at a scheme, at `www.`, and at what stands before an `@`. */
 export function findStarts(text: string): number[] {
   const starts: number[] = [];
-  for (const match of text.matchAll(STARTS)) starts.push(match.index);
-  return starts;
+  for (const match of text.matchAll(SCHEMES)) starts.push(match.index);
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (at - start <= LONGEST_LOCAL && LOCAL.test(text.charAt(start - 1))) start--;
+    if (start < at) starts.push(start);
+  }
+  return starts.sort((a, b) => a - b);
 }
 
 /** Without what is punctuation of the sentence around it. */

@@ -87,7 +87,7 @@ export class InlineParser {
   parse(): Inline[] {
     const { text } = this;
     while (this.position < text.length) this.step();
-    this.trimEnd();
+    this.trimEnd(' \t');
     if (this.options.open) this.closeOpen();
     this.delimiters.resolve(null);
     if (this.options.open) this.delimiters.closeOpen(null, text.length - PATIENCE);
@@ -142,20 +142,20 @@ export class InlineParser {
     return this.options.open && position >= this.text.length - patience;
   }
 
-  /** Takes the blanks away that stand at the end of the last piece; answers how many. */
-  private trimEnd(): number {
-    const { inline } = this.chain.last;
-    if (inline.kind !== 'text') return 0;
-    let end = inline.text.length;
-    while (end > 0 && ' \t'.includes(inline.text.charAt(end - 1))) end--;
-    const blanks = inline.text.length - end;
-    if (blanks > 0) this.chain.last.inline = { kind: 'text', text: inline.text.slice(0, end) };
-    return blanks;
+  /** Takes the given characters away from the end of the last piece; answers what they were. */
+  private trimEnd(blanks: string): string {
+    const { last } = this.chain;
+    if (last.inline.kind !== 'text') return '';
+    const { text } = last.inline;
+    let end = text.length;
+    while (end > 0 && blanks.includes(text.charAt(end - 1))) end--;
+    if (end < text.length) last.inline = { kind: 'text', text: text.slice(0, end) };
+    return text.slice(end);
   }
 
   private lineBreak(): void {
     if (this.mayGoOn(this.position + 1)) return this.holdBack();
-    this.chain.add({ kind: 'break', hard: this.trimEnd() >= 2 });
+    this.chain.add({ kind: 'break', hard: this.trimEnd(' ').length >= 2 });
     this.position++;
   }
 

@@ -72,7 +72,7 @@ export const readFootnote = (content: string) => {
 
 export const readMath = (content: string) => MATH.exec(content)?.[1] as '$$' | '\\[' | undefined;
 
-const CONTAINER = /^(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*/;
+const CONTAINER = /^(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s[]{1,100}\]:)[ \t]*/;
 /** Marks that may still become something else: a rule, ticks, a number, the line under a table's head, a box, a footnote. */
 const UNDECIDED =
   /^(?:[-*_+ \t]*|[|:\- \t]+|#{1,6}[ \t]*|`+|~+|\d{1,9}[.)]?[ \t]*|\$\$?[ \t]*|\\\[?[ \t]*|\[[ xX]?\]?[ \t]*|\[\^[^\]\s[]{0,100}\]?)$/;
