@@ -33,7 +33,7 @@ export interface StreamProperties extends RequestOptions {
   readonly when?: string;
   readonly parse?: Parse | undefined;
   readonly event: string;
-  readonly endData: string | null | undefined;
+  readonly sentinel: string | null | undefined;
   readonly endEvent: string | null;
   readonly maxRetries: number | undefined;
   readonly reconnect: ReconnectMode;
@@ -42,7 +42,7 @@ export interface StreamProperties extends RequestOptions {
 
 /** How messages are read, wherever they come from. */
 export function toReadOptions(properties: StreamProperties): ReadOptions {
-  const { event, path, when, parse, endData } = properties;
+  const { event, path, when, parse, sentinel } = properties;
   const name = formatName(properties);
   const reconnect = oneOf('reconnect', properties.reconnect, RECONNECT);
   const createFormat = () => {
@@ -60,7 +60,7 @@ export function toReadOptions(properties: StreamProperties): ReadOptions {
     events,
     eventNames: [...(events ?? UNNAMED), ...endEvents],
     endEvents,
-    endData: typeof endData === 'string' ? words(endData) : (format.end ?? []),
+    sentinels: typeof sentinel === 'string' ? words(sentinel) : (format.end ?? []),
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     takesJson: name !== 'text',
     isFeed,

@@ -29,7 +29,7 @@ export const ENGLISH: Strings = {
   pause: 'Pause',
   play: 'Play',
   skip: 'Skip',
-  replay: 'ReceivedText',
+  replay: 'Replay',
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'The text could not be copied.',

@@ -19,6 +19,8 @@ export const styles = css`
   }
 
   [part='text'] {
+    /* For the ruler. */
+    position: relative;
     /* The first character must not move what stands below. */
     min-block-size: 1.2em;
     min-block-size: 1lh;
@@ -36,7 +38,6 @@ export const styles = css`
 
   /* Two hundred lines each. Complete, they cost nothing while they are off screen. */
   .group {
-    display: flow-root;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
@@ -52,14 +53,15 @@ export const styles = css`
     text-wrap-style: auto;
   }
 
-  .group,
-  .bundle {
-    contain-intrinsic-block-size: auto 200lh;
+  .complete {
+    content-visibility: auto;
     overflow-clip-margin: 1em;
   }
 
-  .complete {
-    content-visibility: auto;
+  .ruler {
+    position: absolute;
+    inset-inline: 0;
+    visibility: hidden;
   }
 
   /* The width changed: one paragraph again, until the cuts are made anew. */
@@ -67,17 +69,27 @@ export const styles = css`
     display: inline;
   }
 
-  /* Out of the flow: it never wraps, and never moves the text. */
+  /*
+   * Out of the flow and without a size: it never wraps, and never moves the text. What overflows a box
+   * with layout containment is only painted: nothing scrolls for it.
+   */
   [part='cursor'] {
     position: absolute;
-    display: inline-flex;
-    align-items: center;
-    block-size: 1.2em;
-    block-size: 1lh;
+    inline-size: 0;
+    block-size: 0;
+    contain: layout;
     white-space: pre;
     pointer-events: none;
     user-select: none;
     -webkit-user-select: none;
+  }
+
+  [part='cursor'] > slot {
+    display: flex;
+    align-items: center;
+    inline-size: max-content;
+    block-size: 1.2em;
+    block-size: 1lh;
   }
 
   [part='cursor'][data-shape='none'],

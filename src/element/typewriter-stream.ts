@@ -96,7 +96,7 @@ export class TypewriterStream extends ReactiveElement {
     when: { converter: orEmpty },
     parse: { attribute: false },
     event: { converter: orEmpty },
-    endData: { attribute: 'end' },
+    sentinel: {},
     endEvent: { attribute: 'end-event' },
     maxRetries: { attribute: 'max-retries', converter: number },
     idleTimeout: { attribute: 'idle-timeout', converter: number },
@@ -105,7 +105,7 @@ export class TypewriterStream extends ReactiveElement {
     by: {},
     fade: { type: Boolean },
     cursor: {},
-    paused: { type: Boolean, reflect: true },
+    paused: { type: Boolean },
     controls: { type: Boolean },
     announce: {},
     strings: { attribute: false },
@@ -178,10 +178,10 @@ export class TypewriterStream extends ReactiveElement {
   event = '';
 
   /**
-   * Data that ends the stream and is not text, space separated, compared exactly; the property of
-   * the `end` attribute. Default: null, the format's own (`end [DONE]`). "": none.
+   * Data that ends the stream and is not text, space separated, compared without surrounding
+   * spaces. Default: null, the format's own (text: `end [DONE]`). "": none.
    */
-  endData: string | null = null;
+  sentinel: string | null = null;
 
   /** Names of SSE events that end the stream, whatever their data. Default: `end done`. */
   endEvent: string | null = 'end done';
@@ -334,10 +334,9 @@ export class TypewriterStream extends ReactiveElement {
     this.#controller.display.skip();
   }
 
-  /** Adds text to be typed. Nodes are appended as children, as `Element.append()` does. */
-  override append(...texts: (string | Node)[]): void {
-    if (texts.every((item) => typeof item === 'string')) this.#controller.append(texts.join(''));
-    else super.append(...texts);
+  /** Adds text to be typed. */
+  write(text: string): void {
+    this.#controller.write(text);
   }
 
   /** Replaces the whole text; what both have in common at the start stays as it is. */
@@ -345,18 +344,9 @@ export class TypewriterStream extends ReactiveElement {
     this.#controller.replace(text);
   }
 
-  /**
-   * `end()`: all text has been given, so `stream-end` and the rest follow.
-   *
-   * Assigned to, it sets the `end` attribute's property, `endData`: React, Vue and Svelte write
-   * to the property of an attribute's name when there is one, and would overwrite the method.
-   */
-  get end(): () => void {
-    return () => this.#controller.end();
-  }
-
-  set end(value: string | null) {
-    this.endData = value;
+  /** All text has been given: `stream-end` follows, and `stream-typed` when it is on screen. */
+  end(): void {
+    this.#controller.end();
   }
 
   /** Empties the text. A stream that is open goes on. */

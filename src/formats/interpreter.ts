@@ -10,7 +10,7 @@ export interface ReadOptions {
   readonly createFormat: () => Format;
   /** Event names that carry text; undefined: all. */
   readonly events: readonly string[] | undefined;
-  readonly endData: readonly string[];
+  readonly sentinels: readonly string[];
   readonly endEvents: readonly string[];
   /** Event names to listen for, where all is no choice. */
   readonly eventNames: readonly string[];
@@ -53,7 +53,7 @@ export class Interpreter {
   kindOf({ event, data, raw }: StreamMessage): MessageKind {
     if (raw) return 'text';
     if (event !== this.#event) this.#look(event);
-    return this.#eventKind === 'text' && this.#options.endData.includes(data)
+    return this.#eventKind === 'text' && this.#options.sentinels.includes(data)
       ? 'end'
       : this.#eventKind;
   }

@@ -186,7 +186,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
     this.#signal('reset');
   }
 
-  append(text: string): void {
+  write(text: string): void {
     if (!text) return;
     this.#feed();
     this.#apply(this.#replay.push(text), text, undefined);
@@ -257,7 +257,7 @@ export class StreamController implements ReactiveController, ReconnectingStreamS
       !this.#replay.replaying &&
       this.#reader?.kindOf(UNNAMED) === 'text'
     ) {
-      const end = firstOf(options.endData, data);
+      const end = firstOf(options.sentinels, data);
       const text = (end === undefined ? data : data.slice(0, end)).join('');
       this.#replay.message('', false);
       this.#apply(this.#replay.push(text), text, undefined);

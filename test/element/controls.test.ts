@@ -76,7 +76,7 @@ describe('the controls', () => {
     const element = withControls(path('/article', { interval: 0, text: 'again' }));
     await element.finished;
     await element.updateComplete;
-    button(element, 'ReceivedText').click();
+    button(element, 'Replay').click();
     expect(element.text).to.equal('');
     await element.finished;
     expectTyped(element, 'again');
@@ -84,11 +84,11 @@ describe('the controls', () => {
 
   it('cannot replay what was given by hand', async () => {
     const element = withControls('');
-    element.append('by hand');
+    element.write('by hand');
     element.end();
     await element.finished;
     await element.updateComplete;
-    expect(isDisabled(element, 'ReceivedText')).to.equal(true);
+    expect(isDisabled(element, 'Replay')).to.equal(true);
   });
 
   it('copy the whole text, and say so', async () => {

@@ -20,7 +20,7 @@ const properties = (changes: Partial<StreamProperties> = {}): StreamProperties =
   idleTimeout: undefined,
   transport: 'auto',
   event: '',
-  endData: null,
+  sentinel: null,
   endEvent: null,
   maxRetries: 8,
   reconnect: 'auto',
@@ -286,7 +286,7 @@ describe('a run', () => {
     const options = toRunOptions(properties());
     expect(options.events).to.deep.equal(['message']);
     expect(options.endEvents).to.deep.equal(['end', 'done']);
-    expect(options.endData).to.deep.equal(['end', '[DONE]']);
+    expect(options.sentinels).to.deep.equal(['end', '[DONE]']);
     expect(options.request.eventNames).to.deep.equal(['message', 'end', 'done']);
     expect(options.maxRetries).to.equal(8);
     expect(options.reconnect).to.equal('auto');
@@ -295,17 +295,17 @@ describe('a run', () => {
 
   it('reads the events and ends at the words that it is told', () => {
     const options = toRunOptions(
-      properties({ event: 'token  chunk', endData: 'STOP over', endEvent: 'bye' }),
+      properties({ event: 'token  chunk', sentinel: 'STOP over', endEvent: 'bye' }),
     );
     expect(options.events).to.deep.equal(['token', 'chunk']);
-    expect(options.endData).to.deep.equal(['STOP', 'over']);
+    expect(options.sentinels).to.deep.equal(['STOP', 'over']);
     expect(options.endEvents).to.deep.equal(['bye']);
     expect(options.request.eventNames).to.deep.equal(['token', 'chunk', 'bye']);
   });
 
   it('ends at no word when the attributes are there and empty', () => {
-    const options = toRunOptions(properties({ endData: '', endEvent: '' }));
-    expect(options.endData).to.deep.equal([]);
+    const options = toRunOptions(properties({ sentinel: '', endEvent: '' }));
+    expect(options.sentinels).to.deep.equal([]);
     expect(options.endEvents).to.deep.equal([]);
   });
 

@@ -104,7 +104,7 @@ test('the buttons work under a strict policy, without a violation', async () => 
   assert.equal((await rendered(page)).shown, LYRIC);
   await page.evaluate(press('Copy'));
   await page.until(`/cop/i.test(${ELEMENT}.shadowRoot.querySelector('[role=status]').textContent)`);
-  await page.evaluate(press('ReceivedText'));
+  await page.evaluate(press('Replay'));
   await page.until(`${ELEMENT}.typedText.length < ${LYRIC.length}`);
   await isClean(page);
 });

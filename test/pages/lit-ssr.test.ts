@@ -87,7 +87,7 @@ for (const [name, app] of [
     assert.deepEqual(buttons, {
       Pause: 'true',
       Skip: 'true',
-      ReceivedText: 'false',
+      Replay: 'false',
       Copy: 'false',
     });
   });

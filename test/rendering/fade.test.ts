@@ -41,8 +41,8 @@ describe('fade', () => {
 
   it('takes new text through the shades, and leaves it as it is', async () => {
     const element = await mountFading('600ms');
-    element.append('first ');
-    element.append('x');
+    element.write('first ');
+    element.write('x');
     clock.tick(16);
     if (!HAS_HIGHLIGHTS) {
       expect(shownText(element)).to.equal('first ');
@@ -59,9 +59,9 @@ describe('fade', () => {
   it('has its styles only once it is used', async () => {
     const still = mount({ speed: 'instant' });
     await still.updateComplete;
-    still.append('as it is ');
+    still.write('as it is ');
     const element = await mountFading();
-    element.append('paler');
+    element.write('paler');
     element.end();
     clock.tick(16);
     expect(still.shadowRoot?.adoptedStyleSheets).to.have.lengthOf(1);
@@ -74,7 +74,7 @@ describe('fade', () => {
 
   it('adds no element, and asks for no frame when it is over', async () => {
     const element = await mountFading();
-    element.append('some text\nand a second line');
+    element.write('some text\nand a second line');
     element.end();
     clock.tick(16);
     expectTyped(element, 'some text\nand a second line');
@@ -91,17 +91,17 @@ describe('fade', () => {
   it('is off by default, with a duration of 0, and when text is cleared', async () => {
     const plain = mount({ speed: 'instant' });
     await plain.updateComplete;
-    plain.append('text');
+    plain.write('text');
     plain.end();
     clock.tick(16);
     expect(fading()).to.deep.equal([]);
     const none = await mountFading('0s');
-    none.append('text');
+    none.write('text');
     none.end();
     clock.tick(32);
     expect(fading()).to.deep.equal([]);
     const element = await mountFading('10s');
-    element.append('text');
+    element.write('text');
     element.end();
     clock.tick(16);
     if (HAS_HIGHLIGHTS) expect(fading().length).to.equal(1);
@@ -111,7 +111,7 @@ describe('fade', () => {
 
   it('leaves nothing behind when the element leaves the page', async () => {
     const element = await mountFading('10s');
-    element.append('text');
+    element.write('text');
     element.end();
     clock.tick(16);
     element.remove();
@@ -123,7 +123,7 @@ describe('fade', () => {
     window.matchMedia = () => matchMedia.call(window, 'all');
     try {
       const element = await mountFading('10s');
-      element.append('text');
+      element.write('text');
       element.end();
       clock.tick(16);
       expectTyped(element, 'text');
@@ -135,7 +135,7 @@ describe('fade', () => {
 
   it('types all the same where the browser has no highlights', async () => {
     const element = await mountFading();
-    element.append('text');
+    element.write('text');
     element.end();
     clock.tick(16);
     expectTyped(element, 'text');

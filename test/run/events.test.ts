@@ -207,8 +207,8 @@ describe('feeding by hand', () => {
   it('append() types, end() ends with reason "manual"', async () => {
     const element = mount();
     const log = record(element);
-    element.append('Hello, ');
-    element.append('world');
+    element.write('Hello, ');
+    element.write('world');
     element.end();
     await element.finished;
     expect(element.typedText).to.equal('Hello, world');
@@ -218,7 +218,7 @@ describe('feeding by hand', () => {
   it('replace() keeps what both texts have in common', async () => {
     const element = mount();
     await element.updateComplete;
-    element.append('The cat sat.\nOn the mat.');
+    element.write('The cat sat.\nOn the mat.');
     element.skip();
     const [line] = element.shadowRoot?.querySelectorAll('[part=line]') ?? [];
     element.replace('The cat sat.\nOn a hat.');
@@ -233,7 +233,7 @@ describe('feeding by hand', () => {
   it('replace() with a shorter text takes the rest away', async () => {
     const element = mount();
     await element.updateComplete;
-    element.append('Hello, world');
+    element.write('Hello, world');
     element.skip();
     element.replace('Hello');
     expect(element.typedText).to.equal('Hello');
@@ -244,11 +244,11 @@ describe('feeding by hand', () => {
 
   it('clear() empties the text and lets it go on', async () => {
     const element = mount();
-    element.append('old');
+    element.write('old');
     element.skip();
     element.clear();
     expect(element.text).to.equal('');
-    element.append('new');
+    element.write('new');
     element.end();
     await element.finished;
     expect(element.typedText).to.equal('new');
@@ -266,10 +266,10 @@ describe('feeding by hand', () => {
 
   it('append() after the end goes on with the same text', async () => {
     const element = mount();
-    element.append('one');
+    element.write('one');
     element.end();
     await element.finished;
-    element.append(' two');
+    element.write(' two');
     expect(element.state).to.equal('streaming');
     element.end();
     await element.finished;
@@ -284,20 +284,12 @@ describe('feeding by hand', () => {
     expect(element.typedText.length).to.be.at.most(1);
   });
 
-  it('append() with nodes appends children, as every element does', () => {
+  it('leaves append() to Element: nodes and strings become children, which are the placeholder', () => {
     const element = mount();
     const child = document.createElement('b');
-    element.append(child, 'text');
+    element.append(child, 'Thinking…');
     expect(child.parentNode).to.equal(element);
+    expect(element.textContent).to.equal('Thinking…');
     expect(element.text).to.equal('');
-  });
-
-  it('takes the end sentinel through the property that frameworks write, and keeps end()', () => {
-    const element = mount();
-    (element as { end: unknown }).end = 'STOP';
-    expect(element.endData).to.equal('STOP');
-    element.append('text');
-    element.end();
-    expect(element.state).to.equal('typing');
   });
 });

@@ -199,7 +199,7 @@ describe('whatever a framework sets', () => {
     'when',
     'parse',
     'event',
-    'endData',
+    'sentinel',
     'endEvent',
     'maxRetries',
     'idleTimeout',
@@ -320,7 +320,7 @@ describe('a long word', () => {
       const element = mount();
       box.append(element);
       document.body.append(box);
-      element.append('https://example.org/'.repeat(20));
+      element.write('https://example.org/'.repeat(20));
       element.end();
       await element.finished;
       expect(element.offsetWidth, display).to.be.at.most(200);

@@ -196,9 +196,9 @@ for (const transport of ['auto', 'fetch'] as const) {
       expect(noise.text).not.to.contain('好');
     });
 
-    it('ends at the data named in `end`, and then types the default sentinel as text', async () => {
+    it('ends at the data named in `sentinel`, and then types the default sentinel as text', async () => {
       const element = mount({ transport });
-      element.setAttribute('end', 'FIN STOP');
+      element.setAttribute('sentinel', 'FIN STOP');
       element.src = path('/article', { interval: 1, text: 'abc', end: 'STOP', key: newKey() });
       await element.finished;
       expectTyped(element, 'abc');
@@ -207,8 +207,8 @@ for (const transport of ['auto', 'fetch'] as const) {
       expect(element.text.startsWith('abcend')).to.equal(true);
     });
 
-    it('knows no data sentinel with end=""', async () => {
-      const element = mount({ transport, endData: '', maxRetries: 0 });
+    it('knows no data sentinel with sentinel=""', async () => {
+      const element = mount({ transport, sentinel: '', maxRetries: 0 });
       element.src = path('/article', { interval: 1, text: 'the ', end: 'end' });
       await reach(element, 'error');
       expect(element.text).to.equal('the end');

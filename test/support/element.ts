@@ -36,7 +36,7 @@ export type Properties = Partial<
     | 'when'
     | 'parse'
     | 'event'
-    | 'endData'
+    | 'sentinel'
     | 'endEvent'
     | 'maxRetries'
     | 'idleTimeout'

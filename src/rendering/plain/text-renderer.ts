@@ -1,40 +1,44 @@
 import { Fade } from '../fade.js';
+import type { Renderer, RendererParts } from '../renderer.js';
+import { mayJoin, mayLeaveOut } from './box-rules.js';
+import { LeftOut } from './left-out.js';
+import { addNewline, addText, createLine, lineAt, lineOf, reopenLine, type Line } from './line.js';
 import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line/long-line.js';
 import { Reflow } from './long-line/reflow.js';
-import type { Renderer, RendererParts } from '../renderer.js';
+import { joinBlock, shareBlock, type SharedBlock } from './many-lines.js';
 
-const LINES_PER_GROUP = 200;
-
-/** A line that is being written: its block, the last Text node, and the newline that ends it. */
-interface Line {
-  readonly block: HTMLElement;
-  text: Text;
-  newline: Text | undefined;
-}
+const BLOCKS_PER_GROUP = 200;
+/** From so many lines on, short ones share a block, or a million of them would fill the memory. */
+const MANY_LINES = 20_000;
+const SHARED_BLOCKS_PER_GROUP = 20;
 
 /**
  * A block per line, and `appendData` on the last one's Text node: the browser lays out again
  * just that block, and the reader's selection survives. Blocks stand in groups: the browser
  * leaves out what is off screen group by group, so a frame costs the same however long the text.
  *
- * The newline is a node of its own, so that the cursor can stand before it, after the last
- * visible character. The next line's block begins with its first character: text that ends in
- * a newline shows no empty line, as in `<pre>`.
+ * The next line's block begins with its first character: text that ends in a newline shows no empty
+ * line, as in `<pre>`.
  */
 export class TextRenderer implements Renderer {
   readonly #container: HTMLElement;
-  /** What stands in the container until the first text. */
   readonly #fallback: HTMLElement;
   readonly #cursor: HTMLElement;
   readonly #reflow: Reflow;
   readonly #fade: Fade;
+  readonly #leftOut: LeftOut;
   #length = 0;
   #group: HTMLElement | undefined;
-  #linesInGroup = 0;
+  /** Blocks that still fit into the group. */
+  #room = 0;
+  /** Blocks so far. */
+  #blocks = 0;
+  /** In this group short lines share blocks. */
+  #shares = false;
   /** The last line. */
   #line: Line | undefined;
-  /** Groups and bundles that are complete, and are drawn once before they may be left out. */
-  #complete: Element[] = [];
+  /** Its block, if it is one that lines share. */
+  #shared: SharedBlock | undefined;
   /** The last piece of a line is looked at when it is this long. */
   #cutAt = PIECE_LENGTH;
 
@@ -44,6 +48,7 @@ export class TextRenderer implements Renderer {
     this.#cursor = cursor;
     this.#reflow = new Reflow(container);
     this.#fade = new Fade(container);
+    this.#leftOut = new LeftOut(container);
     container.append(cursor);
   }
 
@@ -83,21 +88,29 @@ export class TextRenderer implements Renderer {
   }
 
   settle(): void {
-    // The DOM at the end is the DOM while streaming: nothing to do.
+    this.#leftOut.drawAll(this.#length);
   }
 
   clear(): void {
     this.#fade.end();
-    this.truncate(0);
-    this.#reflow.stop();
+    this.#reflow.clear();
+    this.#leftOut.stop();
+    for (const group of this.#container.querySelectorAll(':scope > .group')) group.remove();
+    this.#length = 0;
+    this.#group = undefined;
+    this.#reopen();
+    this.#placeCursor();
     this.#fallback.hidden = false;
   }
 
-  connect(): void {}
+  connect(): void {
+    this.#reflow.connect();
+  }
 
   disconnect(): void {
     this.#fade.end();
-    this.#reflow.stop();
+    this.#reflow.disconnect();
+    this.#leftOut.stop();
   }
 
   /** From a place to the end; from the beginning where there was no text before. */
@@ -114,8 +127,7 @@ export class TextRenderer implements Renderer {
   #tidy(): void {
     // In a hidden tab nothing was drawn, and to measure would be to lay it out.
     if (document.hidden) return;
-    for (const element of this.#complete) element.classList.add('complete');
-    this.#complete = [];
+    this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
     if (!line || line.newline || line.text.length < this.#cutAt) return;
     if (this.#reflow.isUnderWay) return;
@@ -126,46 +138,65 @@ export class TextRenderer implements Renderer {
     if (before === after) return;
     if (before) this.#reflow.watch(before);
     const bundle = before?.parentElement;
-    if (bundle && bundle !== after?.parentElement) this.#complete.push(bundle);
+    if (bundle && bundle !== after?.parentElement) this.#leftOut.add(bundle);
   }
 
   /** Adds to the line that is being written. Returns where the next one begins. */
   #goOn(line: Line, text: string): number {
     const { data, end, isLast } = lineAt(text, 0);
-    if (data) line.text.appendData(data);
+    addText(line, data);
     if (!isLast) this.#line = undefined;
-    else if (end > data.length) line.newline = addNewline(line);
+    else if (end > data.length) addNewline(line);
     return end;
   }
 
   /**
    * Adds lines until the group is full. They are made before the document knows them: each change in
-   * the document makes the browser look for their direction and style again.
+   * the document makes the browser look for their style again.
    */
   #addLines(text: string, from: number): number {
-    const lines: HTMLElement[] = [];
-    let start = from;
-    if (!this.#group || this.#linesInGroup >= LINES_PER_GROUP) {
-      if (this.#group) this.#complete.push(this.#group);
-      this.#group = document.createElement('div');
-      this.#group.className = 'group';
-      this.#linesInGroup = 0;
+    if (this.#shared && this.#shared.line === this.#line) {
+      const end = joinBlock(this.#shared, text, from);
+      if (end > from) return end;
     }
-    while (start < text.length && this.#linesInGroup < LINES_PER_GROUP) {
-      const { data, end, isLast } = lineAt(text, start);
-      const block = createLine();
-      const line: Line = { block, text: document.createTextNode(data), newline: undefined };
-      block.append(line.text);
-      if (isLast && end > start + data.length) line.newline = addNewline(line);
+    const group = this.#room > 0 && this.#group ? this.#group : this.#nextGroup();
+    const blocks: HTMLElement[] = [];
+    let start = from;
+    while (start < text.length && this.#room > 0) {
+      const { line, end, isLast } = this.#createBlock(text, start);
+      blocks.push(line.block);
       this.#line = isLast ? line : undefined;
-      lines.push(block);
-      this.#linesInGroup += 1;
+      this.#room -= 1;
       start = end;
     }
-    this.#group.append(...lines);
-    if (!this.#group.parentNode) this.#container.append(this.#group);
+    group.append(...blocks);
+    if (!group.parentNode) this.#container.append(group);
+    this.#blocks += blocks.length;
     this.#cutAt = PIECE_LENGTH;
     return start;
+  }
+
+  /** The block of the line that begins at a place, and where the next one begins. */
+  #createBlock(text: string, start: number): { line: Line; end: number; isLast: boolean } {
+    const shared = this.#shares ? shareBlock(text, start) : undefined;
+    this.#shared = shared?.block;
+    if (shared) {
+      return { line: shared.block.line, end: shared.end, isLast: shared.end === text.length };
+    }
+    const { data, end, isLast } = lineAt(text, start);
+    const line = createLine(data);
+    if (end > start + data.length) addNewline(line);
+    return { line, end, isLast };
+  }
+
+  #nextGroup(): HTMLElement {
+    if (this.#group) this.#leftOut.add(this.#group);
+    const last = this.#group?.lastElementChild;
+    this.#shares = this.#blocks >= MANY_LINES && last instanceof HTMLElement && mayJoin(last);
+    this.#room = this.#shares ? SHARED_BLOCKS_PER_GROUP : BLOCKS_PER_GROUP;
+    this.#group = document.createElement('div');
+    this.#group.className = 'group';
+    return this.#group;
   }
 
   /** Inline after the last visible character. Moved only when the line changed. */
@@ -198,57 +229,20 @@ export class TextRenderer implements Renderer {
 
   /** Finds the line to go on with after something was removed. */
   #reopen(): void {
-    this.#complete = [];
-    this.#linesInGroup = this.#group?.childElementCount ?? 0;
+    this.#leftOut.forget();
+    this.#shared = undefined;
+    this.#blocks = Math.min(this.#blocks, this.#length);
+    this.#room = this.#group ? BLOCKS_PER_GROUP - this.#group.childElementCount : 0;
     const last = this.#lastText();
     const block = last?.parentElement?.closest<HTMLElement>('[part~=line]');
     if (!last || !block) {
       this.#line = undefined;
       return;
     }
-    let text = last;
-    let newline: Text | undefined;
-    if (last.data.endsWith('\n')) {
-      const before = last.previousSibling;
-      const isApart = last.length === 1 && before instanceof Text;
-      if (isApart) text = before;
-      newline = isApart ? last : last.splitText(last.length - 1);
-    }
-    this.#line = { block, text, newline };
+    this.#line = reopenLine(block, last);
     this.#cutAt = PIECE_LENGTH;
-    for (const box of [this.#group, text.parentElement?.parentElement]) {
+    for (const box of [this.#group, this.#line.text.parentElement?.parentElement]) {
       box?.classList.remove('complete');
     }
   }
-}
-
-let emptyLine: HTMLElement | undefined;
-
-function createLine(): HTMLElement {
-  if (!emptyLine) {
-    emptyLine = document.createElement('div');
-    emptyLine.part.add('line');
-    // Each line takes its direction from its own first letter.
-    emptyLine.dir = 'auto';
-  }
-  return emptyLine.cloneNode() as HTMLElement;
-}
-
-/**
- * The line that begins at a place: the data of its Text node, where the next one begins, and whether
- * nothing follows. A newline that something follows is part of the data; the cursor is elsewhere.
- */
-function lineAt(text: string, start: number): { data: string; end: number; isLast: boolean } {
-  const newline = text.indexOf('\n', start);
-  if (newline < 0) return { data: text.slice(start), end: text.length, isLast: true };
-  const end = newline + 1;
-  const isLast = end === text.length;
-  return { data: text.slice(start, isLast ? newline : end), end, isLast };
-}
-
-/** In a node of its own, so that the cursor can stand before it. */
-function addNewline({ text }: Line): Text {
-  const newline = document.createTextNode('\n');
-  text.parentNode?.append(newline);
-  return newline;
 }

@@ -102,7 +102,7 @@ function expectSameLayout(element: TypewriterStream, text: string): void {
 /** Types a text a frame at a time, as a stream does. */
 async function type(element: TypewriterStream, text: string, size = 500): Promise<void> {
   for (let start = 0; start < text.length; start += size) {
-    element.append(text.slice(start, start + size));
+    element.write(text.slice(start, start + size));
     element.skip();
     await frame();
   }
@@ -247,10 +247,10 @@ describe('a long paragraph', () => {
     element.skip();
     for (const length of [8999, 6001, 4000, 2049, 2048, 100, 1]) {
       element.replace(text.slice(0, length));
-      element.append('|');
+      element.write('|');
       await frame();
       await frame();
-      element.append('x');
+      element.write('x');
       element.skip();
       expect(element.typedText.slice(0, length)).to.equal(text.slice(0, length));
       expect(part(element, 'text').textContent).to.equal(element.typedText);
@@ -291,7 +291,7 @@ describe('a text of many lines', () => {
     await element.updateComplete;
     const heights: number[] = [];
     for (const line of text.split('\n')) {
-      element.append(`${line}\n`);
+      element.write(`${line}\n`);
       element.skip();
       await frame();
       heights.push(element.offsetHeight);
@@ -310,7 +310,7 @@ describe('a text of many lines', () => {
     for (let length = text.length; length >= 0; length -= 13) {
       element.replace(text.slice(0, length));
       element.skip();
-      element.append('\u200b');
+      element.write('\u200b');
       expect(part(element, 'text').textContent).to.equal(element.typedText);
       const shown = [...element.shadowRoot!.querySelectorAll('[part~=line]')];
       expect(shown.map((line) => line.textContent)).to.deep.equal(

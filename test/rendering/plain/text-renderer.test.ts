@@ -128,7 +128,7 @@ describe('the text on screen', () => {
   it('is what a selection of it copies, exactly', async () => {
     for (const text of [PARAGRAPHS, RTL, 'one line', 'a\n\n\nb\n  c']) {
       const element = mount();
-      element.append(text);
+      element.write(text);
       element.end();
       await element.finished;
       const copied = await copyAll(element);
@@ -139,14 +139,14 @@ describe('the text on screen', () => {
 
   it("keeps the reader's selection while it grows", async () => {
     const element = mount();
-    element.append('select me, please');
+    element.write('select me, please');
     await reach(element, 'streaming');
     element.skip();
     const node = part(element, 'line').firstChild as Text;
     const range = document.createRange();
     range.setStart(node, 7);
     range.setEnd(node, 9);
-    element.append(' and more\nand more');
+    element.write(' and more\nand more');
     element.end();
     await element.finished;
     expect(range.toString()).to.equal('me');
@@ -161,7 +161,7 @@ describe('the text on screen', () => {
     document.body.append(element);
     await element.updateComplete;
     expect(waiting.getClientRects().length).to.equal(1);
-    element.append('text');
+    element.write('text');
     element.skip();
     expect(waiting.getClientRects().length).to.equal(0);
     element.clear();
@@ -173,10 +173,10 @@ describe('the text on screen', () => {
     await element.updateComplete;
     const empty = element.offsetHeight;
     expect(empty).to.be.greaterThan(10);
-    element.append('one line');
+    element.write('one line');
     element.skip();
     expect(element.offsetHeight).to.equal(empty);
-    element.append('\n');
+    element.write('\n');
     element.skip();
     expect(element.offsetHeight).to.equal(empty);
     element.end();
@@ -221,7 +221,7 @@ describe('the cursor', () => {
     it(`can be a ${shape}`, async () => {
       const element = mount({ cursor: shape });
       await element.updateComplete;
-      element.append('text');
+      element.write('text');
       expect(part(element, 'cursor').dataset['shape']).to.equal(shape);
       const { display } = getComputedStyle(part(element, 'cursor'));
       expect(display === 'none').to.equal(shape === 'none');
@@ -236,7 +236,7 @@ describe('the cursor', () => {
     element.append(own);
     document.body.append(element);
     await element.updateComplete;
-    element.append('text');
+    element.write('text');
     element.skip();
     expect(own.getClientRects().length).to.equal(1);
     expect(shownText(element)).to.equal('text');
@@ -247,14 +247,14 @@ describe('the cursor', () => {
     element.style.width = '300px';
     await element.updateComplete;
     for (const text of ['one two', ' three four five six seven eight nine ten eleven', '\nnext']) {
-      element.append(text);
+      element.write(text);
       element.skip();
       const node = part(element, 'cursor').previousSibling as Text;
       const range = document.createRange();
       range.setStart(node, node.length - 1);
       range.setEnd(node, node.length);
       const last = range.getBoundingClientRect();
-      const cursor = part(element, 'cursor').getBoundingClientRect();
+      const cursor = part(element, 'cursor').querySelector('.caret')!.getBoundingClientRect();
       expect(Math.abs(cursor.left - last.right)).to.be.below(2);
       expect(Math.abs(cursor.top + cursor.height / 2 - (last.top + last.height / 2))).to.be.below(
         4,

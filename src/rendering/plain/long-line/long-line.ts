@@ -1,4 +1,5 @@
-import { isSafeCut } from './safe-cut.js';
+import { mayCut } from '../box-rules.js';
+import { isSafeCut, type LineStyle } from './safe-cut.js';
 import { VisualLines } from './visual-lines.js';
 
 /** A piece this long is cut: the browser lays out a whole piece when one character is added. */
@@ -29,12 +30,11 @@ const box = (name: string): HTMLElement => {
  * @returns the line's last Text node now: another one if it was cut
  */
 export function cutLongLine(block: HTMLElement, tail: Text): Text {
-  const { direction, writingMode, textAlign } = getComputedStyle(block);
-  // Justified, the last line of a piece would be the last line of a paragraph.
-  if (!writingMode.startsWith('h') || textAlign === 'justify') return tail;
-  const [first, ...others] = findCuts(tail, direction === 'rtl');
+  if (tail.data.includes('\n') || !mayCut(block)) return tail;
+  const [first, ...others] = findCuts(tail, lineStyleOf(block));
   if (first === undefined) return tail;
   const { data } = tail;
+  const before = endOf(tail);
   tail.deleteData(first, data.length - first);
   let last = tail;
   let start = first;
@@ -42,11 +42,44 @@ export function cutLongLine(block: HTMLElement, tail: Text): Text {
     last = addPiece(block, data.slice(start, end));
     start = end;
   }
-  return last;
+  if (isSamePlace(before, endOf(last))) return last;
+  // Something shows the boxes that was not foreseen, such as a float beside them.
+  uncut(block, tail);
+  return tail;
+}
+
+export function lineStyleOf(block: Element): LineStyle {
+  const { direction, hyphens } = getComputedStyle(block);
+  return { isRtl: direction === 'rtl', isHyphenated: hyphens === 'auto' };
+}
+
+/** Where the last character of a Text node stands. */
+function endOf(node: Text): DOMRect | undefined {
+  const range = document.createRange();
+  range.setStart(node, node.length - 1);
+  range.setEnd(node, node.length);
+  return [...range.getClientRects()].at(-1);
+}
+
+const isSamePlace = (a: DOMRect | undefined, b: DOMRect | undefined): boolean =>
+  !a || !b || Math.abs(a.x - b.x) + Math.abs(a.y - b.y) < 1;
+
+/** Puts the pieces behind a Text node back into it. */
+function uncut(block: Element, node: Text): void {
+  const own = node.parentElement;
+  const pieces = [...block.querySelectorAll('.piece')].filter(
+    (piece) => node.compareDocumentPosition(piece) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  node.appendData(pieces.map((piece) => piece.textContent).join(''));
+  for (const piece of pieces) {
+    const bundle = piece.parentElement;
+    if (piece !== own) piece.remove();
+    if (bundle?.childElementCount === 0) bundle.remove();
+  }
 }
 
 /** Places where a line's last piece can be cut, each a start of a visual line. */
-function findCuts(tail: Text, isRtl: boolean): number[] {
+function findCuts(tail: Text, style: LineStyle): number[] {
   const { data } = tail;
   const lines = new VisualLines(tail);
   // A whole visual line at least stays behind: what follows may still change how the last wraps.
@@ -54,7 +87,7 @@ function findCuts(tail: Text, isRtl: boolean): number[] {
   const cuts: number[] = [];
   let from = selectedUntil(tail);
   for (let to = Math.max(PIECE_LENGTH, from + NEXT_TRY); from < kept; to = from + PIECE_LENGTH) {
-    const cut = findCut(lines, data, from, Math.min(to, kept), isRtl);
+    const cut = findCut(lines, data, from, Math.min(to, kept), style);
     if (cut === undefined) break;
     cuts.push(cut);
     from = cut;
@@ -82,11 +115,11 @@ function findCut(
   data: string,
   from: number,
   to: number,
-  isRtl: boolean,
+  style: LineStyle,
 ): number | undefined {
   let cut = lines.startOf(to);
   for (let tries = 0; tries < MAX_TRIES && cut !== undefined && cut > from; tries++) {
-    if (isSafeCut(data.slice(from, cut), data.slice(cut, cut + 2), isRtl)) return cut;
+    if (isSafeCut(data.slice(from, cut), data.slice(cut, cut + 2), style)) return cut;
     cut = lines.startOf(cut - 1);
   }
   return undefined;
@@ -100,7 +133,7 @@ export const lastPieceOf = (block: Element): HTMLElement | undefined =>
 /** How far into a Text node the reader's selection reaches: that much must not be moved. */
 function selectedUntil(node: Text): number {
   const root = node.getRootNode();
-  const selection = getSelection();
+  const selection = node.ownerDocument.getSelection();
   if (!selection?.rangeCount) return 0;
   const shadowRoots = root instanceof ShadowRoot ? [root] : [];
   const ranges = selection.getComposedRanges?.({ shadowRoots }) ?? [selection.getRangeAt(0)];

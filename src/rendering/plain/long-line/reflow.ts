@@ -1,4 +1,6 @@
-import { isSafeCut } from './safe-cut.js';
+import { mayCut } from '../box-rules.js';
+import { lineStyleOf } from './long-line.js';
+import { isSafeCut, type LineStyle } from './safe-cut.js';
 import { VisualLines } from './visual-lines.js';
 
 /** How long the width must have held still, in milliseconds. */
@@ -10,15 +12,17 @@ const QUIET_TIME = 150;
  */
 export class Reflow {
   readonly #container: HTMLElement;
-  /** As wide as the text and never higher, and outside, so that its changes cause no endless loop. */
+  /** As wide as the text, never higher and out of the flow: it shows nowhere, and causes no loop. */
   readonly #ruler = document.createElement('div');
   readonly #sizes = new Map<Element, string>();
   #observer: ResizeObserver | undefined;
+  #fonts: FontFaceSet | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #piece: Element | undefined;
 
   constructor(container: HTMLElement) {
     this.#container = container;
+    this.#ruler.className = 'ruler';
   }
 
   /** The pieces are shown as one paragraph: no time for new cuts. */
@@ -28,27 +32,44 @@ export class Reflow {
 
   /** A line was cut. `piece` is done, so that from now on it changes only when it wraps anew. */
   watch(piece: Element): void {
-    if (!this.#observer) {
-      this.#observer = new ResizeObserver((entries) => this.#onResize(entries));
-      document.fonts.addEventListener('loadingdone', this.#begin);
-      this.#container.before(this.#ruler);
-      this.#observer.observe(this.#ruler);
-    }
-    if (this.#piece) this.#observer.unobserve(this.#piece);
+    if (this.#piece) this.#observer?.unobserve(this.#piece);
     this.#piece = piece;
-    this.#observer.observe(piece);
+    this.#observe();
+    this.#observer?.observe(piece);
   }
 
-  stop(): void {
+  /** The element is in a document again. Its width may be another one now. */
+  connect(): void {
+    if (!this.#piece) return;
+    this.#observe();
+    this.#begin();
+  }
+
+  /** Nothing that belongs to the page knows the element any more. */
+  disconnect(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#observer?.disconnect();
     this.#observer = undefined;
-    this.#piece = undefined;
     this.#sizes.clear();
     this.#ruler.remove();
-    document.fonts.removeEventListener('loadingdone', this.#begin);
+    this.#fonts?.removeEventListener('loadingdone', this.#begin);
+  }
+
+  /** There are no pieces any more. */
+  clear(): void {
+    this.disconnect();
+    this.#piece = undefined;
     this.#container.classList.remove('reflow');
+  }
+
+  #observe(): void {
+    if (this.#observer) return;
+    this.#observer = new ResizeObserver((entries) => this.#onResize(entries));
+    this.#fonts = this.#container.ownerDocument.fonts;
+    this.#fonts.addEventListener('loadingdone', this.#begin);
+    this.#container.prepend(this.#ruler);
+    this.#observer.observe(this.#ruler);
   }
 
   #onResize(entries: ResizeObserverEntry[]): void {
@@ -63,12 +84,13 @@ export class Reflow {
   }
 
   readonly #begin = (): void => {
+    if (!this.#observer) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#end(), QUIET_TIME);
     this.#container.classList.add('reflow');
     // Its boxes are inline now and would report that.
     if (this.#piece) {
-      this.#observer?.unobserve(this.#piece);
+      this.#observer.unobserve(this.#piece);
       this.#sizes.delete(this.#piece);
     }
   };
@@ -80,18 +102,19 @@ export class Reflow {
     if (this.#piece?.isConnected) this.#observer?.observe(this.#piece);
   }
 
-  /** Returns whether it could: what is not laid out cannot be measured. */
+  /** Returns whether it could: what is not laid out cannot be measured, and boxes may show by now. */
   #moveCuts(): boolean {
     const moves: { from: Text; to: Text; at: number }[] = [];
     for (const block of this.#container.querySelectorAll<HTMLElement>('[part~=line]:has(.piece)')) {
-      const isRtl = getComputedStyle(block).direction === 'rtl';
+      if (!mayCut(block)) return false;
+      const style = lineStyleOf(block);
       let from = block.firstChild as Text;
       for (const { firstChild } of block.querySelectorAll('.piece')) {
         const to = firstChild as Text;
         const lines = new VisualLines(from);
         const goesOn = lines.goesOnIn(to);
         if (goesOn === undefined) return false;
-        if (goesOn) moves.push({ from, to, at: findCut(lines, from, to, isRtl) });
+        if (goesOn) moves.push({ from, to, at: findCut(lines, from, to, style) });
         from = to;
       }
     }
@@ -106,11 +129,11 @@ export class Reflow {
 }
 
 /** The line start before the end of `from`, where a cut is not seen. */
-function findCut(lines: VisualLines, from: Text, to: Text, isRtl: boolean): number {
+function findCut(lines: VisualLines, from: Text, to: Text, style: LineStyle): number {
   const text = from.data + to.data.slice(0, 2);
   const lastLine = lines.startOf(from.length - 1) ?? from.length;
   for (let cut: number | undefined = lastLine; cut; cut = lines.startOf(cut - 1)) {
-    if (isSafeCut(text.slice(0, cut), text.slice(cut, cut + 2), isRtl)) return cut;
+    if (isSafeCut(text.slice(0, cut), text.slice(cut, cut + 2), style)) return cut;
   }
   return lastLine;
 }

@@ -1,0 +1,85 @@
+/**
+ * Boxes that save time must not be seen. Where the page's styles would show them, they are not made.
+ * Everything here reads styles, a few times per hundreds of lines.
+ */
+
+/** The element that an element stands in as the page is drawn: through slots and shadow roots. */
+const drawnParent = (element: Element): Element | undefined =>
+  element.assignedSlot ??
+  element.parentElement ??
+  (element.getRootNode() as Partial<ShadowRoot>).host;
+
+/** Whether something around a line counts or divides lines: columns, and a limit of their number. */
+function isDivided(line: Element): boolean {
+  for (let element: Element | undefined = line; element; element = drawnParent(element)) {
+    const { columnCount, columnWidth, webkitLineClamp } = getComputedStyle(element);
+    if (columnCount !== 'auto' || columnWidth !== 'auto') return true;
+    if (webkitLineClamp && webkitLineClamp !== 'none') return true;
+  }
+  return false;
+}
+
+/** A line's own style, and those of what the page's styles may put before and after its text. */
+const stylesOf = (line: Element): CSSStyleDeclaration[] =>
+  ['', '::before', '::after'].map((pseudo) => getComputedStyle(line, pseudo));
+
+const isSet = (value: string): boolean => value !== '' && value !== 'none';
+
+/** A counter that lines count would begin anew in each box that may be left out. */
+const counts = (line: Element): boolean =>
+  stylesOf(line).some(
+    ({ display, counterIncrement, counterReset, counterSet }) =>
+      display === 'list-item' || [counterIncrement, counterReset, counterSet].some(isSet),
+  );
+
+/** Whether lines like this one may stand in a box that the browser leaves out off screen. */
+export const mayLeaveOut = (line: Element): boolean => !counts(line) && !isDivided(line);
+
+/** Whether a line may be cut in boxes where the browser wrapped it. */
+export function mayCut(line: Element): boolean {
+  const style = getComputedStyle(line);
+  const { writingMode, textAlign, textAlignLast, textIndent } = style;
+  const { hangingPunctuation = 'none', textWrapStyle = 'auto' } = style as {
+    hangingPunctuation?: string;
+    textWrapStyle?: string;
+  };
+  return (
+    writingMode.startsWith('h') &&
+    // Each of these treats the first or the last line of a paragraph in its own way.
+    textAlign !== 'justify' &&
+    textAlignLast === 'auto' &&
+    !/hanging|each-line/.test(textIndent) &&
+    hangingPunctuation === 'none' &&
+    ['auto', 'stable'].includes(textWrapStyle) &&
+    !isDecorated(line) &&
+    !isDivided(line)
+  );
+}
+
+/** An underline around a paragraph does not reach into inline blocks. */
+function isDecorated(line: Element): boolean {
+  for (let element = drawnParent(line); element; element = drawnParent(element)) {
+    if (getComputedStyle(element).textDecorationLine !== 'none') return true;
+  }
+  return false;
+}
+
+/** Whether a block of many lines would look like a block for each of them. */
+export function mayJoin(line: Element): boolean {
+  const [style, ...pseudos] = stylesOf(line) as [CSSStyleDeclaration, ...CSSStyleDeclaration[]];
+  const lengths = [
+    ...SIDES.flatMap((side) => [`margin-${side}`, `padding-${side}`, `border-${side}-width`]),
+    'text-indent',
+  ];
+  return (
+    style.display === 'block' &&
+    style.backgroundImage === 'none' &&
+    style.backgroundColor === TRANSPARENT &&
+    lengths.every((name) => parseFloat(style.getPropertyValue(name)) === 0) &&
+    pseudos.every(({ content }) => !isSet(content) || content === 'normal') &&
+    !counts(line)
+  );
+}
+
+const SIDES = ['top', 'right', 'bottom', 'left'];
+const TRANSPARENT = 'rgba(0, 0, 0, 0)';
