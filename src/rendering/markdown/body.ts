@@ -28,7 +28,7 @@ export class Body {
   append(child: HTMLElement): HTMLElement | undefined {
     if (this.#size >= (this.#group ? GROUP_SIZE : this.#ungrouped)) {
       this.#group = document.createElement('div');
-      this.#group.className = 'group';
+      this.#group.className = 'blocks';
       this.#group.append(child);
       this.#element.append(this.#group);
       this.#size = 0;
@@ -51,7 +51,7 @@ export class Body {
     if (this.#size > 0 || !this.#group) return;
     const before = this.#group.previousElementSibling as HTMLElement | null;
     this.#group.remove();
-    this.#group = before?.classList.contains('group') ? before : undefined;
+    this.#group = before?.classList.contains('blocks') ? before : undefined;
     this.#size = (this.#group ?? this.#element).childElementCount;
   }
 }

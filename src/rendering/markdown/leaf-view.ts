@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import { create } from './create.js';
-import { directionOf } from './direction.js';
+import { directionOf } from '../plain/direction.js';
 import { syncInlines } from './inlines.js';
 import type { Block, Leaf } from './parser/tree.js';
 import type { Parent, View } from './view.js';

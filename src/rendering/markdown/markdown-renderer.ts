@@ -45,6 +45,8 @@ export class MarkdownRenderer implements Renderer {
   #context!: Context;
   #document!: ContainerView;
   #footnotes!: FootnotesView;
+  /** Final leaves that changed, since something was defined behind them. */
+  readonly #relinked = new Set<Leaf>();
   /** The Text node before the cursor. */
   #tail: Text | undefined;
 
@@ -93,15 +95,18 @@ export class MarkdownRenderer implements Renderer {
     this.#sync(this.#parser.end());
     this.#document.end();
     this.#footnotes.end();
+    this.#groups.drawAll(this.#source.length);
   }
 
   clear(): void {
     this.#fade.end();
     this.#colors.clear();
+    this.#groups.stop();
     this.#parser = new MarkdownParser();
     this.#source = '';
     this.#isSettled = false;
     this.#tail = undefined;
+    this.#relinked.clear();
     const { container, fallback, cursor } = this.#parts;
     this.#document.element.remove();
     this.#footnotes.element.remove();
@@ -118,6 +123,7 @@ export class MarkdownRenderer implements Renderer {
   disconnect(): void {
     this.#fade.end();
     this.#colors.disconnect();
+    this.#groups.stop();
   }
 
   get #options(): MarkupOptions {
@@ -128,9 +134,10 @@ export class MarkdownRenderer implements Renderer {
   #takeBack(length: number): void {
     const from = this.#parser.truncate(length);
     this.#isSettled = false;
+    this.#groups.stop();
     this.#source = this.#source.slice(0, length);
-    // What is gone must go before something else stands in its place.
-    this.#sync([]);
+    // What is gone must go before something else stands in its place. What was defined there is unknown again.
+    this.#sync([...this.#relinked]);
     this.#sync(this.#parser.push(this.#source.slice(from)));
   }
 
@@ -138,7 +145,10 @@ export class MarkdownRenderer implements Renderer {
     const { document, footnotes } = this.#parser;
     this.#document.sync(document);
     this.#footnotes.sync(footnotes);
-    for (const leaf of relinked) this.#context.leaves.get(leaf)?.sync(leaf);
+    for (const leaf of relinked) {
+      this.#relinked.add(leaf);
+      this.#context.leaves.get(leaf)?.sync(leaf);
+    }
     const { container, cursor } = this.#parts;
     if (!this.#document.element.parentNode) container.append(this.#document.element);
     const notes = footnotes.children;

@@ -20,15 +20,12 @@ export const markdownStyles = css`
     white-space: normal;
     overflow-wrap: break-word;
   }
-  .markdown > .group {
+  .markdown > .blocks {
     display: flow-root;
     contain-intrinsic-block-size: auto 60lh;
     overflow-clip-margin: 1em;
   }
-  .markdown > .complete {
-    content-visibility: auto;
-  }
-  :is(
+  :where(
     p,
     h1,
     h2,
@@ -66,10 +63,10 @@ export const markdownStyles = css`
   h6 {
     color: var(--_quiet);
   }
-  .group:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
+  .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
     padding-block-start: 0;
   }
-  :is(.group:last-child, li, blockquote) > :last-child {
+  :is(.blocks:last-child, li, blockquote) > :last-child {
     margin-block-end: 0;
   }
   ul,
@@ -86,9 +83,9 @@ export const markdownStyles = css`
     margin-block: 0 0.3em;
   }
   .loose > li,
-  .loose > .group > li,
+  .loose > .blocks > li,
   .loose > li > :is(p, ul, ol),
-  .loose > .group > li > :is(p, ul, ol) {
+  .loose > .blocks > li > :is(p, ul, ol) {
     margin-block-end: 0.75em;
   }
   .task {
@@ -248,9 +245,6 @@ export const markdownStyles = css`
     font-size: 0.875em;
   }
   @media print {
-    .markdown > .complete {
-      content-visibility: visible;
-    }
     [part='copy'] {
       display: none;
     }

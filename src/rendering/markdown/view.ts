@@ -1,4 +1,4 @@
-import type { Direction } from './direction.js';
+import type { Direction } from '../plain/direction.js';
 import type { Block } from './parser/tree.js';
 
 /** What a view stands in. */

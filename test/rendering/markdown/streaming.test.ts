@@ -44,7 +44,7 @@ function expectSame(actual: string, expected: string, name: string): void {
 /** Whether everything that was visible still is, in the same order. */
 function goesOn(before: string, now: string): boolean {
   let found = 0;
-  for (const character of now.split("")) if (character === before[found]) found += 1;
+  for (const character of now.split('')) if (character === before[found]) found += 1;
   return found === before.length;
 }
 
@@ -83,7 +83,8 @@ describe('Markdown that comes in pieces', function () {
       for (let end = 1; end <= source.length; end++) {
         renderer.append(source.slice(end - 1, end));
         const text = visibleText(container).replace(/\s/g, '');
-        if (!goesOn(before, text)) taken.push(`${name}: ${source.slice(Math.max(0, end - 20), end)}`);
+        if (!goesOn(before, text))
+          taken.push(`${name}: ${source.slice(Math.max(0, end - 20), end)}`);
         before = text;
       }
       cleanUp();
@@ -113,13 +114,13 @@ describe('Markdown that comes in pieces', function () {
             (node) => node instanceof Element && node.part.contains('cursor'),
           );
           const block = (target instanceof Element ? target : target.parentElement)?.closest(
-            '.markdown > .group > *',
+            '.markdown > .blocks > *',
           );
           const isOurs = addedNodes.length + removedNodes.length > 0 && isCursor;
           if (block && settled.has(block) && !isOurs) touched.push(`${name}: ${block.textContent}`);
         }
         // All blocks but the last two are over: the parser may still wait for the end of the last but one.
-        const blocks = [...container.querySelectorAll('.markdown > .group > *')].slice(0, -2);
+        const blocks = [...container.querySelectorAll('.markdown > .blocks > *')].slice(0, -2);
         for (const block of blocks) settled.add(block);
       }
       observer.disconnect();

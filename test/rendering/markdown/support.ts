@@ -73,7 +73,7 @@ export function shown(source: string, options: MarkupOptions = {}, ends = true):
 export function outline(node: Node): string {
   if (node instanceof Text) return node.data.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
   const children = [...node.childNodes].map(outline).join('');
-  if (!(node instanceof Element) || node.className === 'group' || node.className === 'group complete') return children;
+  if (!(node instanceof Element) || node.classList.contains('blocks')) return children;
   if (node.localName === 'slot') return '';
   if (node.part.contains('cursor') || node.part.contains('code-header')) return '';
   const name = node.localName;
