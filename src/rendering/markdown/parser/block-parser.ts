@@ -56,6 +56,7 @@ export class BlockParser extends OpenPath {
   /** Shows a line that is not over: what is read of it is taken back when more comes. */
   showLine(text: string, start: number): void {
     this.restore();
+    if (text.trim() === '') return;
     this.isPartial = true;
     this.lineStart = start;
     this.save();

@@ -67,12 +67,14 @@ export class Delimiters {
     can: ReturnType<typeof flanks>,
   ) {
     const delimiter: Delimiter = {
-      ...can,
       mark,
       piece,
       position,
       length,
       left: length,
+      canOpen: can.canOpen,
+      canClose: can.canClose,
+      hopeful: can.hopeful,
       seen: false,
       previous: this.top,
       next: null,

@@ -1,5 +1,5 @@
 import { MarkdownParser, type ParserOptions } from './parser.js';
-import { mathSource } from './text.js';
+import { mathSource, textOf } from './text.js';
 import type { Block, Code, Footnotes, Inline, List, Table } from './tree.js';
 import { encodeHref, safeHref } from './url.js';
 
@@ -16,6 +16,8 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[
 const TAGS = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const;
 
 class Writer {
+  private inLink = false;
+
   constructor(private readonly options: HtmlOptions) {}
 
   inlines(inlines: readonly Inline[]): string {
@@ -36,8 +38,13 @@ class Writer {
         return `<input type="checkbox" disabled${inline.checked ? ' checked' : ''} /> `;
       case 'reference':
         return `<sup><a href="#footnote-${inline.number}">${inline.number}</a></sup>`;
-      case 'link':
-        return this.link(inline.href, inline.title, this.inlines(inline.children));
+      case 'link': {
+        const { inLink } = this;
+        this.inLink = true;
+        const content = this.inlines(inline.children);
+        this.inLink = inLink;
+        return this.link(inline.href, inline.title, content);
+      }
       case 'image': {
         const { src, title, alt } = inline;
         if (!this.options.images && !this.options.reference)
@@ -63,6 +70,8 @@ class Writer {
   }
 
   private link(target: string | null, title: string, content: string): string {
+    // HTML has no links within links.
+    if (this.inLink && !this.options.reference) return content;
     const href = this.href(target);
     const rel = this.options.reference ? '' : ' rel="noopener noreferrer nofollow"';
     return `<a${href === null ? '' : ` href="${href}"`}${this.title(title)}${rel}>${content}</a>`;
@@ -85,7 +94,7 @@ class Writer {
       case 'code':
         return this.code(block);
       case 'math':
-        return `<pre><code class="language-math">${escape(block.lines.join('\n'))}\n</code></pre>\n`;
+        return `<p>${escape(textOf(block))}</p>\n`;
       case 'quote':
         return `<blockquote>\n${this.blocks(block.children)}</blockquote>\n`;
       case 'list':

@@ -56,8 +56,6 @@ interface Bracket {
   readonly previous: Bracket | null;
   /** The delimiters below it belong to what is around it. */
   readonly bottom: Delimiter | null;
-  /** False when a link ended within: links do not nest. */
-  active: boolean;
   /** Another bracket was opened behind it, so its text is no label. */
   holdsBracket: boolean;
 }
@@ -69,6 +67,8 @@ export class InlineParser {
   private position = 0;
   private readonly delimiters = new Delimiters(this.chain);
   private brackets: Bracket | null = null;
+  /** Where the last link started. Links do not nest, so brackets before it open none. */
+  private lastLink = -1;
   /** The bracket of a link whose address is being written. */
   private pending: Bracket | null = null;
   private readonly starts: number[];
@@ -264,7 +264,6 @@ export class InlineParser {
       position,
       previous: this.brackets,
       bottom: this.delimiters.top,
-      active: true,
       holdsBracket: false,
     };
   }
@@ -286,10 +285,14 @@ export class InlineParser {
     return true;
   }
 
+  private isActive({ image, position }: Bracket): boolean {
+    return image || position > this.lastLink;
+  }
+
   private closeBracket(): void {
     const { position, brackets: bracket } = this;
     this.position++;
-    if (bracket?.active) {
+    if (bracket && this.isActive(bracket)) {
       const target = this.linkTarget(bracket);
       if (target === 'incomplete') {
         this.pending = bracket;
@@ -348,9 +351,7 @@ export class InlineParser {
       chain.replace(piece, null, inline, image ? 0 : depth);
       chain.remove(piece);
     }
-    if (!image)
-      for (let outer = this.brackets; outer?.active; outer = outer.previous)
-        if (!outer.image) outer.active = false;
+    if (!image) this.lastLink = bracket.position;
     if (!this.brackets) delimiters.resolve(null);
   }
 
@@ -358,7 +359,7 @@ export class InlineParser {
   private closeOpen(): void {
     for (let bracket = this.brackets; bracket; bracket = this.brackets) {
       const hasText = bracket.piece.next !== null;
-      if (bracket.active && (bracket === this.pending || this.isNear(bracket.position))) {
+      if (this.isActive(bracket) && (bracket === this.pending || this.isNear(bracket.position))) {
         if (hasText) this.link(bracket, { href: null, title: '' });
         else this.chain.remove(bracket.piece);
       }
@@ -414,7 +415,8 @@ export class InlineParser {
     if (start === position) {
       this.nextStart++;
       // A link's text holds no other link.
-      const address = this.brackets?.active ? null : readAddress(text, position);
+      const address =
+        this.brackets && this.isActive(this.brackets) ? null : readAddress(text, position);
       if (address) {
         const isOver = !this.options.open || /[\s<]/.test(text.slice(address.end));
         this.address(isOver ? address.href : null, text.slice(position, address.end));

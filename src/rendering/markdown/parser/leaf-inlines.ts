@@ -10,6 +10,10 @@ const HALF_TASK = /^\[(?:[ xX](?:\][ \t\n]*)?)?$/;
 /** What cannot be decided for so long is shown as text, and read again when the leaf is over. */
 const LONGEST_UNDECIDED = 2048;
 
+/** So many pieces are read again with each push, and so many more for each character of it. */
+const FREE_WORK = 128;
+const WORK_PER_CHARACTER = 16;
+
 export interface LeafOptions {
   readonly gfm: boolean;
   readonly math: boolean;
@@ -36,6 +40,9 @@ export class LeafInlines implements InlineContext {
   /** The text may start with definitions of references. */
   private defining: boolean;
   private definitions = 0;
+  /** How much text has come since the last reading, and how many pieces that one had. */
+  private unread = 0;
+  private work = 0;
 
   constructor(
     readonly leaf: Leaf,
@@ -69,6 +76,7 @@ export class LeafInlines implements InlineContext {
   append(text: string): void {
     this.text += text;
     this.rest += text;
+    this.unread += text.length;
   }
 
   addLine(text: string): void {
@@ -77,6 +85,9 @@ export class LeafInlines implements InlineContext {
 
   /** Reads what is new; `open` tells that more text may come. */
   refresh(open: boolean): void {
+    // Text that is nothing but marks is read again once enough of it has come.
+    if (open && this.unread > 0 && this.unread * WORK_PER_CHARACTER < this.work - FREE_WORK) return;
+    this.unread = 0;
     if (this.defining && this.takeDefinitions(open)) return this.show([]);
     if (!open && this.guessed) this.startAnew();
     if (this.mayBeTask && this.gfm && this.rest.length === this.text.length && this.box(open))
@@ -91,6 +102,7 @@ export class LeafInlines implements InlineContext {
   private read(open: boolean): Inline[] {
     const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
     const inlines = parser.parse();
+    this.work = parser.chain.count;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
     this.settle(parser.chain.collect(parser.chain.start, piece), offset);
@@ -142,6 +154,7 @@ export class LeafInlines implements InlineContext {
     const { text, rest, openText, before, guessed, defining, definitions, leaf } = this;
     const { stable, revision } = leaf;
     return () => {
+      this.unread = 0;
       Object.assign(this, { text, rest, openText, before, guessed, defining, definitions });
       if (leaf.revision === revision) leaf.stable = stable;
       else this.startAnew();

@@ -12,7 +12,7 @@ export interface ParserOptions {
 const LINE_END = /\r\n|[\n\r]/g;
 
 /** A line that is not over and longer than this is read again only when it has grown by a part of its length. */
-const LONG_LINE = 4096;
+const LONG_LINE = 1024;
 
 /**
  * Markdown that comes in pieces. A complete line goes in for good. The line that is being written goes in for the time being: before

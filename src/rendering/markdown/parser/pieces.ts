@@ -46,11 +46,14 @@ export class Chain {
     next: null,
   };
   last = this.start;
+  /** How many pieces were added: a measure of the work. */
+  count = 0;
 
   add(inline: Inline, depth = 0): Piece {
     const piece: Piece = { inline, depth, previous: this.last, next: null };
     this.last.next = piece;
     this.last = piece;
+    this.count++;
     return piece;
   }
 

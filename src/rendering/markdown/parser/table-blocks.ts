@@ -12,7 +12,7 @@ const MOST_COLUMNS = 256;
 
 /** A line that starts with a pipe is shown as a table's head until the next line tells whether it is one. */
 export const headOf = (parser: BlockParser, content: string) =>
-  parser.options.gfm && content.startsWith('|');
+  parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
 export function openHead(parser: BlockParser, source: string, paragraph: OpenBlock | null) {
   const { lineStart: offset } = parser;
