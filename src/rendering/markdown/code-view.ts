@@ -52,23 +52,19 @@ export class CodeView implements View {
       return;
     }
     this.isComplete = block.complete;
-    if (block.complete) this.#finish(true);
+    if (block.complete) this.#finish();
     // What looked like the end was not: the text goes on.
     else this.#reopen();
-  }
-
-  end(): void {
-    if (!this.isComplete) this.#finish(false);
-    this.isComplete = true;
   }
 
   remove(): void {
     this.#context.colors.remove(this);
   }
 
-  #finish(complete: boolean): void {
+  #finish(): void {
     const { element, language } = this;
     const text = this.lines.join('\n');
+    const complete = !this.#context.endsOpen;
     const node = this.#context.render({
       kind: 'code',
       language,

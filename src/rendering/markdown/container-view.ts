@@ -1,7 +1,6 @@
 import { Body } from './body.js';
 import type { Context } from './context.js';
 import type { Direction } from '../plain/direction.js';
-import { keepSelection } from './keep-selection.js';
 import type { Block, Container } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
@@ -55,10 +54,6 @@ export class ContainerView implements View, Parent {
     this.#settled = settled;
   }
 
-  end(): void {
-    for (const view of this.#open) view.end?.();
-  }
-
   remove(): void {
     for (const view of this.#open) view.remove?.();
   }
@@ -75,14 +70,12 @@ export class ContainerView implements View, Parent {
     }
     const view = this.createChild(child, this.#settled + place);
     this.#open[place] = view;
-    const select = before && view.adopt ? keepSelection(before.element) : undefined;
     if (before) view.adopt?.(before);
     // Filled before the document knows it: each change there makes the browser look for styles again.
     view.sync(child);
     if (before) before.element.replaceWith(view.element);
     else this.body.append(view.element);
     before?.remove?.();
-    select?.();
   }
 
   #removeLast(): void {

@@ -16,6 +16,8 @@ export interface Context {
   readonly footnotes: FootnotesView;
   /** How many characters were shown. */
   visible: number;
+  /** The text ends in a block that is not closed. */
+  endsOpen: boolean;
   createView(block: Block, parent: Parent): View;
   /** The author's node for a block or a formula, if any. */
   render(block: RenderedBlock): Node | null;

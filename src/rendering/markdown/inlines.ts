@@ -55,8 +55,8 @@ function syncInline(
   if (!element || !before || !canShow(context, element, before, inline)) {
     element = createInline(context, inline);
     // What stood in another kind of element moves into this one.
-    if (node && before && 'children' in before && 'children' in inline)
-      element.append(...node.childNodes);
+    const moves = before && 'children' in before && 'children' in inline;
+    if (node && moves) element.append(...node.childNodes);
     put(parent, element, node);
   }
   shown.set(element, inline);

@@ -11,6 +11,7 @@ import { placeCursor } from './cursor-place.js';
 import { FootnotesView } from './footnotes-view.js';
 import { Groups } from './groups.js';
 import { guarded } from './guarded.js';
+import { keepSelection } from './keep-selection.js';
 import { LeafView } from './leaf-view.js';
 import { ItemView, ListView } from './list-view.js';
 import { markdownStyles } from './markdown.styles.js';
@@ -21,6 +22,9 @@ import type { Block, Leaf } from './parser/tree.js';
 import { MathView, RuleView } from './plain-views.js';
 import { TableView } from './table-view.js';
 import type { Parent, View } from './view.js';
+
+/** A fence or a mark that closes a block: the parser ends open blocks in the same way as closed ones. */
+const CLOSED = /(?:^|\n)[ >]*(?:`{3,}|~{3,}|\$\$|\\\])\s*$/;
 
 /** The top of the text: each of its blocks has a direction of its own. */
 class DocumentView extends ContainerView {
@@ -74,7 +78,9 @@ export class MarkdownRenderer implements Renderer {
     const length = tail?.length ?? 0;
     if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#source += text;
+    const select = keepSelection(this.#document.element);
     this.#sync(this.#parser.push(text));
+    select?.();
     if (fadeFrom !== undefined) this.#fadeIn(tail, length, fadeFrom);
     return Math.max(0, this.#context.visible);
   }
@@ -92,9 +98,9 @@ export class MarkdownRenderer implements Renderer {
   settle(): void {
     if (this.#isSettled || !this.#source) return;
     this.#isSettled = true;
+    this.#context.endsOpen = !CLOSED.test(this.#source);
     this.#sync(this.#parser.end());
-    this.#document.end();
-    this.#footnotes.end();
+    this.#context.endsOpen = false;
     this.#groups.drawAll(this.#source.length);
   }
 
@@ -176,6 +182,7 @@ export class MarkdownRenderer implements Renderer {
       leaves: new WeakMap(),
       colors: this.#colors,
       visible: 0,
+      endsOpen: false,
       get options() {
         return renderer.#options;
       },

@@ -9,7 +9,6 @@ export class MathView implements View {
   readonly element = create('div', 'math');
   readonly #context: Context;
   readonly #text = document.createTextNode('');
-  #block: MathBlock | undefined;
   #isComplete = false;
 
   constructor(context: Context) {
@@ -26,23 +25,18 @@ export class MathView implements View {
     if (this.#isComplete && block.complete) return;
     if (this.#text.parentNode !== this.element) this.element.replaceChildren(this.#text);
     this.element.part.remove('rendered');
-    this.#block = block;
     this.#isComplete = block.complete;
     const { open, lines, complete } = block;
     // The line break before the closing mark comes with the mark.
     const text = `\n${lines.join('\n')}${complete ? '\n' : ''}`;
     this.#context.visible += setText(this.#text, mathSource({ open, text, complete }));
-    if (complete) this.#finish(true);
+    if (complete) this.#finish(block);
   }
 
-  end(): void {
-    if (!this.#isComplete) this.#finish(false);
-    this.#isComplete = true;
-  }
-
-  #finish(complete: boolean): void {
+  #finish({ lines }: MathBlock): void {
     const { element } = this;
-    const text = this.#block?.lines.join('\n') ?? '';
+    const text = lines.join('\n');
+    const complete = !this.#context.endsOpen;
     const node = this.#context.render({
       kind: 'math',
       language: '',

@@ -17,8 +17,6 @@ export interface View {
   fits(block: Block): boolean;
   /** Shows the block as it is now. */
   sync(block: Block): void;
-  /** The text ends: nothing is awaited any more. */
-  end?(): void;
   /** Takes the place of another view, and what it can use of that one's nodes. */
   adopt?(before: View): void;
   /** It is removed from the text. */
