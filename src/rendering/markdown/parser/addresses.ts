@@ -12,6 +12,8 @@ const RESOURCE = /\/[\w@.]+/y;
 export interface Address {
   href: string;
   end: number;
+  /** Something follows that belongs to no address, so that more text does not change this one. */
+  isOver: boolean;
 }
 
 /** The places where a bare address may start, in order: at a scheme, at `www.`, and at what stands before an `@`. */
@@ -67,7 +69,8 @@ export function readAddress(text: string, start: number): Address | null {
   if (!isDomain(bare ? scheme + body : body, !bare)) return null;
   if (bare && !isDomain(body, true)) return null;
   const end = start + scheme.length + body.length;
-  return { href: (bare ? 'http://' : '') + text.slice(start, end), end };
+  const isOver = BODY.lastIndex < text.length;
+  return { href: (bare ? 'http://' : '') + text.slice(start, end), end, isOver };
 }
 
 function readMail(text: string, start: number, scheme: string): Address | null {
@@ -79,5 +82,6 @@ function readMail(text: string, start: number, scheme: string): Address | null {
     RESOURCE.lastIndex = end;
     end += RESOURCE.exec(text)?.[0].length ?? 0;
   }
-  return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end };
+  const isOver = /[^\w./-]/.test(text.charAt(end));
+  return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end, isOver };
 }

@@ -35,8 +35,8 @@ export interface Checkpoint {
 
 /** A mark that was opened longer ago than this is text, until its end comes. */
 export const PATIENCE = 400;
-/** An address may be longer than what is shown. */
-const ADDRESS_PATIENCE = 1600;
+/** An address may be longer, since it is not shown. */
+export const ADDRESS_PATIENCE = 1600;
 
 const PLAIN = /[^\n\\`*_~!\[\]<&$]+/y;
 const TICKS = /`+/g;
@@ -70,7 +70,7 @@ export class InlineParser {
   /** Where the last link started. Links do not nest, so brackets before it open none. */
   private lastLink = -1;
   /** The bracket of a link whose address is being written. */
-  private pending: Bracket | null = null;
+  pending: Bracket | null = null;
   private readonly starts: number[];
   private nextStart = 0;
   /** The last run of ticks of each length. */
@@ -418,8 +418,10 @@ export class InlineParser {
       const address =
         this.brackets && this.isActive(this.brackets) ? null : readAddress(text, position);
       if (address) {
-        const isOver = !this.options.open || /[\s<]/.test(text.slice(address.end));
-        this.address(isOver ? address.href : null, text.slice(position, address.end));
+        this.address(
+          address.isOver || !this.options.open ? address.href : null,
+          text.slice(position, address.end),
+        );
         this.position = address.end;
         return;
       }

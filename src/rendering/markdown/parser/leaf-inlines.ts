@@ -1,4 +1,4 @@
-import { InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
 import { readDefinition, type Target } from './links.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
@@ -7,8 +7,8 @@ import type { Inline, Leaf } from './tree.js';
 const TASK = /^\[([ xX])\][ \t\n]+(?=[^ \t\n])/;
 const HALF_TASK = /^\[(?:[ xX](?:\][ \t\n]*)?)?$/;
 
-/** What cannot be decided for so long is shown as text, and read again when the leaf is over. */
-const LONGEST_UNDECIDED = 2048;
+/** What cannot be decided for so long, besides an address, is shown as text, and read again when the leaf is over. */
+const LONGEST_UNDECIDED = 2 * PATIENCE;
 
 /** So many pieces are read again with each push, and so many more for each character of it. */
 const FREE_WORK = 128;
@@ -43,6 +43,8 @@ export class LeafInlines implements InlineContext {
   /** How much text has come since the last reading, and how many pieces that one had. */
   private unread = 0;
   private work = 0;
+  /** The text ends in the address of a link. */
+  private inAddress = false;
 
   constructor(
     readonly leaf: Leaf,
@@ -93,7 +95,8 @@ export class LeafInlines implements InlineContext {
     if (this.mayBeTask && this.gfm && this.rest.length === this.text.length && this.box(open))
       return;
     const tail = this.read(open);
-    if (open && this.rest.length > LONGEST_UNDECIDED) {
+    const longest = LONGEST_UNDECIDED + (this.inAddress ? ADDRESS_PATIENCE : 0);
+    if (open && this.rest.length > longest) {
       this.giveUp();
       this.show(this.read(true));
     } else this.show(tail);
@@ -103,6 +106,7 @@ export class LeafInlines implements InlineContext {
     const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
     const inlines = parser.parse();
     this.work = parser.chain.count;
+    this.inAddress = parser.pending !== null;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
     this.settle(parser.chain.collect(parser.chain.start, piece), offset);
