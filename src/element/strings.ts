@@ -32,6 +32,12 @@ export type Strings = Readonly<
     | 'copied'
     | 'notCopied'
     | 'latest'
+    // Of Markdown: names of blocks, and of the boxes of a task list.
+    | 'code'
+    | 'table'
+    | 'footnotes'
+    | 'taskDone'
+    | 'taskOpen'
     // Why the stream gave up: by its HTTP status, else by the error's `kind`.
     | StatusName
     | StreamErrorKind,
@@ -62,6 +68,11 @@ export const ENGLISH: Strings = {
   copied: 'Copied',
   notCopied: 'Not copied: the browser does not allow it.',
   latest: 'Jump to the latest',
+  code: 'Code',
+  table: 'Table',
+  footnotes: 'Footnotes',
+  taskDone: 'Done',
+  taskOpen: 'To do',
   status401: 'You need to sign in to get this answer.',
   status403: 'You are not allowed to get this answer.',
   status404: 'This answer does not exist.',

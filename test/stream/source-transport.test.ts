@@ -182,7 +182,7 @@ describe('read()', () => {
       element.addEventListener('stream-end', ({ reason }) => reasons.push(reason));
       await element.read(sse('one', '[DONE]', 'two', 'end', 'three'));
       expectTyped(element, 'one');
-      await element.read(sse('end', 'one'));
+      await element.read(sse('[DONE]', 'one'));
       expectTyped(element, '');
       expect(reasons).to.deep.equal(['sentinel', 'sentinel']);
     });

@@ -1,0 +1,25 @@
+import type { MarkupOptions } from './options.js';
+import { safeHref } from './parser/url.js';
+import { guarded } from './guarded.js';
+
+// eslint-disable-next-line no-control-regex -- browsers ignore these where they look for the scheme
+const RUNS_SCRIPT = /^[\u0000-\u0020]*(?:java|vb)script:/i;
+
+/** Where a link leads; null: nowhere. */
+export function hrefOf(raw: string, { links }: MarkupOptions): string | null {
+  if (!links) return safeHref(raw);
+  const href = guarded('links', () => links(raw)) ?? null;
+  // An author's function may allow any address, and no text may run a script.
+  return href === null || RUNS_SCRIPT.test(href.replace(/[\t\r\n]/g, '')) ? null : href;
+}
+
+/** What an image is loaded from; null: it is not loaded. */
+export function imageSource(raw: string, { images = 'none' }: MarkupOptions): string | null {
+  const src = images === 'none' ? null : safeHref(raw);
+  if (src === null || !URL.canParse(src, document.baseURI)) return null;
+  const { protocol, origin } = new URL(src, document.baseURI);
+  if (!protocol.startsWith('http')) return null;
+  if (images === 'all') return src;
+  if (images === 'same-origin') return origin === location.origin ? src : null;
+  return typeof images === 'function' && guarded('images', () => images(src)) ? src : null;
+}

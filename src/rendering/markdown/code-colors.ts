@@ -1,0 +1,136 @@
+import { adoptStyles } from '../adopt-styles.js';
+import type { CodeView } from './code-view.js';
+import { colorStyles } from './code-colors.styles.js';
+import { guarded, warnOf } from './guarded.js';
+import type { HighlightedRange, MarkupOptions } from './options.js';
+
+const PREFIX = 'typewriter-';
+/** How often growing code is coloured, in milliseconds; */
+const INTERVAL = 100;
+/** longer code waits until it is complete, since each time all of it is read. */
+const LONGEST_GROWING = 20_000;
+
+/** One page-wide highlight for each kind of word. */
+function highlightOf(kind: string): Highlight {
+  const name = PREFIX + kind;
+  let highlight = CSS.highlights.get(name);
+  if (!highlight) CSS.highlights.set(name, (highlight = new Highlight()));
+  return highlight;
+}
+
+interface Colored {
+  /** So long was the code when it was coloured. */
+  length: number;
+  ranges: [kind: string, range: StaticRange][];
+}
+
+/** Colours code by the CSS Custom Highlight API: no element around a word, no layout. */
+export class CodeColors {
+  readonly #element: Element;
+  readonly #options: () => MarkupOptions;
+  readonly #colored = new Map<CodeView, Colored>();
+  #growing: CodeView | undefined;
+  #last = -Infinity;
+  #connected = true;
+
+  constructor(element: Element, options: () => MarkupOptions) {
+    this.#element = element;
+    this.#options = options;
+  }
+
+  /** More lines came: they are coloured in one of the next frames. */
+  grow(view: CodeView): void {
+    this.#growing = view;
+  }
+
+  complete(view: CodeView): void {
+    if (this.#growing === view) this.#growing = undefined;
+    this.#color(view, view.lines.join('\n'));
+  }
+
+  remove(view: CodeView): void {
+    if (this.#growing === view) this.#growing = undefined;
+    this.#unpaint(this.#colored.get(view));
+    this.#colored.delete(view);
+  }
+
+  clear(): void {
+    for (const view of [...this.#colored.keys()]) this.remove(view);
+    this.#growing = undefined;
+  }
+
+  frame(time: number): void {
+    const view = this.#growing;
+    if (!view || time === Infinity || time - this.#last < INTERVAL) return;
+    this.#growing = undefined;
+    this.#last = time;
+    const code = view.lines.slice(0, -1).join('\n');
+    if (code && code.length <= LONGEST_GROWING) this.#color(view, code);
+  }
+
+  connect(): void {
+    if (this.#connected) return;
+    this.#connected = true;
+    for (const colored of this.#colored.values()) this.#paint(colored);
+  }
+
+  /** The highlights are the page's: they must not keep the nodes of an element that left. */
+  disconnect(): void {
+    this.#connected = false;
+    for (const colored of this.#colored.values()) this.#unpaint(colored);
+  }
+
+  #color(view: CodeView, code: string): void {
+    const { highlight } = this.#options();
+    if (!highlight || !('highlights' in CSS)) return;
+    const before = this.#colored.get(view);
+    if (before?.length === code.length) return;
+    const colored: Colored = { length: code.length, ranges: before?.ranges ?? [] };
+    this.#colored.set(view, colored);
+    const result = guarded('highlight', () => highlight(code, view.language));
+    const show = (found: readonly HighlightedRange[] | null | undefined) => {
+      // Later code was given meanwhile, or the block is gone.
+      if (this.#colored.get(view) !== colored) return;
+      const fresh = toRanges(view, found ?? []);
+      this.#unpaint(colored);
+      colored.ranges = fresh;
+      if (this.#connected) this.#paint(colored);
+    };
+    if (result && 'then' in result)
+      result.then(show, (reason: unknown) => warnOf('highlight', reason));
+    else show(result);
+  }
+
+  #paint({ ranges }: Colored): void {
+    if (ranges.length > 0) adoptStyles(this.#element, colorStyles);
+    for (const [kind, range] of ranges) highlightOf(kind).add(range);
+  }
+
+  #unpaint(colored: Colored | undefined): void {
+    for (const [kind, range] of colored?.ranges ?? []) highlightOf(kind).delete(range);
+  }
+}
+
+/** Places in the code, as places in the Text nodes that show it. */
+function toRanges(view: CodeView, found: readonly HighlightedRange[]): Colored['ranges'] {
+  const { boxes } = view;
+  let box = 0;
+  let start = 0;
+  const place = (offset: number): [Text, number] | undefined => {
+    if (offset < start) box = start = 0;
+    let text = boxes[box];
+    while (text && offset - start > text.length) {
+      start += text.length;
+      text = boxes[++box];
+    }
+    return text && [text, offset - start];
+  };
+  return found.flatMap(([from, to, kind]) => {
+    const first = place(from);
+    const last = first && from < to ? place(to) : undefined;
+    if (!first || !last) return [];
+    const [startContainer, startOffset] = first;
+    const [endContainer, endOffset] = last;
+    return [[kind, new StaticRange({ startContainer, startOffset, endContainer, endOffset })]];
+  });
+}

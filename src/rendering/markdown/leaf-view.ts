@@ -1,0 +1,77 @@
+import type { Context } from './context.js';
+import { create } from './create.js';
+import { directionOf } from '../plain/direction.js';
+import { syncInlines } from './inlines.js';
+import type { Block, Leaf } from './parser/tree.js';
+import type { Parent, View } from './view.js';
+
+/** So far a text is searched for a letter that tells its direction. */
+const DIRECTION_LIMIT = 500;
+
+type HeadingName = 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
+
+/** A paragraph, a heading or a cell. */
+export class LeafView implements View {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #parent: Parent;
+  readonly #kind: Block['kind'];
+  readonly #level: number | undefined;
+  #hasDirection = false;
+  #leaf: Leaf | undefined;
+  #revision: number | undefined;
+  /** So many inlines need not be compared, and the node of the last of them. */
+  #stable = 0;
+  #stableNode: ChildNode | null = null;
+
+  constructor(context: Context, parent: Parent, leaf: Leaf, element = createLeaf(leaf)) {
+    this.#context = context;
+    this.#parent = parent;
+    this.#kind = leaf.kind;
+    this.#level = leaf.kind === 'heading' ? leaf.level : undefined;
+    this.element = element;
+  }
+
+  fits(block: Block): boolean {
+    return block.kind === this.#kind && (block.kind !== 'heading' || block.level === this.#level);
+  }
+
+  sync(leaf: Leaf): void {
+    const { inlines, stable, revision } = leaf;
+    if (leaf !== this.#leaf || revision !== this.#revision || stable < this.#stable) {
+      this.#stable = 0;
+      this.#stableNode = null;
+    }
+    this.#leaf = leaf;
+    this.#revision = revision;
+    this.#stableNode = syncInlines(
+      this.#context,
+      this.element,
+      inlines,
+      this.#stable,
+      this.#stableNode,
+      stable,
+    );
+    this.#stable = stable;
+    this.#context.leaves.set(leaf, this);
+    this.#findDirection();
+  }
+
+  adopt(before: View): void {
+    if (before instanceof LeafView) this.element.append(...before.element.childNodes);
+  }
+
+  #findDirection(): void {
+    if (this.#hasDirection) return;
+    const text = this.element.textContent;
+    const direction = directionOf(text);
+    this.#hasDirection = direction !== undefined || text.length > DIRECTION_LIMIT;
+    if (direction && this.#parent.inherit(direction) !== direction) this.element.dir = direction;
+  }
+}
+
+function createLeaf(leaf: Leaf): HTMLElement {
+  if (leaf.kind !== 'heading') return create('p', 'paragraph');
+  const name = `h${leaf.level}`;
+  return create(name as HeadingName, `heading ${name}`);
+}

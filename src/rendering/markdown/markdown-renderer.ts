@@ -1,0 +1,240 @@
+import { adoptStyles } from '../adopt-styles.js';
+import { Fade } from '../fade.js';
+import type { Renderer, RendererParts } from '../renderer.js';
+import { CodeColors } from './code-colors.js';
+import { CodeView } from './code-view.js';
+import { ContainerView } from './container-view.js';
+import type { Context } from './context.js';
+import { create } from './create.js';
+import { placeCursor } from './cursor-place.js';
+import { FootnotesView } from './footnotes-view.js';
+import { Groups } from './groups.js';
+import { guarded } from './guarded.js';
+import { keepSelection } from './keep-selection.js';
+import { LeafView } from './leaf-view.js';
+import { ItemView, ListView } from './list-view.js';
+import { markdownStyles } from './markdown.styles.js';
+import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
+import { toHtml } from './parser/html.js';
+import { MarkdownParser } from './parser/parser.js';
+import { textOf } from './parser/text.js';
+import type { Block, Leaf } from './parser/tree.js';
+import { MathView, RuleView } from './plain-views.js';
+import { TableView } from './table-view.js';
+import type { Parent, View } from './view.js';
+
+/** A fence or a mark that closes a block: the parser ends open blocks in the same way as closed ones. */
+const CLOSED = /(?:^|\n)[ >]*(?:`{3,}|~{3,}|\$\$|\\\])\s*$/;
+
+/** The top of the text: each of its blocks has a direction of its own. */
+class DocumentView extends ContainerView {
+  override inherit(): undefined {
+    return undefined;
+  }
+}
+
+/**
+ * Shows Markdown while it is written. The parser says what the text is now; the views of what may still change make the
+ * nodes follow, and touch only what differs. What is settled is never looked at again.
+ */
+export class MarkdownRenderer implements Renderer {
+  readonly #parts: RendererParts;
+  readonly #fade: Fade;
+  readonly #colors: CodeColors;
+  #parser = new MarkdownParser();
+  #source = '';
+  /** All was typed, and nothing is held back. */
+  #isSettled = false;
+  #groups!: Groups;
+  #context!: Context;
+  #document!: ContainerView;
+  #footnotes!: FootnotesView;
+  /** Final leaves that changed, since something was defined behind them. */
+  readonly #relinked = new Set<Leaf>();
+  /** The Text node before the cursor. */
+  #tail: Text | undefined;
+
+  constructor(parts: RendererParts) {
+    this.#parts = parts;
+    this.#fade = new Fade(parts.container);
+    this.#colors = new CodeColors(parts.container, () => this.#options);
+    parts.container.append(parts.cursor);
+    this.#createViews();
+    this.connect();
+  }
+
+  /** What a reader sees, as plain text. */
+  get renderedText(): string {
+    const { document, footnotes } = this.#parser;
+    return [document, footnotes].map(textOf).join('\n').trim();
+  }
+
+  toHtml(): string {
+    return toHtml(this.#source);
+  }
+
+  append(text: string, fadeFrom?: number): number {
+    if (!text) return 0;
+    this.#parts.fallback.hidden = true;
+    this.#groups.tidy();
+    this.#context.visible = 0;
+    const tail = this.#tail;
+    const length = tail?.length ?? 0;
+    if (this.#isSettled) this.#takeBack(this.#source.length);
+    this.#source += text;
+    const select = keepSelection(this.#document.element);
+    this.#sync(this.#parser.push(text));
+    select?.();
+    if (fadeFrom !== undefined) this.#fadeIn(tail, length, fadeFrom);
+    return Math.max(0, this.#context.visible);
+  }
+
+  frame(time: number): boolean {
+    this.#colors.frame(time);
+    return this.#fade.frame(time);
+  }
+
+  truncate(length: number): void {
+    if (length >= this.#source.length) return;
+    this.#takeBack(length);
+  }
+
+  settle(): void {
+    if (this.#isSettled || !this.#source) return;
+    this.#isSettled = true;
+    this.#context.endsOpen = !CLOSED.test(this.#source);
+    this.#sync(this.#parser.end());
+    this.#context.endsOpen = false;
+    this.#groups.drawAll(this.#source.length);
+  }
+
+  clear(): void {
+    this.#fade.end();
+    this.#colors.clear();
+    this.#groups.stop();
+    this.#parser = new MarkdownParser();
+    this.#source = '';
+    this.#isSettled = false;
+    this.#tail = undefined;
+    this.#relinked.clear();
+    const { container, fallback, cursor } = this.#parts;
+    this.#document.element.remove();
+    this.#footnotes.element.remove();
+    container.append(cursor);
+    fallback.hidden = false;
+    this.#createViews();
+  }
+
+  connect(): void {
+    adoptStyles(this.#parts.container, markdownStyles);
+    this.#colors.connect();
+  }
+
+  disconnect(): void {
+    this.#fade.end();
+    this.#colors.disconnect();
+    this.#groups.stop();
+  }
+
+  get #options(): MarkupOptions {
+    return this.#parts.options?.() ?? {};
+  }
+
+  /** Keeps the first `length` units, as if no more had come. */
+  #takeBack(length: number): void {
+    const from = this.#parser.truncate(length);
+    this.#isSettled = false;
+    this.#groups.stop();
+    this.#source = this.#source.slice(0, length);
+    // What is gone must go before something else stands in its place. What was defined there is unknown again.
+    this.#sync([...this.#relinked]);
+    this.#sync(this.#parser.push(this.#source.slice(from)));
+  }
+
+  #sync(relinked: readonly Leaf[]): void {
+    const { document, footnotes } = this.#parser;
+    this.#document.sync(document);
+    this.#footnotes.sync(footnotes);
+    for (const leaf of relinked) {
+      this.#relinked.add(leaf);
+      this.#context.leaves.get(leaf)?.sync(leaf);
+    }
+    const { container, cursor } = this.#parts;
+    if (!this.#document.element.parentNode) container.append(this.#document.element);
+    const notes = footnotes.children;
+    if (notes.length === 0) this.#footnotes.element.remove();
+    else if (!this.#footnotes.element.parentNode) container.append(this.#footnotes.element);
+    const isNote = (notes.at(-1)?.offset ?? -1) > (document.children.at(-1)?.offset ?? -1);
+    this.#tail = placeCursor(cursor, (isNote ? this.#footnotes : this.#document).element);
+  }
+
+  #fadeIn(tail: Text | undefined, length: number, time: number): void {
+    const range = document.createRange();
+    if (this.#tail) range.setEnd(this.#tail, this.#tail.length);
+    else return;
+    if (tail?.isConnected) range.setStart(tail, Math.min(length, tail.length));
+    else range.setStart(this.#document.element, 0);
+    if (!range.collapsed) this.#fade.add(range, time);
+  }
+
+  #createViews(): void {
+    const { cursor } = this.#parts;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the context's getters need both
+    const renderer = this;
+    const context: Context = {
+      cursor,
+      leaves: new WeakMap(),
+      colors: this.#colors,
+      visible: 0,
+      endsOpen: false,
+      get options() {
+        return renderer.#options;
+      },
+      get strings() {
+        return { ...MARKUP_ENGLISH, ...renderer.#options.strings };
+      },
+      get footnotes() {
+        return renderer.#footnotes;
+      },
+      createView: (block, parent) => createView(context, block, parent),
+      render: (block) => this.#render(block),
+    };
+    this.#context = context;
+    const element = create('div');
+    element.className = 'markdown';
+    this.#groups = new Groups(element);
+    this.#document = new DocumentView(context, undefined, 'document', element, this.#groups);
+    this.#footnotes = new FootnotesView(context);
+  }
+
+  #render(block: RenderedBlock): Node | null {
+    const { renderBlock } = this.#options;
+    return (renderBlock && guarded('renderBlock', () => renderBlock(block))) ?? null;
+  }
+}
+
+function createView(context: Context, block: Block, parent: Parent): View {
+  switch (block.kind) {
+    case 'quote':
+      return new ContainerView(context, parent, 'quote', create('blockquote', 'quote'));
+    case 'item':
+      return new ItemView(context, parent);
+    case 'list':
+      return new ListView(context, parent, block);
+    case 'table':
+      return new TableView(context, parent);
+    case 'code':
+      return new CodeView(context, block);
+    case 'math':
+      return new MathView(context);
+    case 'rule':
+      return new RuleView();
+    case 'paragraph':
+    case 'heading':
+    case 'cell':
+      return new LeafView(context, parent, block);
+    default:
+      // The parser puts these into no other block.
+      throw new TypeError(`A ${block.kind} within a block.`);
+  }
+}

@@ -1,0 +1,277 @@
+/** By this name the build knows where to take out what only people read. */
+const css = String.raw;
+
+/** From the page's font and colour. Margins stand below blocks only, so that groups of blocks do not show. */
+export const markdownStyles = css`
+  .markdown,
+  [part='footnotes'] {
+    --_line: color-mix(in srgb, currentcolor 20%, transparent);
+    --_soft: color-mix(in srgb, currentcolor 6%, transparent);
+    --_quiet: color-mix(in srgb, currentcolor 72%, transparent);
+    --_mono: var(
+      --typewriter-code-font,
+      ui-monospace,
+      SFMono-Regular,
+      Menlo,
+      Consolas,
+      'Liberation Mono',
+      monospace
+    );
+    white-space: normal;
+    overflow-wrap: break-word;
+  }
+  .markdown > .blocks {
+    display: flow-root;
+    contain-intrinsic-block-size: auto 60lh;
+    overflow-clip-margin: 1em;
+  }
+  :where(
+    p,
+    h1,
+    h2,
+    h3,
+    h4,
+    h5,
+    h6,
+    ul,
+    ol,
+    blockquote,
+    hr,
+    [part='code'],
+    [part='rendered'],
+    div[part~='math'],
+    .scroller
+  ) {
+    margin-block: 0 1em;
+  }
+  :is(h1, h2, h3, h4, h5, h6) {
+    margin-block-end: 0.5em;
+    padding-block-start: 0.5em;
+    font-size: 1em;
+    font-weight: 650;
+    line-height: 1.3;
+  }
+  h1 {
+    font-size: 1.6em;
+  }
+  h2 {
+    font-size: 1.35em;
+  }
+  h3 {
+    font-size: 1.15em;
+  }
+  h6 {
+    color: var(--_quiet);
+  }
+  .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
+    padding-block-start: 0;
+  }
+  :is(.blocks:last-child, li, blockquote) > :last-child {
+    margin-block-end: 0;
+  }
+  ul,
+  ol {
+    padding-inline-start: 1.75em;
+  }
+  li {
+    margin-block-end: 0.3em;
+  }
+  li::marker {
+    color: var(--_quiet);
+  }
+  li > :is(p, ul, ol) {
+    margin-block: 0 0.3em;
+  }
+  .loose > li,
+  .loose > .blocks > li,
+  .loose > li > :is(p, ul, ol),
+  .loose > .blocks > li > :is(p, ul, ol) {
+    margin-block-end: 0.75em;
+  }
+  .task {
+    list-style: none;
+  }
+  .task > p > [part='checkbox'] {
+    inline-size: 1em;
+    block-size: 1em;
+    margin: 0 0.5em 0 -1.5em;
+    vertical-align: -0.1em;
+  }
+  .task > p[dir='rtl'] > [part='checkbox'],
+  [dir='rtl'] .task > p:not([dir='ltr']) > [part='checkbox'] {
+    margin: 0 -1.5em 0 0.5em;
+  }
+  blockquote {
+    margin-inline: 0;
+    padding-inline-start: 1em;
+    border-inline-start: 0.2em solid var(--_line);
+    color: var(--_quiet);
+  }
+  :is(li, blockquote) > [dir],
+  td,
+  th {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  a {
+    color: var(--typewriter-link-color, inherit);
+    text-decoration: underline 0.06em;
+    text-underline-offset: 0.2em;
+  }
+  a:hover {
+    text-decoration-thickness: 0.12em;
+  }
+  a:not([href]) {
+    text-decoration: underline dotted 0.06em;
+  }
+  hr {
+    block-size: 0.5em;
+    margin-block-end: 1.5em;
+    border: solid var(--_line);
+    border-width: 0 0 1px;
+  }
+  sup {
+    font-size: 0.75em;
+    line-height: 0;
+  }
+  img {
+    max-inline-size: 100%;
+    block-size: auto;
+    border-radius: 0.4em;
+  }
+  [part='code-span'],
+  [part~='math'] {
+    font-family: var(--_mono);
+    font-size: 0.875em;
+  }
+  [part='code-span'] {
+    padding: 0.1em 0.3em;
+    border: 1px solid transparent;
+    border-radius: 0.3em;
+    background: var(--_soft);
+    -webkit-box-decoration-break: clone;
+    box-decoration-break: clone;
+  }
+  [part~='rendered'] {
+    font: inherit;
+  }
+  div[part='math'] {
+    position: relative;
+    padding-inline-start: 1em;
+    overflow-x: auto;
+    white-space: pre-wrap;
+  }
+  [part='code'] {
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: 0.5em;
+    background: var(--typewriter-code-background, var(--_soft));
+    text-align: left;
+  }
+  [part='code-header'] {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.3em 0.5em 0.3em 1.25em;
+    border-block-end: 1px solid var(--_line);
+    font-size: 0.8em;
+    color: var(--_quiet);
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  [part='code-header'] [data-text]::before {
+    content: attr(data-text);
+  }
+  [part='copy'] {
+    min-block-size: 24px;
+    padding: 0 0.6em;
+    border: 1px solid transparent;
+    border-radius: 0.4em;
+    background: none;
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  [part='copy']:hover {
+    background: var(--_soft);
+    border-color: var(--_line);
+  }
+  pre {
+    position: relative;
+    margin: 0;
+    padding: 0.75em 1em;
+    overflow-x: auto;
+    font: 0.875em/1.5 var(--_mono);
+    white-space: pre;
+    overflow-wrap: normal;
+    tab-size: 4;
+  }
+  pre > code {
+    display: block;
+    inline-size: max-content;
+    min-inline-size: 100%;
+    font: inherit;
+  }
+  .lines {
+    display: block;
+  }
+  .scroller {
+    position: relative;
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 0.45em 0.9em;
+    border-block-end: 1px solid var(--_line);
+    vertical-align: top;
+  }
+  th {
+    border-block-end: 2px solid var(--_line);
+    font-weight: 650;
+  }
+  :is(pre, .scroller, [part='copy'], a, li):focus-visible {
+    outline: 2px solid;
+    outline-offset: -2px;
+    border-radius: 0.3em;
+  }
+  [part='footnotes'] {
+    margin-block-start: 2em;
+    padding-block-start: 1em;
+    border-block-start: 1px solid var(--_line);
+    font-size: 0.875em;
+  }
+  @media print {
+    [part='copy'] {
+      display: none;
+    }
+    pre,
+    .scroller,
+    [part='code'] {
+      overflow: visible;
+    }
+    pre {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    pre > code {
+      inline-size: auto;
+    }
+    :is(h1, h2, h3, h4, h5, h6),
+    [part='code-header'] {
+      break-after: avoid;
+    }
+    tr,
+    img {
+      break-inside: avoid;
+    }
+    a[href^='http']::after {
+      content: ' (' attr(href) ')';
+      font-size: 0.85em;
+      overflow-wrap: anywhere;
+    }
+  }
+`;

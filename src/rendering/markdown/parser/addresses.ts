@@ -1,0 +1,87 @@
+const SCHEMES = /https?:\/\/|www\.|mailto:|xmpp:/gi;
+const LOCAL = /[\w.+-]/;
+/** What stands before the `@` is not longer than this. */
+const LONGEST_LOCAL = 64;
+/** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
+const BODY =
+  /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
+const DOMAIN = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/u;
+const MAIL = /[\w.+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy;
+const RESOURCE = /\/[\w@.]+/y;
+
+export interface Address {
+  href: string;
+  end: number;
+  /** Something follows that belongs to no address, so that more text does not change this one. */
+  isOver: boolean;
+}
+
+/** The places where a bare address may start, in order: at a scheme, at `www.`, and at what stands before an `@`. */
+export function findStarts(text: string): number[] {
+  const starts: number[] = [];
+  for (const match of text.matchAll(SCHEMES)) starts.push(match.index);
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (at - start <= LONGEST_LOCAL && LOCAL.test(text.charAt(start - 1))) start--;
+    if (start < at) starts.push(start);
+  }
+  return starts.sort((a, b) => a - b);
+}
+
+/** Without what is punctuation of the sentence around it. */
+function trimEnd(address: string): string {
+  let end = address.length;
+  let unopened = 0;
+  for (const character of address) unopened += character === ')' ? 1 : character === '(' ? -1 : 0;
+  for (;;) {
+    const last = address.charAt(end - 1);
+    if (last === ';') {
+      const reference = /&[a-z0-9]+;$/i.exec(address.slice(Math.max(0, end - 40), end));
+      if (!reference) break;
+      end -= reference[0].length;
+    } else if (last === ')' && unopened > 0) {
+      unopened--;
+      end--;
+    } else if (last !== '' && '?!.,:*_~\'"'.includes(last)) end--;
+    else break;
+  }
+  return address.slice(0, end);
+}
+
+function isDomain(text: string, mayBeShort: boolean): boolean {
+  const parts = (DOMAIN.exec(text)?.[0] ?? '').split('.');
+  return (
+    parts[0] !== '' &&
+    (mayBeShort || parts.length > 1) &&
+    !parts.slice(-2).some((part) => part.includes('_'))
+  );
+}
+
+/** The address that starts at `start`, which is one of `findStarts()`. */
+export function readAddress(text: string, start: number): Address | null {
+  const before = text.charAt(start - 1);
+  if (/\w/.test(before)) return null;
+  const scheme = /^(?:https?:\/\/|www\.|mailto:|xmpp:)/i.exec(text.slice(start, start + 8))?.[0];
+  if (scheme === undefined || scheme.includes('m')) return readMail(text, start, scheme ?? '');
+  BODY.lastIndex = start + scheme.length;
+  const body = trimEnd(BODY.exec(text)?.[0] ?? '');
+  const bare = scheme.endsWith('.');
+  if (!isDomain(bare ? scheme + body : body, !bare)) return null;
+  if (bare && !isDomain(body, true)) return null;
+  const end = start + scheme.length + body.length;
+  const isOver = BODY.lastIndex < text.length;
+  return { href: (bare ? 'http://' : '') + text.slice(start, end), end, isOver };
+}
+
+function readMail(text: string, start: number, scheme: string): Address | null {
+  MAIL.lastIndex = start + scheme.length;
+  const mail = MAIL.exec(text)?.[0].replace(/\.+$/, '');
+  if (mail === undefined || /[-_]$/.test(mail)) return null;
+  let end = start + scheme.length + mail.length;
+  if (/^xmpp/i.test(scheme)) {
+    RESOURCE.lastIndex = end;
+    end += RESOURCE.exec(text)?.[0].length ?? 0;
+  }
+  const isOver = /[^\w./-]/.test(text.charAt(end));
+  return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end, isOver };
+}

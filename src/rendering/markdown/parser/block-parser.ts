@@ -1,0 +1,400 @@
+import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
+import { Line } from './line.js';
+import {
+  closesFence,
+  isRule,
+  isUndecided,
+  mayCloseFence,
+  readFence,
+  readFootnote,
+  readHeading,
+  readListMark,
+  readMath,
+  readUnderline,
+} from './marks.js';
+import { unescape } from './entities.js';
+import { MATH_CLOSE } from './math.js';
+import { OpenPath, type OpenBlock } from './open-path.js';
+import type { References } from './references.js';
+import { addRow, confirmTable, headOf, openHead, revertTable } from './table-blocks.js';
+import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
+
+/** Containers nest this deep: deeper marks are text. */
+const DEEPEST = 100;
+/** The columns before the content of a footnote's later lines. */
+const FOOTNOTE_INDENT = 4;
+
+/**
+ * What a line that is not over turned out to be. *held*: it shows nothing, since it may still become anything. *decided*: whatever
+ * follows in it is text of the deepest block. *open*: it is read again when more comes.
+ */
+type Outcome = 'held' | 'decided' | 'open';
+
+/** Reads lines into blocks. */
+export class BlockParser extends OpenPath {
+  /** The line that is read is not over. */
+  isPartial = false;
+  /** The deepest block takes all that follows in this line. */
+  isDecided = false;
+
+  constructor(
+    references: References,
+    readonly options: LeafOptions,
+  ) {
+    super(references);
+  }
+
+  /** Reads a line that is over. */
+  addLine(text: string, start: number): void {
+    this.restore();
+    this.isPartial = false;
+    this.lineStart = start;
+    this.read(text);
+    this.commitLine();
+  }
+
+  /** Shows a line that is not over: what is read of it is taken back when more comes. */
+  showLine(text: string, start: number): void {
+    this.restore();
+    if (text.trim() === '') return;
+    this.isPartial = true;
+    this.lineStart = start;
+    this.save();
+    const outcome = this.read(text);
+    if (outcome === 'held') this.restore();
+    this.isDecided = outcome === 'decided';
+  }
+
+  /** More text of a line that is decided. */
+  goOn(text: string): void {
+    const { block, inlines } = this.tip;
+    if (inlines) inlines.append(text);
+    else if ('lines' in block) block.lines.push((block.lines.pop() ?? '') + text);
+  }
+
+  /** A line that is decided is over. */
+  keepLine(): void {
+    this.isDecided = false;
+    this.commitLine();
+  }
+
+  end(): void {
+    this.restore();
+    if (this.tip.head) revertTable(this);
+    this.closeTo(1);
+    this.commitLine();
+    this.document.settled = this.document.children.length;
+  }
+
+  /** Forgets the top-level blocks that the text from `offset` on may change; answers where the first of them starts. */
+  truncate(offset: number): number {
+    const { children } = this.document;
+    const last = children.findLastIndex((block) => block.offset < offset);
+    const kept = Math.max(0, last - 1);
+    const from = children[kept]?.offset ?? 0;
+    this.reset();
+    this.isDecided = false;
+    children.length = this.document.settled = kept;
+    const { footnotes } = this;
+    footnotes.children = footnotes.children.filter((footnote) => footnote.offset < from);
+    footnotes.settled = footnotes.children.length;
+    return last < 1 ? 0 : from;
+  }
+
+  private read(text: string): Outcome {
+    const line = new Line(text);
+    let depth = 1;
+    while (depth < this.depth && this.continues(this.at(depth), line)) depth++;
+    const isMatched = depth === this.depth;
+    const { kind } = this.tip.block;
+    if (isMatched && kind === 'code') return this.codeLine(line);
+    if (isMatched && kind === 'math') return this.mathLine(line);
+    if (this.isPartial && this.isHeld(line)) return 'held';
+    if (this.tip.head) {
+      if (isMatched && confirmTable(this, line)) return 'open';
+      revertTable(this);
+    }
+    return this.readBlocks(line, depth, isMatched);
+  }
+
+  private isHeld(line: Line): boolean {
+    const inParagraph = this.tip.inlines !== null || this.tip.head !== null;
+    if (line.isBlank) return true;
+    return (!line.isIndented || inParagraph) && isUndecided(line.content, inParagraph);
+  }
+
+  /** Whether the line continues an open block; what belongs to the block's marks is read. */
+  private continues(open: OpenBlock, line: Line): boolean {
+    switch (open.block.kind) {
+      case 'quote':
+        if (line.isIndented || !line.content.startsWith('>')) return false;
+        line.read(1);
+        line.skip(1);
+        open.endLine = this.lineNumber;
+        return true;
+      case 'item':
+      case 'footnote': {
+        const goesOn = line.isBlank ? open.hasChild : line.indent >= open.indent;
+        if (goesOn) line.skip(open.indent);
+        return goesOn;
+      }
+      case 'code':
+        return open.mark !== '' || line.isIndented || line.isBlank;
+      case 'paragraph':
+      case 'table':
+      case 'math':
+        return !line.isBlank;
+      default:
+        return true;
+    }
+  }
+
+  private codeLine(line: Line): Outcome {
+    const { tip } = this;
+    const { lines } = tip.block as Code;
+    if (tip.mark === '') {
+      line.skip(FOOTNOTE_INDENT);
+      if (line.isBlank) {
+        if (this.isPartial) return 'held';
+        tip.blanks += `${line.rest}\n`;
+        return 'open';
+      }
+      lines.push(...tip.blanks.split('\n').slice(0, -1));
+      tip.blanks = '';
+    } else if (!line.isIndented) {
+      if (this.isPartial && mayCloseFence(line.content, tip.mark)) return 'held';
+      if (closesFence(line.content, tip.mark, tip.length)) {
+        tip.endLine = this.lineNumber;
+        this.closeTo(this.depth - 1);
+        return 'open';
+      }
+    }
+    line.skip(tip.indent);
+    tip.endLine = this.lineNumber;
+    lines.push(line.rest);
+    return 'decided';
+  }
+
+  private mathLine(line: Line): Outcome {
+    const block = this.tip.block as MathBlock;
+    const close = MATH_CLOSE[block.open];
+    let text = line.rest.trimEnd();
+    const isOver = text.endsWith(close);
+    if (isOver) text = text.slice(0, -close.length);
+    else if (this.isPartial && close.startsWith(text.slice(-1))) text = text.slice(0, -1);
+    this.tip.endLine = this.lineNumber;
+    if (text.trim() !== '') block.lines.push(text);
+    else if (this.isPartial) return 'held';
+    if (isOver && !this.isPartial) {
+      block.complete = true;
+      this.closeTo(this.depth - 1);
+    }
+    return 'open';
+  }
+
+  /** Reads the marks of new blocks, and the text behind them. */
+  private readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
+    const { tip } = this;
+    let inTable = isMatched && tip.block.kind === 'table';
+    let inParagraph = isMatched && tip.inlines !== null;
+    let isLazy = !isMatched && tip.inlines !== null;
+    let depth = inTable || inParagraph ? this.depth - 1 : matched;
+    while (!line.isBlank) {
+      if (line.isIndented) {
+        if (inParagraph || isLazy) break;
+        return this.indentedCode(line, depth);
+      }
+      const leaf = this.leafBlock(line, depth, inParagraph);
+      if (leaf) return leaf;
+      if (!this.containerBlock(line, depth, inParagraph)) break;
+      ({ depth } = this);
+      inTable = inParagraph = isLazy = false;
+    }
+    if (line.isBlank) {
+      this.closeTo(depth);
+      return 'held';
+    }
+    if (isLazy) return this.goOnWith(tip, line);
+    if (inTable) return addRow(this, line.content);
+    if (inParagraph) return this.paragraphLine(line);
+    this.makeRoom(depth);
+    if (headOf(this, line.content)) return openHead(this, line.content, null);
+    this.openParagraph(line.content);
+    return this.shown('decided');
+  }
+
+  /** Closes what the line does not continue; a list too, since a block that is no item ends it. */
+  private makeRoom(depth: number): void {
+    this.closeTo(depth);
+    if (this.tip.block.kind === 'list') this.closeTo(depth - 1);
+  }
+
+  openParagraph(text: string, offset = this.lineStart): void {
+    const { tip } = this;
+    const block: Paragraph = { kind: 'paragraph', offset, inlines: [], stable: 0, revision: 0 };
+    const mayBeTask = tip.block.kind === 'item' && !tip.hasChild;
+    this.open(block, {
+      inlines: new LeafInlines(block, text, this.references, this.options, mayBeTask),
+    });
+  }
+
+  /** A leaf that is one line: a heading, or a table's cell. */
+  lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
+    const inlines = new LeafInlines(leaf, text, this.references, this.options);
+    inlines.refresh(mayGoOn);
+    this.settleLeaf(inlines);
+  }
+
+  private goOnWith(paragraph: OpenBlock, line: Line): Outcome {
+    paragraph.inlines?.addLine(line.content);
+    paragraph.endLine = this.lineNumber;
+    return 'decided';
+  }
+
+  private paragraphLine(line: Line): Outcome {
+    const { content } = line;
+    if (confirmTable(this, line)) return 'open';
+    if (headOf(this, content)) return openHead(this, content, this.pop());
+    return this.goOnWith(this.tip, line);
+  }
+
+  /** A new block that shows nothing yet is held back. */
+  shown(outcome: Outcome): Outcome {
+    if (!this.isPartial) return outcome;
+    this.showTip();
+    const { block } = this.tip;
+    const isEmpty = 'inlines' in block && block.inlines.length === 0;
+    return isEmpty ? 'held' : outcome;
+  }
+
+  private indentedCode(line: Line, depth: number): Outcome {
+    this.makeRoom(depth);
+    line.skip(4);
+    const { lineStart: offset } = this;
+    this.open({ kind: 'code', offset, language: '', lines: [line.rest], complete: false });
+    return 'decided';
+  }
+
+  private leafBlock(line: Line, depth: number, inParagraph: boolean): Outcome | null {
+    const { content } = line;
+    const { lineStart: offset, isPartial } = this;
+    const heading = readHeading(content);
+    if (heading) {
+      this.makeRoom(depth);
+      const { level, text } = heading;
+      const block: Heading = {
+        kind: 'heading',
+        offset,
+        level,
+        inlines: [],
+        stable: 0,
+        revision: 0,
+      };
+      this.open(block);
+      this.lineInlines(block, text, isPartial);
+      this.closeTo(this.depth - 1);
+      return isPartial && block.inlines.length === 0 ? 'held' : 'open';
+    }
+    const fence = readFence(content);
+    if (fence) {
+      this.makeRoom(depth);
+      const { mark, length, info } = fence;
+      const language = unescape(/^\S*/.exec(info)?.[0] ?? '');
+      const { indent } = line;
+      this.open(
+        { kind: 'code', offset, language, lines: [], complete: false },
+        { mark, length, indent },
+      );
+      return 'open';
+    }
+    const math = this.options.math && readMath(content);
+    if (math) {
+      this.makeRoom(depth);
+      this.open({ kind: 'math', offset, open: math, lines: [], complete: false });
+      return 'open';
+    }
+    const level = inParagraph ? readUnderline(content) : 0;
+    if (level > 0 && this.underline(level)) return 'open';
+    if (!isRule(content)) return null;
+    this.makeRoom(depth);
+    this.open({ kind: 'rule', offset });
+    this.closeTo(this.depth - 1);
+    return 'open';
+  }
+
+  /** Makes a heading of the paragraph, unless it is nothing but definitions. */
+  private underline(level: number): boolean {
+    const { inlines, attached, block } = this.tip;
+    if (!inlines || inlines.takeDefinitions(false)) return false;
+    const { offset } = block;
+    const heading: Heading = {
+      kind: 'heading',
+      offset,
+      level,
+      inlines: [],
+      stable: 0,
+      revision: 0,
+    };
+    this.pop();
+    if (attached) this.removeLast(this.tip);
+    this.append(this.tip, heading);
+    this.tip.endLine = this.lineNumber;
+    this.lineInlines(heading, inlines.text, false);
+    return true;
+  }
+
+  /** Opens the container whose mark the line starts with; answers whether there is one. */
+  private containerBlock(line: Line, depth: number, inParagraph: boolean): boolean {
+    if (this.depth >= DEEPEST && depth >= DEEPEST) return false;
+    const { content } = line;
+    const { lineStart: offset } = this;
+    if (content.startsWith('>')) {
+      this.makeRoom(depth);
+      line.read(1);
+      line.skip(1);
+      this.open({ kind: 'quote', offset, children: [], settled: 0 });
+      return true;
+    }
+    const footnote = this.options.gfm ? readFootnote(content) : null;
+    if (footnote) {
+      this.makeRoom(depth);
+      line.read(footnote.length);
+      line.skip(line.indent);
+      const { label } = footnote;
+      this.references.footnote(label);
+      this.open(
+        { kind: 'footnote', offset, label, children: [], settled: 0 },
+        { indent: FOOTNOTE_INDENT },
+      );
+      return true;
+    }
+    return this.item(line, depth, inParagraph);
+  }
+
+  private item(line: Line, depth: number, inParagraph: boolean): boolean {
+    const { lineStart: offset } = this;
+    const found = readListMark(line.content);
+    if (!found) return false;
+    const { ordered, start, mark, length } = found;
+    const isEmpty = line.content.slice(length).trim() === '';
+    if (inParagraph && (isEmpty || start !== 1)) return false;
+    this.closeTo(depth);
+    const { indent } = line;
+    line.read(length);
+    const blanks = isEmpty || line.indent > 4 ? 1 : line.indent;
+    line.skip(blanks);
+    const { tip } = this;
+    if (tip.block.kind !== 'list' || tip.mark !== mark) {
+      this.makeRoom(depth);
+      this.open(
+        { kind: 'list', offset, ordered, start, tight: true, children: [], settled: 0 },
+        { mark },
+      );
+    }
+    this.open(
+      { kind: 'item', offset, children: [], settled: 0 },
+      { indent: indent + length + blanks },
+    );
+    return true;
+  }
+}

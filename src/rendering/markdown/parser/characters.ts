@@ -1,0 +1,27 @@
+/** What CommonMark calls a Unicode whitespace character; the start and the end of the text count as one. */
+export const isBlank = (character: string) => character === '' || /\s/.test(character);
+
+const PUNCTUATION = /[\p{P}\p{S}]/u;
+const CJK =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\u3001-\u303f\u30fb\u30fc\uff01-\uffee]/u;
+const WORD = /[\p{L}\p{N}]/u;
+
+export const isPunctuation = (character: string) => PUNCTUATION.test(character);
+export const isCjk = (character: string) => CJK.test(character);
+/** A letter or digit of a script that puts blanks between words. */
+export const isWord = (character: string) => WORD.test(character) && !CJK.test(character);
+
+/** A character that a backslash makes literal. */
+export const ESCAPABLE = /[!-/:-@[-`{-~]/;
+
+/** The whole character that starts at `index`, also outside the BMP. */
+export const characterAt = (text: string, index: number) =>
+  index < text.length ? String.fromCodePoint(text.codePointAt(index) ?? 0) : '';
+
+/** The whole character that ends before `index`. */
+export function characterBefore(text: string, index: number): string {
+  const low = text.charAt(index - 1);
+  const pair =
+    index > 1 && /[\udc00-\udfff]/.test(low) && /[\ud800-\udbff]/.test(text.charAt(index - 2));
+  return pair ? text.slice(index - 2, index) : low;
+}

@@ -1,0 +1,225 @@
+import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { readDefinition, type Target } from './links.js';
+import { appendInline, appendText } from './pieces.js';
+import type { References } from './references.js';
+import type { Inline, Leaf } from './tree.js';
+
+const TASK = /^\[([ xX])\][ \t\n]+(?=[^ \t\n])/;
+const HALF_TASK = /^\[(?:[ xX](?:\][ \t\n]*)?)?$/;
+
+/** What cannot be decided for so long, besides an address, is shown as text, and read again when the leaf is over. */
+const LONGEST_UNDECIDED = 2 * PATIENCE;
+
+/** So many pieces are read again with each push, and so many more for each character of it. */
+const FREE_WORK = 128;
+const WORK_PER_CHARACTER = 16;
+
+export interface LeafOptions {
+  readonly gfm: boolean;
+  readonly math: boolean;
+}
+
+/**
+ * The inlines of one leaf while its text grows. Only the text behind the last checkpoint is read again, so that a push costs the same
+ * at the start of a paragraph and at its end.
+ */
+export class LeafInlines implements InlineContext {
+  readonly gfm: boolean;
+  readonly math: boolean;
+  /** Labels that were asked for and are not defined. */
+  readonly missing = new Set<string>();
+  /** Labels of footnotes that the leaf points to. */
+  readonly footnotes = new Set<string>();
+  /** The text behind the checkpoint. */
+  private rest: string;
+  /** The text node that ends at the checkpoint: what follows may still be added to it. */
+  private openText = '';
+  private before = '';
+  /** Something was shown as text without being certain. */
+  private guessed = false;
+  /** The text may start with definitions of references. */
+  private defining: boolean;
+  private definitions = 0;
+  /** How much text has come since the last reading, and how many pieces that one had. */
+  private unread = 0;
+  private work = 0;
+  /** The text ends in the address of a link. */
+  private inAddress = false;
+
+  constructor(
+    readonly leaf: Leaf,
+    public text: string,
+    private readonly references: References,
+    options: LeafOptions,
+    /** The leaf may start with the box of a task. */
+    private readonly mayBeTask = false,
+  ) {
+    this.gfm = options.gfm;
+    this.math = options.math;
+    this.rest = text;
+    this.defining = leaf.kind === 'paragraph';
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  target(label: string): Target | undefined {
+    const target = this.references.target(label);
+    if (!target) this.missing.add(label);
+    return target;
+  }
+
+  footnote(label: string): number {
+    this.footnotes.add(label);
+    return this.references.footnote(label);
+  }
+
+  append(text: string): void {
+    this.text += text;
+    this.rest += text;
+    this.unread += text.length;
+  }
+
+  addLine(text: string): void {
+    this.append(this.text === '' ? text : `\n${text}`);
+  }
+
+  /** Reads what is new; `open` tells that more text may come. */
+  refresh(open: boolean): void {
+    // Text that is nothing but marks is read again once enough of it has come.
+    if (open && this.unread > 0 && this.unread * WORK_PER_CHARACTER < this.work - FREE_WORK) return;
+    this.unread = 0;
+    if (this.defining && this.takeDefinitions(open)) return this.show([]);
+    if (!open && this.guessed) this.startAnew();
+    if (this.mayBeTask && this.gfm && this.rest.length === this.text.length && this.box(open))
+      return;
+    const tail = this.read(open);
+    const longest = LONGEST_UNDECIDED + (this.inAddress ? ADDRESS_PATIENCE : 0);
+    if (open && this.rest.length > longest) {
+      this.giveUp();
+      this.show(this.read(true));
+    } else this.show(tail);
+  }
+
+  private read(open: boolean): Inline[] {
+    const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
+    const inlines = parser.parse();
+    this.work = parser.chain.count;
+    this.inAddress = parser.pending !== null;
+    if (!parser.checkpoint) return inlines;
+    const { offset, piece } = parser.checkpoint;
+    this.settle(parser.chain.collect(parser.chain.start, piece), offset);
+    return parser.chain.collect(piece, parser.chain.last);
+  }
+
+  /** Puts the checkpoint behind inlines that cannot change any more. */
+  private settle(inlines: Inline[], offset: number): void {
+    const { leaf } = this;
+    this.show(inlines);
+    const last = leaf.inlines.at(-1);
+    this.openText = last?.kind === 'text' ? last.text : '';
+    leaf.stable = leaf.inlines.length - (last?.kind === 'text' ? 1 : 0);
+    this.before = this.rest.charAt(offset - 1);
+    this.rest = this.rest.slice(offset);
+  }
+
+  /** Too long undecided: takes for text what is older than anyone waits for its end. */
+  private giveUp(): void {
+    this.guessed = true;
+    const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
+    const offset = at > 0 ? at : this.rest.length - PATIENCE;
+    const head = this.rest.slice(0, offset);
+    this.settle(
+      new InlineParser(head, { context: this, open: false, before: this.before }).parse(),
+      offset,
+    );
+  }
+
+  /** Shows inlines behind those that are stable. */
+  private show(tail: Inline[]): void {
+    const { inlines, stable } = this.leaf;
+    inlines.length = stable;
+    appendText(inlines, this.openText);
+    for (const inline of tail) appendInline(inlines, inline);
+  }
+
+  private startAnew(): void {
+    this.rest = this.text;
+    this.openText = '';
+    this.before = '';
+    this.guessed = false;
+    this.leaf.stable = 0;
+    this.leaf.revision++;
+  }
+
+  /** Remembers the text; answers how to put it back. */
+  keep(): () => void {
+    const { text, rest, openText, before, guessed, defining, definitions, leaf } = this;
+    const { stable, revision } = leaf;
+    return () => {
+      this.unread = 0;
+      Object.assign(this, { text, rest, openText, before, guessed, defining, definitions });
+      if (leaf.revision === revision) leaf.stable = stable;
+      else this.startAnew();
+      this.refresh(true);
+    };
+  }
+
+  /** The text ends at `length`, since a line of it was a table's head. */
+  cut(length: number): void {
+    this.text = this.text.slice(0, length);
+    this.startAnew();
+  }
+
+  /** The leaf is settled, and a reference has been defined since. */
+  readAgain(): void {
+    this.startAnew();
+    this.missing.clear();
+    this.refresh(false);
+    this.references.wait(this);
+  }
+
+  /** Reads the box of a task; answers whether nothing can be shown yet. */
+  private box(open: boolean): boolean {
+    const box = TASK.exec(this.rest);
+    if (box) {
+      this.leaf.inlines = [{ kind: 'checkbox', checked: box[1] !== ' ' }];
+      this.leaf.stable = 1;
+      this.rest = this.rest.slice(box[0].length);
+      return false;
+    }
+    const mayBecome = open && HALF_TASK.test(this.rest);
+    if (mayBecome) this.show([]);
+    return mayBecome;
+  }
+
+  /** Takes definitions from the start of the text; answers whether the rest may be another one. */
+  takeDefinitions(open: boolean): boolean {
+    while (this.text.startsWith('[')) {
+      const definition = readDefinition(this.text, open);
+      if (definition === 'incomplete' && open) return true;
+      if (definition === null || definition === 'incomplete') break;
+      // The line, or a title on the next one, may go on.
+      if (open && definition.end >= this.text.length) return true;
+      this.define(definition);
+      this.definitions++;
+      this.text = this.rest = this.text.slice(definition.end);
+    }
+    if (this.text !== '') this.defining = false;
+    return this.text === '';
+  }
+
+  /** A line is over: what it defines holds at once, though a title may follow. */
+  defineEarly(): void {
+    if (!this.defining) return;
+    const definition = readDefinition(this.text, false);
+    if (definition && definition !== 'incomplete' && definition.end >= this.text.length)
+      this.define(definition);
+  }
+
+  private define({ label, href, title }: Target & { label: string }): void {
+    const { offset } = this.leaf;
+    this.references.define(label, { href, title }, `${offset}:${this.definitions}`, offset);
+  }
+}

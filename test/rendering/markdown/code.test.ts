@@ -1,0 +1,199 @@
+import { expect } from '@open-wc/testing';
+import type { HighlightedRange, MarkupOptions } from '../../../src/rendering/markdown/options.js';
+import { answer, cleanUp, outlineOf, shown, stage } from './support.js';
+
+const HAS_HIGHLIGHTS = 'highlights' in CSS;
+
+/** The coloured words, by kind. */
+function colored(): string[] {
+  const words: string[] = [];
+  if (!HAS_HIGHLIGHTS) return words;
+  CSS.highlights.forEach((highlight, name) => {
+    if (!name.startsWith('typewriter-') || name.includes('fade')) return;
+    highlight.forEach((range) => {
+      const live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      words.push(`${name.slice('typewriter-'.length)}: ${live.toString()}`);
+    });
+  });
+  return words.sort();
+}
+
+/** Colours `let`, and says what it was asked. */
+function keywords(asked: string[] = []) {
+  return (code: string): HighlightedRange[] => {
+    asked.push(code);
+    return [...code.matchAll(/let/g)].map(({ index }) => [index, index + 3, 'keyword']);
+  };
+}
+
+describe('code in Markdown', () => {
+  afterEach(cleanUp);
+
+  it('has a name, is reached by the keyboard, and runs from left to right', () => {
+    const container = shown('שלום\n\n```js\nlet a;\n```');
+    const pre = container.querySelector('pre')!;
+    expect(pre.tabIndex).to.equal(0);
+    expect(pre.ariaLabel).to.equal('Code js');
+    expect(getComputedStyle(pre).direction).to.equal('ltr');
+    expect(container.querySelector('[part=copy]')?.ariaLabel).to.equal('Copy');
+  });
+
+  it('keeps its header out of the text', () => {
+    const container = shown('```js\nlet a;\n```');
+    expect(container.textContent).to.equal('let a;');
+    getSelection()?.selectAllChildren(container);
+    expect(getSelection()?.toString().trim()).to.equal('let a;');
+  });
+
+  it('copies the source of its block', async () => {
+    const copied: string[] = [];
+    const copyText = (text: string) => {
+      copied.push(text);
+      return Promise.resolve();
+    };
+    const container = shown('```js\nlet a;\n\nlet b;\n```', { copyText });
+    const button = container.querySelector<HTMLButtonElement>('[part=copy]')!;
+    button.click();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(copied).to.deep.equal(['let a;\n\nlet b;']);
+    expect(button.ariaLabel).to.equal('Copied');
+  });
+
+  it('stands in boxes of lines when it is long, and is the same text', () => {
+    const lines = Array.from({ length: 100 }, (_, index) =>
+      index % 32 === 31 ? '' : `line ${index}`,
+    );
+    const { renderer, container } = stage();
+    renderer.append('```\n');
+    for (const line of lines) renderer.append(`${line}\n`);
+    renderer.append('```');
+    renderer.settle();
+    const code = container.querySelector('code')!;
+    expect(code.textContent).to.equal(lines.join('\n'));
+    expect(code.children.length).to.equal(3);
+    getSelection()?.selectAllChildren(code);
+    expect(getSelection()?.toString().trimEnd()).to.equal(lines.join('\n'));
+  });
+
+  it('is coloured when it is complete', async () => {
+    const asked: string[] = [];
+    shown('```js\nlet a;\nlet b;\n```', { highlight: keywords(asked) });
+    if (!HAS_HIGHLIGHTS) return;
+    expect(asked).to.deep.equal(['let a;\nlet b;']);
+    expect(colored()).to.deep.equal(['keyword: let', 'keyword: let']);
+  });
+
+  it('is coloured while it grows: its complete lines, ten times a second at most', () => {
+    if (!HAS_HIGHLIGHTS) return;
+    const asked: string[] = [];
+    const { renderer } = stage({ highlight: keywords(asked) });
+    renderer.append('```js\nlet a;\nle');
+    renderer.frame(1000);
+    renderer.append('t b;\n');
+    renderer.frame(1050);
+    expect(asked).to.deep.equal(['let a;']);
+    renderer.append('let c');
+    renderer.frame(1100);
+    expect(asked).to.deep.equal(['let a;', 'let a;\nlet b;']);
+    expect(colored()).to.deep.equal(['keyword: let', 'keyword: let']);
+  });
+
+  it('is coloured later where that takes time, unless the code has changed', async () => {
+    if (!HAS_HIGHLIGHTS) return;
+    const waiting: (() => void)[] = [];
+    const find = keywords();
+    const highlight: MarkupOptions['highlight'] = (code) =>
+      new Promise((resolve) => waiting.push(() => resolve(find(code))));
+    const { renderer } = stage({ highlight });
+    renderer.append('```js\nlet a;\nl');
+    renderer.frame(1000);
+    renderer.append('et b;\n```\n');
+    renderer.frame(2000);
+    waiting[1]!();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(colored()).to.have.length(2);
+    waiting[0]!();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(colored()).to.have.length(2);
+  });
+
+  it('colours words across boxes, and none outside of the code', () => {
+    if (!HAS_HIGHLIGHTS) return;
+    const code = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
+    const highlight = (): HighlightedRange[] => [
+      [0, code.length, 'comment'],
+      [code.length - 2, code.length, 'number'],
+      [code.length + 5, code.length + 9, 'string'],
+      [5, 5, 'string'],
+    ];
+    shown(`\`\`\`\n${code}\n\`\`\``, { highlight });
+    expect(colored()).to.deep.equal([`comment: ${code}`, 'number: 39']);
+  });
+
+  it('leaves no colour behind when its element is gone, and has them back with it', () => {
+    if (!HAS_HIGHLIGHTS) return;
+    const { renderer } = stage({ highlight: keywords() });
+    renderer.append('```js\nlet a;\n```\n\nb');
+    renderer.disconnect();
+    expect(colored()).to.deep.equal([]);
+    renderer.connect();
+    expect(colored()).to.deep.equal(['keyword: let']);
+    renderer.clear();
+    expect(colored()).to.deep.equal([]);
+  });
+
+  it('changes no node when it is coloured', async () => {
+    const source = await answer('04-code');
+    expect(outlineOf(shown(source, { highlight: keywords() }))).to.equal(outlineOf(shown(source)));
+  });
+
+  it('may be shown by its author, once, when it is complete', () => {
+    const seen: unknown[] = [];
+    const options: MarkupOptions = {
+      renderBlock: ({ kind, language, text, complete, display }) => {
+        seen.push([kind, language, text, complete, display]);
+        if (language !== 'chart' && kind !== 'math') return null;
+        const node = document.createElement('b');
+        node.textContent = `<${text.trim()}>`;
+        return node;
+      },
+    };
+    const { renderer, container } = stage(options);
+    const source = '```chart\n1 2\n```\n\n```js\nx\n```\n\n$$\ny\n$$\n\n\\(z\\) end\n\n```chart\n3';
+    for (const character of source) renderer.append(character);
+    expect(seen).to.have.length(4);
+    renderer.settle();
+    expect(seen).to.deep.equal([
+      ['code', 'chart', '1 2', true, true],
+      ['code', 'js', 'x', true, true],
+      ['math', '', 'y', true, true],
+      ['math', '', 'z', true, false],
+      ['code', 'chart', '3', false, true],
+    ]);
+    expect(container.textContent).to.equal('<1 2>x<y><z> end<3>');
+  });
+
+  it('stays as it is where its author makes a mistake', () => {
+    const container = shown('```js\nx\n```\n\n$$\ny\n$$', {
+      renderBlock: () => {
+        throw new Error('mistake');
+      },
+      highlight: () => {
+        throw new Error('mistake');
+      },
+    });
+    expect(container.textContent).to.equal('x$$\ny\n$$');
+  });
+
+  it('is not shown by its author before the text that was taken back comes again', () => {
+    const { renderer, container } = stage({ renderBlock: () => document.createElement('b') });
+    const source = '```js\nx\n```\n\nend';
+    renderer.append(source);
+    expect(container.querySelector('pre')).to.equal(null);
+    renderer.truncate(7);
+    expect(container.querySelector('pre')?.textContent).to.equal('x');
+  });
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HtmlRenderer, Parser } from 'commonmark';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { toHtml } from '../../../../src/rendering/markdown/parser/html.js';
+import { coreMarkdown } from './arbitraries.js';
+
+const markdownIt = new MarkdownIt('commonmark', { html: false });
+const parser = new Parser();
+const renderer = new HtmlRenderer();
+const collapse = (html: string) => html.replace(/\s+/g, ' ').replaceAll('> <', '><');
+const ours = (text: string) => collapse(toHtml(text, { gfm: false, math: false, reference: true }));
+
+describe('beside the reference implementations', () => {
+  it('agrees with them wherever they agree with each other', () => {
+    let agreed = 0;
+    fc.assert(
+      fc.property(coreMarkdown, (text) => {
+        const one = collapse(markdownIt.render(text));
+        if (one !== collapse(renderer.render(parser.parse(text)))) return;
+        agreed++;
+        assert.equal(ours(text), one);
+      }),
+      { numRuns: 5000 },
+    );
+    assert.ok(agreed > 4000, `they agreed on ${agreed} documents only`);
+  });
+});

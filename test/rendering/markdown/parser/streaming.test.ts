@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { MarkdownParser } from '../../../../src/rendering/markdown/parser/parser.js';
+import { anyMarkdown } from './arbitraries.js';
+import { documents, examples, parse, stream, treeOf } from './support.js';
+
+const texts = [
+  ...examples.map(({ markdown, number }) => ({ name: `example ${number}`, text: markdown })),
+  ...documents,
+];
+
+describe('a text that comes in pieces', () => {
+  it('gives the same tree wherever it is cut in two', () => {
+    for (const { name, text } of texts) {
+      const whole = treeOf(parse(text));
+      for (let cut = 1; cut < text.length; cut++) {
+        const parser = new MarkdownParser();
+        parser.push(text.slice(0, cut));
+        parser.push(text.slice(cut));
+        parser.end();
+        assert.equal(treeOf(parser), whole, `${name}, cut at ${cut}`);
+      }
+    }
+  });
+
+  it('gives the same tree in pieces of 1, 2, 3 and 7 characters', () => {
+    for (const { name, text } of texts) {
+      const whole = treeOf(parse(text));
+      for (const size of [1, 2, 3, 7]) {
+        const parser = stream(text, size);
+        parser.end();
+        assert.equal(treeOf(parser), whole, `${name} in pieces of ${size}`);
+      }
+    }
+  });
+
+  it('gives the same tree for documents of every mark there is, at random cuts', () => {
+    const cuts = fc.array(fc.nat(200), { maxLength: 6 });
+    fc.assert(
+      fc.property(anyMarkdown, cuts, (text, places) => {
+        const whole = treeOf(parse(text));
+        const parser = new MarkdownParser();
+        let from = 0;
+        for (const cut of places.map((each) => each % (text.length + 1)).sort((a, b) => a - b)) {
+          parser.push(text.slice(from, cut));
+          from = cut;
+        }
+        parser.push(text.slice(from));
+        parser.end();
+        assert.equal(treeOf(parser), whole);
+        const slow = stream(text);
+        slow.end();
+        assert.equal(treeOf(slow), whole);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
