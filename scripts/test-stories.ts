@@ -7,7 +7,7 @@ import { launch, type Browser } from 'puppeteer-core';
 import { preview } from 'vite';
 import { chromium } from './browsers.mjs';
 
-const STORY_TIMEOUT = 60_000;
+const STORY_TIMEOUT = 180_000;
 /** Stories at a time: most of what a story takes is waiting. */
 const WINDOWS = 3;
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');

@@ -110,7 +110,7 @@ export const LoadingLazy: Story = {
 
 export const EndSentinel: Story = {
   name: 'End: a sentinel',
-  args: { src: demo('/article', { interval: 10, text: TEXT, end: '[FIN]' }), end: '[FIN]' },
+  args: { src: demo('/article', { interval: 10, text: TEXT, end: '[FIN]' }), sentinel: '[FIN]' },
   parameters: about('Data that ends the stream and is not text. By default `end` and `[DONE]`.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
@@ -125,7 +125,7 @@ export const EndEvent: Story = {
   args: {
     src: demo('/named-events', { interval: 10, text: TEXT }),
     event: 'word',
-    end: '',
+    sentinel: '',
     'end-event': 'done',
   },
   parameters: about('An event of this name ends the stream, whatever its data. No data does.'),
