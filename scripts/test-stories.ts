@@ -3,7 +3,7 @@
 //   npm run build-storybook && npm run test:stories [-- part of a story's id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { launch, type Browser } from 'puppeteer-core';
+import { launch, type BrowserContext } from 'puppeteer-core';
 import { preview } from 'vite';
 import { chromium } from './browsers.mjs';
 
@@ -45,9 +45,7 @@ function describeViolations({ reporters }: Finished): string[] {
 }
 
 /** Everything that is wrong with a story; nothing if it is fine. */
-async function check(browser: Browser, url: string): Promise<string[]> {
-  // A window of its own has animation frames, and sockets of its own: six fit one origin.
-  const window = await browser.createBrowserContext();
+async function check(window: BrowserContext, url: string): Promise<string[]> {
   const page = await window.newPage();
   const problems: string[] = [];
   try {
@@ -70,7 +68,8 @@ async function check(browser: Browser, url: string): Promise<string[]> {
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
-    await window.close();
+    // Closes the page's streams too: only six fit one origin.
+    await page.close();
   }
   return [...new Set(problems)];
 }
@@ -101,8 +100,10 @@ const browser = await launch(launchOptions);
 try {
   const waiting = stories.values();
   const work = async (): Promise<void> => {
+    // A window of its own has animation frames, and sockets of its own.
+    const window = await browser.createBrowserContext();
     for (const { id, title, name } of waiting) {
-      const problems = await check(browser, `${address}iframe.html?viewMode=story&id=${id}`);
+      const problems = await check(window, `${address}iframe.html?viewMode=story&id=${id}`);
       console.log(`${problems.length ? '✗' : '✓'} ${title}: ${name}`);
       for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
       totals[problems.length ? 'failed' : 'passed']++;
