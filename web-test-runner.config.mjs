@@ -1,5 +1,5 @@
 // Browser tests, in every engine that is present. Usually started by scripts/test.mjs, which sets
-// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part.
+// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part, or TEST_PART=long for the files that take long.
 // Run with `--import tsx`, since the demo server is TypeScript.
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -15,6 +15,27 @@ import { recordings } from './test/recordings/server.mjs';
 const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
 const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
 const files = listed('TEST_FILES');
+const isLong = process.env.TEST_PART === 'long';
+
+/** Tests of other runners: they need Node, or nothing but it. */
+const elsewhere = ['server', 'pages', 'package', 'resumable', 'rendering/markdown/parser'];
+
+/** Files that an engine takes long for: `npm run test:all` runs them there. */
+const chaos = 'test/chaos/chaos.test.ts';
+const longFiles = {
+  chromium: [chaos],
+  // Its own EventSource waits half a second and more before it asks again.
+  firefox: [chaos, 'test/stream/streams.test.ts'],
+  // It measures where a character stands thirty times slower than the others.
+  webkit: [chaos, 'test/rendering/plain/long-text.test.ts'],
+};
+
+const filesFor = (name) => {
+  if (files) return files;
+  if (isLong) return longFiles[name];
+  const others = [...elsewhere.map((folder) => `test/${folder}/**`), ...longFiles[name]];
+  return ['test/**/*.test.ts', ...others.map((path) => `!${path}`)];
+};
 
 const launchers = {
   chromium: (launchOptions) => chromeLauncher({ launchOptions, concurrency: 1 }),
@@ -26,8 +47,12 @@ const launchers = {
 
 const found = await engines();
 const present = wanted.filter((name) => found[name]);
-const browsers = await Promise.all(
-  present.map(async (name) => Object.assign(await launchers[name](found[name]), { name })),
+const groups = await Promise.all(
+  present.map(async (name) => ({
+    name,
+    files: filesFor(name),
+    browsers: [Object.assign(await launchers[name](found[name]), { name })],
+  })),
 );
 
 const demo = createDemoHandler();
@@ -48,7 +73,7 @@ for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.exi
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   hostname: '127.0.0.1',
-  files: files ?? ['test/**/*.test.ts', '!test/{server,pages,package}/**'],
+  groups,
   nodeResolve: true,
   plugins: [
     esbuildPlugin({
@@ -71,19 +96,18 @@ export default {
       demo(context.req, context.res);
     },
   ],
-  browsers,
   // One page of an engine at a time: a page in the background gets no animation frames.
   concurrency: 1,
   concurrentBrowsers: 2,
-  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   browserStartTimeout: 120_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
   filterBrowserLogs: ({ type }) => type === 'error',
   staticLogging: true,
   reporters: [reporter()],
   // V8's own coverage, from Chromium only; of a part of the tests it would say nothing.
-  coverage: !files && present.includes('chromium'),
+  coverage: !files && !isLong && present.includes('chromium'),
   coverageConfig: {
     include: ['src/**/*.ts'],
     threshold: { lines: 90, statements: 0, branches: 0, functions: 0 },

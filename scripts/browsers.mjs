@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/chromium/', import.meta.url));
 const carrier = '@sparticuz/chromium@153.0.0';
+const isCarriable = process.platform === 'linux' && process.arch === 'x64';
 
 /** What to do about an engine that is not there. */
 export const remedies = {
@@ -16,8 +17,10 @@ export const remedies = {
   webkit: 'install webkit2gtk-driver and xvfb',
 };
 
-/** Switches against everything that Chromium does by itself. */
-const quiet = [
+const switches = [
+  // A test of what is freed calls `gc()`.
+  '--js-flags=--expose-gc',
+  // Against everything that Chromium does by itself.
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
@@ -67,7 +70,7 @@ export async function chromium() {
     // A machine that is busy with a build may need more than half a minute for a first start.
     timeout: 90_000,
     // The sandbox refuses to run as root.
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...switches],
   };
 }
 
@@ -95,7 +98,7 @@ async function carriedChromium() {
       executablePath,
       headless: 'shell',
       // Not its own switches: those turn off web security, which the tests are about, and run all in one process.
-      args: ['--no-sandbox', ...quiet],
+      args: ['--no-sandbox', ...switches],
       env: { ...process.env, FONTCONFIG_FILE: fonts },
     };
   } finally {
@@ -104,9 +107,15 @@ async function carriedChromium() {
   }
 }
 
+/** Whether there is a Chromium of the system's, beside which the carried one is another to test in. */
+export async function canCarryAnother() {
+  const found = await chromium();
+  return isCarriable && found !== undefined && !found.executablePath.startsWith(cache);
+}
+
 /** For a machine without any Chromium: brings one as an npm package, into a cache that `npm ci` throws away. */
 export async function installChromium() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
+  if (!isCarriable) {
     console.error(`No Chromium or Chrome was found: ${remedies.chromium}.`);
     return undefined;
   }

@@ -3,11 +3,13 @@
 //   npm run build-storybook && npm run test:stories [-- part of a story's id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { launch, type Browser } from 'puppeteer-core';
+import { launch, type BrowserContext } from 'puppeteer-core';
 import { preview } from 'vite';
 import { chromium } from './browsers.mjs';
 
-const STORY_TIMEOUT = 60_000;
+const STORY_TIMEOUT = 180_000;
+/** Stories at a time: most of what a story takes is waiting. */
+const WINDOWS = 3;
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');
 
 interface IndexEntry {
@@ -43,8 +45,8 @@ function describeViolations({ reporters }: Finished): string[] {
 }
 
 /** Everything that is wrong with a story; nothing if it is fine. */
-async function check(browser: Browser, url: string): Promise<string[]> {
-  const page = await browser.newPage();
+async function check(window: BrowserContext, url: string): Promise<string[]> {
+  const page = await window.newPage();
   const problems: string[] = [];
   try {
     page.on('pageerror', (error) => {
@@ -96,12 +98,18 @@ const server = await preview({
 const [address] = server.resolvedUrls?.local ?? [];
 const browser = await launch(launchOptions);
 try {
-  for (const { id, title, name } of stories) {
-    const problems = await check(browser, `${address}iframe.html?viewMode=story&id=${id}`);
-    console.log(`${problems.length ? '✗' : '✓'} ${title}: ${name}`);
-    for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
-    totals[problems.length ? 'failed' : 'passed']++;
-  }
+  const waiting = stories.values();
+  const work = async (): Promise<void> => {
+    // A window of its own has animation frames, and sockets of its own.
+    const window = await browser.createBrowserContext();
+    for (const { id, title, name } of waiting) {
+      const problems = await check(window, `${address}iframe.html?viewMode=story&id=${id}`);
+      console.log(`${problems.length ? '✗' : '✓'} ${title}: ${name}`);
+      for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
+      totals[problems.length ? 'failed' : 'passed']++;
+    }
+  };
+  await Promise.all(Array.from({ length: WINDOWS }, work));
 } finally {
   await browser.close();
   await server.close();

@@ -1,45 +1,35 @@
-// `npm test`: every check there is, one after the other. The last line printed is `N passed, N failed, N skipped`.
-//   npm test -- --only lint,server                                some steps (named below)
+// `npm test`: what a change must pass before it is shown to anybody. `npm run test:all`: what takes longer, and nothing of the former.
+// The last line printed is `N passed, N failed, N skipped`. The steps stand in scripts/steps.mjs.
+//   npm test -- --only lint,server                                some steps, of either command
 //   npm test -- --engine firefox                                  the browser tests, in one engine
 //   npm test -- --files test/cursor.test.ts --engine chromium     one file (globs, comma separated)
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { engines, remedies } from './browsers.mjs';
+import { steps } from './steps.mjs';
 
-// `run`: scripts of package.json. `tests`: the last of them prints totals; a step without counts as one, passed or failed.
-const steps = [
-  { name: 'types', run: ['typecheck'] },
-  { name: 'lint', run: ['lint'] },
-  { name: 'format', run: ['format:check'] },
-  { name: 'server', run: ['test:server'], tests: true },
-  { name: 'browsers', run: ['test:browsers'], tests: true },
-  { name: 'stories', run: ['build-storybook', 'test:stories'], tests: true },
-  { name: 'build', run: ['build'] },
-  { name: 'framework-types', run: ['test:types'] },
-  { name: 'package', run: ['test:package'], tests: true },
-  { name: 'ssr', run: ['test:ssr'], tests: true },
-  { name: 'embeds', run: ['test:embeds'], tests: true },
-  { name: 'publint', run: ['publint'] },
-  { name: 'attw', run: ['attw'] },
-  { name: 'size', run: ['size'] },
-];
+/** Steps at a time. The browsers wait for timers more than they compute, so two fit two cores. */
+const LANES = 2;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const listOption = { type: 'string', multiple: true };
 const { values } = parseArgs({
-  options: { only: listOption, engine: listOption, files: listOption },
+  options: { all: { type: 'boolean' }, only: listOption, engine: listOption, files: listOption },
 });
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
-const selection = only ?? (engine || files ? ['browsers'] : steps.map(({ name }) => name));
+const isWanted = ({ name, all = false }) => {
+  if (only) return only.includes(name);
+  return engine || files ? name === 'browsers' : all === (values.all ?? false);
+};
 const unknown = [
-  ...selection.filter((name) => !steps.some((step) => step.name === name)),
+  ...(only ?? []).filter((name) => !steps.some((step) => step.name === name)),
   ...(engine ?? []).filter((name) => !(name in remedies)),
 ];
 if (unknown.length) {
@@ -49,11 +39,12 @@ if (unknown.length) {
   process.exit(2);
 }
 
-/** Runs a script of package.json, shows its output and keeps it. */
-let running;
-function run(script, variables) {
+const running = new Set();
+
+/** Runs a command, gives each piece of its output to `show`, and keeps all of it. */
+function run(command, env, show) {
   return new Promise((resolve) => {
-    const child = spawn(scripts[script], {
+    const child = spawn(command, {
       cwd: root,
       shell: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,21 +54,21 @@ function run(script, variables) {
         ...process.env,
         ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
         PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH,
-        ...variables,
+        ...env,
       },
     });
-    running = child;
+    running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text;
         // The runners move the cursor about even where there is no terminal.
-        process.stdout.write(process.stdout.isTTY ? text : stripVTControlCharacters(text));
+        show(process.stdout.isTTY ? text : stripVTControlCharacters(text));
       });
     }
-    child.on('error', (error) => console.error(error));
+    child.on('error', (error) => show(`${error}\n`));
     child.on('close', (status) => {
-      running = undefined;
+      running.delete(child);
       resolve({ ok: status === 0, output: stripVTControlCharacters(output) });
     });
   });
@@ -85,10 +76,12 @@ function run(script, variables) {
 
 for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
   process.on(signal, () => {
-    try {
-      if (running) process.kill(process.platform === 'win32' ? running.pid : -running.pid);
-    } catch {
-      // It has just ended by itself.
+    for (const { pid } of running) {
+      try {
+        process.kill(process.platform === 'win32' ? pid : -pid);
+      } catch {
+        // It has just ended by itself.
+      }
     }
     process.exit(code);
   });
@@ -106,62 +99,117 @@ function readTotals(output) {
   };
 }
 
-const totals = { passed: 0, failed: 0, skipped: 0 };
-const add = (counts) => Object.keys(counts).forEach((key) => (totals[key] += counts[key]));
-const report = [];
+/** The test files that a step names. */
+function testFiles({ node, except = [] }) {
+  const isLeft = (path) => !except.some((left) => path === left || path.startsWith(`${left}/`));
+  const under = (path) => {
+    if (!existsSync(join(root, path))) return [];
+    if (statSync(join(root, path)).isFile()) return [path];
+    return readdirSync(join(root, path)).flatMap((name) => under(`${path}/${name}`));
+  };
+  return node.flatMap(under).filter((path) => path.endsWith('.test.ts') && isLeft(path));
+}
+
+const commandsOf = (step) =>
+  step.node
+    ? [`node --import tsx --test --test-reporter=spec ${testFiles(step).join(' ')}`]
+    : step.run.map((name) => scripts[name]);
 
 /** An engine that is not there is named and skipped; in CI, or when it was asked for, it is a failure. */
 async function absentEngines() {
   const found = await engines();
-  const absent = Object.keys(remedies).filter(
-    (name) => !found[name] && (!engine || engine.includes(name)),
-  );
-  for (const name of absent) {
-    console.log(`${name}: not found, ${remedies[name]}`);
-    report.push(`${name}: not found, ${remedies[name]}`);
-  }
+  const wanted = engine ?? Object.keys(remedies);
+  const absent = wanted.filter((name) => !found[name]);
   const isFailure = Boolean(engine) || /^(1|true)$/.test(process.env.CI ?? '');
-  add(isFailure ? { failed: absent.length } : { skipped: absent.length });
-  return Object.keys(found).every((name) => !found[name] || (engine && !engine.includes(name)));
+  return {
+    messages: absent.map((name) => `${name}: not found, ${remedies[name]}`),
+    counts: { [isFailure ? 'failed' : 'skipped']: absent.length },
+    areAll: absent.length === wanted.length,
+  };
 }
 
-async function runStep({ name, run: [...names], tests }) {
-  const stories = join(root, 'stories');
-  if (name === 'stories' && (!existsSync(stories) || readdirSync(stories).length === 0)) {
-    add({ skipped: 1 });
-    return 'not there yet';
+/** What the closing lines say, and what is summed up. */
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const add = (counts) => Object.keys(counts).forEach((key) => (totals[key] += counts[key]));
+const report = [];
+
+/** @returns whether it passed, and what to say of it */
+async function runStep(step, show) {
+  if (step.run?.includes('test:browsers') && !step.env?.TEST_ENGINES) {
+    const absent = await absentEngines();
+    for (const message of absent.messages) show(`${message}\n`);
+    report.push(...absent.messages);
+    add(absent.counts);
+    if (absent.areAll) return { ok: !absent.counts.failed, result: 'no engine' };
   }
-  if (name === 'browsers' && (await absentEngines())) return 'no engine';
-  const variables = {
+  const env = {
     ...(engine && { TEST_ENGINES: engine.join(',') }),
     ...(files && { TEST_FILES: files.join(',') }),
+    ...step.env,
   };
   let ok, output;
-  for (const script of names) {
-    ({ ok, output } = await run(script, variables));
+  for (const command of commandsOf(step)) {
+    ({ ok, output } = await run(command, env, show));
     if (!ok) break;
   }
-  if (!tests) {
-    add(ok ? { passed: 1 } : { failed: 1 });
-    return ok ? 'passed' : 'FAILED';
+  if (!step.node && !step.tests) {
+    if (isWanted(step) || !ok) add(ok ? { passed: 1 } : { failed: 1 });
+    return { ok, result: ok ? 'passed' : 'FAILED' };
   }
   const counts = readTotals(output);
   // A runner that breaks, or that ran nothing, has failed, whatever it counted.
   if (counts.failed === 0 && (!ok || counts.passed === 0)) {
-    console.log(`${name}: ${ok ? 'ran no test' : 'failed'}`);
+    show(`${step.name}: ${ok ? 'ran no test' : 'failed'}\n`);
     counts.failed = 1;
   }
   add(counts);
-  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+  const { passed, failed, skipped } = counts;
+  return { ok: failed === 0, result: `${passed} passed, ${failed} failed, ${skipped} skipped` };
 }
 
-for (const step of steps.filter(({ name }) => selection.includes(name))) {
-  console.log(`\n== ${step.name}`);
+async function select() {
+  const named = (name) => steps.find((step) => step.name === name);
+  const wanted = new Set(steps.filter(isWanted).flatMap((step) => [named(step.after), step]));
+  const selected = [];
+  for (const step of steps.filter((one) => wanted.has(one))) {
+    const isThere = step.node ? testFiles(step).length > 0 : ((await step.when?.()) ?? true);
+    if (isThere) selected.push(step);
+  }
+  return selected;
+}
+
+const selected = await select();
+const waiting = [...selected];
+const ended = new Map();
+
+/** Runs one step, and shows its output in one piece, unless it is the only one. */
+async function perform(step) {
+  const isAlone = selected.length === 1;
+  let kept = '';
+  const show = (text) => void (isAlone ? process.stdout.write(text) : (kept += text));
+  console.log(isAlone ? `\n== ${step.name}` : `.. ${step.name}`);
   const start = performance.now();
-  const result = await runStep(step);
+  let outcome;
+  if (ended.get(step.after) === false) {
+    add({ failed: 1 });
+    outcome = { ok: false, result: `FAILED, since ${step.after} failed` };
+  } else outcome = await runStep(step, show);
+  ended.set(step.name, outcome.ok);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  report.push(`${step.name.padEnd(15)} ${seconds.padStart(6)} s  ${result}`);
+  report.push(`${step.name.padEnd(16)} ${seconds.padStart(6)} s  ${outcome.result}`);
+  if (!isAlone) process.stdout.write(`\n== ${step.name}\n${kept}`);
   console.log(report.at(-1));
+}
+
+const active = new Set();
+while (waiting.length || active.size) {
+  const isReady = ({ after }) => !after || ended.has(after);
+  const index = active.size < LANES ? waiting.findIndex(isReady) : -1;
+  if (index < 0) await Promise.race(active);
+  else {
+    const task = perform(...waiting.splice(index, 1)).finally(() => active.delete(task));
+    active.add(task);
+  }
 }
 
 console.log(`\n${report.join('\n')}\n`);

@@ -11,7 +11,7 @@ export const argTypes: Partial<ArgTypes<StreamArgs>> = {
   loading: choice('eager', 'lazy'),
   transport: choice('auto', 'eventsource', 'fetch'),
   event: words,
-  end: words,
+  sentinel: words,
   'end-event': words,
   'max-retries': count,
   'idle-timeout': count,

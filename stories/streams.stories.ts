@@ -192,9 +192,9 @@ export const FedByHand: Story = {
   async play({ canvas, canvasElement, step, userEvent }) {
     const element = elementIn(canvasElement);
     const press = (name: string) => userEvent.click(canvas.getByRole('button', { name }));
-    await step('append() adds', async () => {
-      await press('append');
-      await press('append');
+    await step('write() adds', async () => {
+      await press('write');
+      await press('write');
       await until(() => expect(element.typedText).toBe('Some words. Some words. '));
       await expect(element.state).toBe('streaming');
     });
@@ -203,7 +203,7 @@ export const FedByHand: Story = {
       await expect(element.typedText).toBe('');
     });
     await step('replace() keeps what both have in common', async () => {
-      await press('append');
+      await press('write');
       await press('replace');
       await until(() => expect(element.typedText).toBe('Some other words. '));
     });

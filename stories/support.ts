@@ -18,7 +18,7 @@ export interface StreamArgs {
   loading?: 'eager' | 'lazy';
   transport?: 'auto' | 'eventsource' | 'fetch';
   event?: string;
-  end?: string;
+  sentinel?: string;
   'end-event'?: string;
   'max-retries'?: number;
   'idle-timeout'?: number;
@@ -84,7 +84,7 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     loading=${loading}
     transport=${args.transport ?? nothing}
     event=${args.event ?? nothing}
-    end=${args.end ?? nothing}
+    sentinel=${args.sentinel ?? nothing}
     end-event=${args['end-event'] ?? nothing}
     max-retries=${args['max-retries'] ?? nothing}
     idle-timeout=${args['idle-timeout'] ?? nothing}
@@ -225,7 +225,7 @@ export const about = (story: string): Parameters => ({ docs: { description: { st
 
 // What plays ask.
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 export function elementIn(canvas: HTMLElement): TypewriterStream {
   const element = canvas.querySelector('typewriter-stream');

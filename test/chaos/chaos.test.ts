@@ -69,7 +69,7 @@ async function run(seed: number, port: number): Promise<string | undefined> {
   });
   document.body.append(element);
   const late = new Promise<string>((resolve) => {
-    setTimeout(() => resolve(`still ${element.state} after a minute`), 60_000);
+    setTimeout(() => resolve(`still ${element.state} after four minutes`), 240_000);
   });
   const problem = await Promise.race([
     element.finished.then(

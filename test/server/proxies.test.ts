@@ -88,7 +88,7 @@ async function start(name: string, key: string): Promise<string> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   children.push(child);
-  await until(() => answers(port), 20_000);
+  await until(() => answers(port));
   return `http://localhost:${port}`;
 }
 

@@ -108,7 +108,7 @@ export async function followBlindly(url: string): Promise<Told[]> {
 }
 
 /** Asks again and again, without sleeping, until the answer is yes. */
-export async function until(check: () => boolean | Promise<boolean>, ms = 5000): Promise<void> {
+export async function until(check: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await check())) {
     if (performance.now() > deadline) throw new Error('It never came true.');

@@ -188,8 +188,8 @@ describe('a server with faults', () => {
   });
 
   it('that sends heartbeats is waited for', async () => {
-    const element = mount({ transport: 'fetch', idleTimeout: 400, maxRetries: 0 });
-    element.src = path('/heartbeats', { interval: 30, count: 20, text: 'at last' });
+    const element = mount({ transport: 'fetch', idleTimeout: 1500, maxRetries: 0 });
+    element.src = path('/heartbeats', { interval: 100, count: 20, text: 'at last' });
     await element.finished;
     expectTyped(element, 'at last');
   });

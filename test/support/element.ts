@@ -4,7 +4,7 @@ import type { TypewriterStream } from '../../src/element/index.js';
 import type { TypewriterStreamEventMap } from '../../src/run/events.js';
 
 /** WebKitGTK, where an answer that is cut off looks complete to fetch. */
-export const IS_WEBKIT = navigator.userAgent.includes('AppleWebKit') && !('chrome' in window);
+export const IS_WEBKIT = navigator.vendor.startsWith('Apple');
 
 let keys = 0;
 
