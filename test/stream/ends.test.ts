@@ -126,7 +126,6 @@ describe('a last event without its blank line, at a clean end,', () => {
       'data: [DONE]',
       'data: [DONE]\n',
       'data:  [DONE] ',
-      'event: end',
       'event: done\ndata: {}',
     ]) {
       it(`counts when it is the sentinel over ${transport}: ${JSON.stringify(tail)}`, async () => {
