@@ -223,7 +223,7 @@ export class ReconnectingStream {
     const isLeaving = this.#page.leavingFor(LEAVING_TIME.retry) > 0;
     if (!isLeaving) this.#retries.onFailure();
     if (this.#retries.isExhausted) this.#giveUp(error);
-    else if (isLeaving || this.#mayRetry(error, null)) this.#begin(this.#sink.lastEventId);
+    else if (isLeaving || this.#mayRetry(error, null)) this.#begin(lastEventId);
   }
 
   #retry(error: StreamError, isFailure = true): void {
