@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.js';
+import { StreamError } from './errors.js';
 import type { BodyEnd } from './transport.js';
 
 /** Half an event and nothing else, so many times in a row, is no accident. */
@@ -43,3 +44,15 @@ export class Closes {
     return !isSilent || this.#silences >= MAX_SILENCES;
   }
 }
+
+/** Whether a body that is not asked for again was an answer, and came to its end. */
+export function isAnswer({ isWhole, framing, messages }: BodyEnd, mayClose: boolean): boolean {
+  const hasContent = messages > 0 || framing === 'text';
+  return isWhole && hasContent && (framing === 'json' || mayClose);
+}
+
+export const interruption = (isOurs: boolean): StreamError =>
+  new StreamError(
+    'interrupted',
+    `The ${isOurs ? 'stream closed' : 'source ended'} before it said that it was complete.`,
+  );

@@ -1,6 +1,6 @@
 import type { Options } from '../element/options.js';
 import { Attempt } from './attempt.js';
-import { Closes } from './closes.js';
+import { Closes, interruption, isAnswer } from './closes.js';
 import { StreamError } from './errors.js';
 import { IdHeader } from './id-header.js';
 import type { StreamMessage } from './message.js';
@@ -160,24 +160,11 @@ export class ReconnectingStream {
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
     if (problem && (body.isWhole || !mayAsk || isHalfAgain)) this.#giveUp(problem);
-    else if (!mayAsk && this.#isAnswer(body)) this.#finish();
-    else if (!mayAsk) this.#giveUp(this.#interruption());
+    else if (!mayAsk && isAnswer(body, this.#sink.mayClose)) this.#finish();
+    else if (!mayAsk) this.#giveUp(interruption(this.canReopen));
     else if (this.#closes.isAllSaid(body, this.#attempt, this.#sink.caughtUp)) this.#finish();
     // A quiet feed is no failure: it goes on, as EventSource does.
-    else this.#retry(this.#interruption(), !this.#attempt.isQuietFeed(body));
-  }
-
-  /** An answer that is not asked for again has come to its end. */
-  #isAnswer({ isWhole, framing, messages }: BodyEnd): boolean {
-    const hasContent = messages > 0 || framing === 'text';
-    return isWhole && hasContent && (framing === 'json' || this.#sink.mayClose);
-  }
-
-  #interruption(): StreamError {
-    const message = this.#transport.canReopen
-      ? 'The stream closed before it said that it was complete.'
-      : 'The source ended before it said that it was complete.';
-    return new StreamError('interrupted', message);
+    else this.#retry(interruption(this.canReopen), !this.#attempt.isQuietFeed(body));
   }
 
   /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
@@ -228,7 +215,7 @@ export class ReconnectingStream {
     const isLeaving = this.#page.leavingFor(LEAVING_TIME.retry) > 0;
     if (!isLeaving) this.#retries.onFailure();
     if (this.#retries.isExhausted) this.#giveUp(error);
-    else if (isLeaving || this.#mayRetry(error, null)) this.#begin(this.#sink.lastEventId);
+    else if (isLeaving || this.#mayRetry(error, null)) this.#begin(lastEventId);
   }
 
   #retry(error: StreamError, isFailure = true): void {

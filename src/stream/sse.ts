@@ -101,14 +101,10 @@ export class SseDecoder implements Decoder {
   end(): boolean {
     if (!this.#hasHalfEvent || this.#closed) return true;
     const { endEvents, sentinels, takesJson } = this.#options.reading;
-    const [, name = ''] = /^event: ?([^\r\n]*)/.exec(this.#held) ?? [];
     this.#ended = true;
     this.#parser.feed(`${this.#held}\n\n`);
     const last = this.#last;
-    if (!last) {
-      if (endEvents.includes(name)) this.#emitEnd(name);
-      return endEvents.includes(name);
-    }
+    if (!last) return false;
     const { event = 'message', data } = last;
     const isWhole =
       sentinels.includes(data.trim()) || endEvents.includes(event) || (takesJson && isJson(data));

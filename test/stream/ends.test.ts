@@ -11,6 +11,7 @@ import {
   path,
   type Properties,
 } from '../support/element.js';
+import { closedPort } from '../standard/support.js';
 import { bytes, type Bytes } from './support.js';
 
 const SOON = 'retry: 1\n\n';
@@ -126,7 +127,6 @@ describe('a last event without its blank line, at a clean end,', () => {
       'data: [DONE]',
       'data: [DONE]\n',
       'data:  [DONE] ',
-      'event: end',
       'event: done\ndata: {}',
     ]) {
       it(`counts when it is the sentinel over ${transport}: ${JSON.stringify(tail)}`, async () => {
@@ -221,7 +221,7 @@ describe('transport="eventsource"', () => {
   it('that never opens ends with an error', async function () {
     // A browser waits for seconds before it tries again.
     this.timeout(60_000);
-    await failing({ ...using, src: 'http://127.0.0.1:9/nobody' }, 'network');
+    await failing({ ...using, src: await closedPort() }, 'network');
     const loop = path('/moved', { to: '/moved?to=/moved' });
     await failing({ ...using, src: loop }, 'network');
   });
@@ -262,7 +262,7 @@ describe('transport="eventsource"', () => {
   it('given to read(), with a server that is down or gone, ends with an error', async function () {
     this.timeout(60_000);
     const down = mount({ maxRetries: 1 });
-    await down.read(new EventSource('http://127.0.0.1:9/nobody')).catch(() => undefined);
+    await down.read(new EventSource(await closedPort())).catch(() => undefined);
     expect(down.error?.kind).to.equal('network');
     const gone = mount({ maxRetries: 1 });
     const body = [`${SOON}id: 1\ndata: one\n\n`, ''];

@@ -105,7 +105,14 @@ describe('a body of server-sent events', () => {
   });
 
   it('drops an event that no blank line ended, and says so', async () => {
-    for (const body of ['data: half', 'id: 3\ndata: half\n', 'event: en', 'da', 'data: en']) {
+    for (const body of [
+      'data: half',
+      'id: 3\ndata: half\n',
+      'event: en',
+      'event: end\n',
+      'da',
+      'data: en',
+    ]) {
       const { log, end } = await readToEnd([`data: a\n\n${body}`]);
       expect(log, body).to.deep.equal([['message', 'a', '', false]]);
       expect(end?.isWhole, body).to.be.false;
@@ -120,12 +127,7 @@ describe('a body of server-sent events', () => {
       const { log, end } = await readToEnd([`data: a\n\n${body}`], { takesJson });
       return [log.length, end?.isWhole];
     };
-    for (const body of [
-      'data: [DONE]',
-      'data:[DONE] \r\n',
-      'event: end',
-      'event: end\ndata: x\n',
-    ]) {
+    for (const body of ['data: [DONE]', 'data:[DONE] \r\n', 'event: end\ndata: x\n']) {
       expect(await last(body), body).to.deep.equal([2, true]);
     }
     for (const body of ['data: {"a":1}', 'id: 4\ndata: [1]\n', 'data: {\ndata: }', 'data: "b"']) {
