@@ -72,7 +72,8 @@ export class LeftOut {
 
 /** The block size of a box that is drawn. */
 function sizeOf(box: HTMLElement): string | undefined {
-  if (box.getClientRects().length === 0) return undefined;
+  // A closed `details` has a layout, which is not the one it is shown with.
+  if (!box.checkVisibility({ contentVisibilityAuto: true })) return undefined;
   const { blockSize } = getComputedStyle(box);
   return parseFloat(blockSize) > 0 ? blockSize : undefined;
 }
