@@ -36,6 +36,8 @@ export class TextRenderer implements Renderer {
   #blocks = 0;
   /** In this group short lines share blocks. */
   #shares = false;
+  /** Whether they may by their style: looked at once for a text that is added. */
+  #mayShare: boolean | undefined;
   /** The last line. */
   #line: Line | undefined;
   /** Its block, if it is one that lines share. */
@@ -57,6 +59,8 @@ export class TextRenderer implements Renderer {
     if (!text) return;
     this.#fallback.hidden = true;
     this.#tidy();
+    this.#mayShare = undefined;
+    if (this.#blocks >= MANY_LINES) this.#lookAtStyle();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
     let start = this.#line && !this.#line.newline ? this.#goOn(this.#line, text) : 0;
     while (start < text.length) start = this.#addLines(text, start);
@@ -192,10 +196,15 @@ export class TextRenderer implements Renderer {
     return { line, end, isLast };
   }
 
+  /** Before text is added, when layout still holds: to read a style afterwards would lay it out. */
+  #lookAtStyle(): boolean {
+    const last = this.#group?.lastElementChild;
+    return (this.#mayShare = last instanceof HTMLElement && mayJoin(last));
+  }
+
   #nextGroup(): HTMLElement {
     if (this.#group) this.#leftOut.add(this.#group);
-    const last = this.#group?.lastElementChild;
-    this.#shares = this.#blocks >= MANY_LINES && last instanceof HTMLElement && mayJoin(last);
+    this.#shares = this.#blocks >= MANY_LINES && (this.#mayShare ?? this.#lookAtStyle());
     this.#room = this.#shares ? SHARED_BLOCKS_PER_GROUP : BLOCKS_PER_GROUP;
     this.#group = document.createElement('div');
     this.#group.className = 'group';
