@@ -49,7 +49,7 @@ export const steps = [
     name: 'browsers-carried',
     run: ['browsers:install', 'test:browsers'],
     tests: true,
-    env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium' },
+    env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium', TEST_COVERAGE: '1' },
     when: canCarryAnother,
     all: true,
   },
