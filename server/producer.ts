@@ -172,8 +172,9 @@ export class Producer {
     return this.#isOver || this.#entries.at(-1)?.final === true;
   }
 
-  #reason(): unknown {
-    return this.#abort.signal.reason ?? new Error('The stream has ended: its function returned.');
+  #reason(): Error {
+    const reason = this.#abort.signal.reason as Error | undefined;
+    return reason ?? new Error('The stream has ended: its function returned.');
   }
 
   /** One change at a time, so that entries arrive in order; what is written meanwhile goes with the next. */

@@ -1,7 +1,5 @@
 import type { RedisConnection } from './redis-log.js';
 
-type Callback = (...values: never[]) => void;
-
 /** What `fromNodeRedis` needs of a client of `redis` or `@redis/client`, version 5 or later. */
 export interface NodeRedisClient {
   duplicate(overrides?: { disableOfflineQueue: boolean }): NodeRedisClient;
@@ -12,7 +10,7 @@ export interface NodeRedisClient {
     listener: (message: string, channel: string) => void,
   ): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: Callback): unknown;
+  on(event: string, listener: () => void): unknown;
   destroy(): void;
 }
 
@@ -27,7 +25,7 @@ export interface NodeRedisCluster {
     listener: (message: string, channel: string) => void,
   ): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: Callback): unknown;
+  on(event: string, listener: () => void): unknown;
   destroy(): void;
 }
 
@@ -81,7 +79,7 @@ export interface IoredisClient {
   call(command: string, ...args: string[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: Callback): unknown;
+  on(event: string, listener: (channel: string, message: string) => void): unknown;
   disconnect(): void;
 }
 
@@ -114,7 +112,7 @@ export function fromIoredis(
 
   return {
     async open(onReady, onMessage) {
-      subscriber.on('message', onMessage as Callback);
+      subscriber.on('message', onMessage);
       await Promise.all([commands, subscriber].map((connection) => connect(connection, onReady)));
     },
     send: (_key, [name = '', ...args]) => commands.call(name, ...args),

@@ -39,6 +39,7 @@ export class RedisLog implements StreamLog {
   readonly #prefix: string;
   readonly #timeout: number;
   readonly #channels = new Map<string, Channel>();
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #returns = new Set<(again: boolean) => void>();
   #opened: Promise<void> | undefined;
   #wasReady = false;
@@ -100,8 +101,7 @@ export class RedisLog implements StreamLog {
       listeners.delete(listener);
       if (listeners.size > 0 || this.#channels.get(key)?.listeners !== listeners) return;
       this.#channels.delete(key);
-      // Where it fails, the connection is gone, and the subscription with it.
-      this.#connection.unsubscribe(key).catch(() => {});
+      this.#unsubscribe(key);
     };
   }
 
@@ -152,7 +152,18 @@ export class RedisLog implements StreamLog {
 
   async #subscribe(key: string): Promise<void> {
     await this.#ready();
+    // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
+    await this.#leaving.get(key);
     await this.#within(this.#connection.subscribe(key));
+  }
+
+  #unsubscribe(key: string): void {
+    // Where it fails, the connection is gone, and the subscription with it.
+    const left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
+    this.#leaving.set(key, left);
+    void left.then(() => {
+      if (this.#leaving.get(key) === left) this.#leaving.delete(key);
+    });
   }
 
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */

@@ -1,0 +1,128 @@
+import type { ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Streams, type StreamsOptions, type StreamWriter } from '../../../server/index.js';
+import { end, run, said } from './programs.js';
+import type { ClientName } from './redis.js';
+
+/** What the model of every test says. */
+export const word = (index: number): string => `${index} "häß\u2028\n` + '😀';
+export const text = (count: number): string =>
+  Array.from({ length: count }, (_, index) => word(index)).join('');
+
+/** Silent: faults are what these tests are about. */
+export const quiet = { warn: () => {} };
+
+/** Writes `count` words, one every `interval` milliseconds. */
+export async function talk(writer: StreamWriter, count: number, interval: number): Promise<void> {
+  for (let index = 0; index < count && !writer.signal.aborted; index++) {
+    await writer.write(word(index));
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}
+
+/**
+ * Routes as an app has them: `POST /?words=&interval=` starts and answers with an id, `GET /ID` serves, `DELETE /ID` cancels.
+ * `POST /?silent=1` starts a producer that says three words and then thinks for ever.
+ */
+export function route(streams: Streams): Server {
+  return createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const id = decodeURIComponent(url.pathname.slice(1));
+    const number = (name: string): number => Number(url.searchParams.get(name));
+    const answer = async (): Promise<void> => {
+      if (request.method === 'POST') {
+        const started = await streams.start(async (writer) => {
+          await talk(writer, number('words'), number('interval'));
+          if (url.searchParams.has('silent')) await new Promise(() => {});
+        });
+        response.end(started);
+      } else if (request.method === 'DELETE') {
+        response.writeHead((await streams.cancel(id)) ? 204 : 409).end();
+      } else {
+        await streams.serve(request, response, id);
+      }
+    };
+    answer().catch(() => response.writeHead(503).end());
+  });
+}
+
+/** Several of these share one Redis like several processes. */
+export class Node {
+  readonly streams: Streams;
+  readonly #server: Server;
+
+  private constructor(streams: Streams) {
+    this.streams = streams;
+    this.#server = route(streams);
+  }
+
+  static async start(options: StreamsOptions = {}): Promise<Node> {
+    const node = new Node(new Streams({ logger: quiet, ...options }));
+    await new Promise<void>((resolve) => node.#server.listen(0, '127.0.0.1', resolve));
+    return node;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Breaks every connection, as a proxy does. */
+  cut(): void {
+    this.#server.closeAllConnections();
+  }
+
+  async close(): Promise<void> {
+    await this.streams.close();
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+/** A node in a process of its own, which can be killed and stopped. */
+export class NodeProcess {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(url: string, child: ChildProcess) {
+    this.url = url;
+    this.#child = child;
+  }
+
+  static async start(
+    client: ClientName,
+    redis: string,
+    lease: number,
+    port = 0,
+  ): Promise<NodeProcess> {
+    const script = fileURLToPath(new URL('node-process.ts', import.meta.url));
+    const settings = JSON.stringify({ client, redis, lease, port });
+    const child = run(process.execPath, ['--import', 'tsx', script, settings]);
+    const [, url = ''] = await said(child, /listening at (\S+)/);
+    return new NodeProcess(url, child);
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** `kill -9` */
+  kill(): Promise<void> {
+    return end(this.#child);
+  }
+}
+
+export async function start(url: string, query: string): Promise<string> {
+  const response = await fetch(`${url}/?${query}`, { method: 'POST' });
+  if (!response.ok) throw new Error(`The stream was not started: ${response.status}.`);
+  return response.text();
+}
+
+export async function cancel(url: string, id: string): Promise<number> {
+  return (await fetch(`${url}/${id}`, { method: 'DELETE' })).status;
+}

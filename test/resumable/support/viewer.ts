@@ -1,0 +1,120 @@
+import { get, type ClientRequest, type IncomingMessage } from 'node:http';
+import { createParser } from 'eventsource-parser';
+
+export interface Told {
+  readonly id: string | undefined;
+  readonly event: string;
+  readonly data: string;
+}
+
+/** How a viewer's stream came to its end: the final event, or the status of a refusal. */
+export interface Outcome {
+  readonly event?: string;
+  readonly data?: string;
+  readonly status?: number;
+}
+
+/** Comes back as a browser does: with the last id, after `retry`, until the stream ends or is refused for good. */
+export class Viewer {
+  /** Everything that was told, in order, over all connections. */
+  readonly told: Told[] = [];
+  readonly statuses: number[] = [];
+  retry = 0;
+  lastEventId = '';
+  readonly outcome: Promise<Outcome>;
+  readonly #url: () => string;
+  readonly #waits: { enough: () => boolean; resolve: () => void }[] = [];
+  #resolve!: (outcome: Outcome) => void;
+  #request: ClientRequest | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
+
+  /** `url` is asked before every connection. */
+  constructor(url: string | (() => string)) {
+    this.#url = typeof url === 'string' ? () => url : url;
+    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
+    this.#connect();
+  }
+
+  /** The text of `format="json"`. */
+  get text(): string {
+    return this.told
+      .filter(({ event, id }) => event === 'message' && id !== undefined)
+      .map(({ data }) => JSON.parse(data) as string)
+      .join('');
+  }
+
+  get ids(): number[] {
+    return this.told.flatMap(({ id }) => (id === undefined ? [] : [Number(id)]));
+  }
+
+  /** Resolves once so many texts came, or the stream is over. */
+  async heard(count: number): Promise<void> {
+    const enough = (): boolean =>
+      this.#isOver || this.told.filter(({ event }) => event === 'message').length >= count;
+    if (!enough()) await new Promise<void>((resolve) => this.#waits.push({ enough, resolve }));
+  }
+
+  /** Breaks the connection; the viewer comes back. */
+  cut(): void {
+    this.#request?.destroy();
+  }
+
+  leave(): void {
+    this.#finish({});
+  }
+
+  #connect(): void {
+    this.#timer = undefined;
+    if (this.#isOver) return;
+    const headers = this.lastEventId === '' ? {} : { 'Last-Event-ID': this.lastEventId };
+    const request = get(this.#url(), { headers, agent: false }, (response) => this.#read(response));
+    request.on('error', () => this.#again());
+    this.#request = request;
+  }
+
+  #read(response: IncomingMessage): void {
+    const status = response.statusCode ?? 0;
+    this.statuses.push(status);
+    response.on('error', () => {});
+    response.on('close', () => this.#again());
+    if (status !== 200) {
+      response.resume();
+      if (![502, 503, 504].includes(status)) this.#finish({ status });
+      return;
+    }
+    const parser = createParser({
+      onEvent: ({ id, event = 'message', data }) => this.#tell({ id, event, data }),
+      onRetry: (retry) => void (this.retry = retry),
+    });
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => parser.feed(chunk));
+  }
+
+  #tell(told: Told): void {
+    if (this.#isOver) return;
+    this.told.push(told);
+    if (told.id !== undefined) this.lastEventId = told.id;
+    const { event, data } = told;
+    if (event === 'end' || event === 'error') this.#finish({ event, data });
+    this.#look();
+  }
+
+  #again(): void {
+    // Quicker than `retry` says: a test waits for nothing that it does not test.
+    if (!this.#isOver) this.#timer ??= setTimeout(() => this.#connect(), 20);
+  }
+
+  #finish(outcome: Outcome): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#request?.destroy();
+    this.#resolve(outcome);
+    this.#look();
+  }
+
+  #look(): void {
+    for (const wait of this.#waits) if (wait.enough()) wait.resolve();
+  }
+}
