@@ -180,7 +180,7 @@ overBackends('The wire', (backend) => {
     const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
     assert.equal(await cancel(other.url, id), 204);
     await aborted;
-    assert.equal(signal.reason.name, 'AbortError');
+    assert.equal((signal.reason as Error).name, 'AbortError');
     await assert.rejects(script.writer.write('b'), { name: 'AbortError' });
     for (const viewer of viewers) {
       assert.deepEqual(await viewer.outcome, { event: 'end', data: 'cancelled' });

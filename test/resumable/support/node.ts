@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { Streams, type StreamsOptions, type StreamWriter } from '../../../server/index.js';
-import { end, run, said } from './programs.js';
+import { end, run, said, temporaryFolder } from './programs.js';
 import type { ClientName } from './redis.js';
 
 /** What the model of every test says. */
@@ -80,6 +81,16 @@ export class Node {
   }
 }
 
+let script: Promise<string> | undefined;
+
+/** One file, since a process that compiles TypeScript takes seconds to start on a busy machine. */
+async function bundle(): Promise<string> {
+  const outfile = join(temporaryFolder(), 'node.cjs');
+  const entry = join(import.meta.dirname, 'node-process.ts');
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', logLevel: 'error' });
+  return outfile;
+}
+
 /** A node in a process of its own, which can be killed and stopped. */
 export class NodeProcess {
   readonly url: string;
@@ -96,9 +107,8 @@ export class NodeProcess {
     lease: number,
     port = 0,
   ): Promise<NodeProcess> {
-    const script = fileURLToPath(new URL('node-process.ts', import.meta.url));
     const settings = JSON.stringify({ client, redis, lease, port });
-    const child = run(process.execPath, ['--import', 'tsx', script, settings]);
+    const child = run(process.execPath, [await (script ??= bundle()), settings]);
     const [, url = ''] = await said(child, /listening at (\S+)/);
     return new NodeProcess(url, child);
   }

@@ -53,6 +53,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+// One listener a program, and some tests start many.
+process.setMaxListeners(0);
+
 /** A folder that goes when the process ends, should nobody remove it before. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'typewriter-stream-'));
