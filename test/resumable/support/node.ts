@@ -25,7 +25,7 @@ export async function talk(writer: StreamWriter, count: number, interval: number
 
 /**
  * Routes as an app has them: `POST /?words=&interval=` starts and answers with an id, `GET /ID` serves, `DELETE /ID` cancels.
- * `POST /?silent=1` starts a producer that says three words and then thinks for ever.
+ * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words.
  */
 export function route(streams: Streams): Server {
   return createServer((request, response) => {
@@ -41,6 +41,8 @@ export function route(streams: Streams): Server {
         response.end(started);
       } else if (request.method === 'DELETE') {
         response.writeHead((await streams.cancel(id)) ? 204 : 409).end();
+      } else if (id === 'usage') {
+        response.end(JSON.stringify(process.cpuUsage()));
       } else {
         await streams.serve(request, response, id);
       }

@@ -29,8 +29,14 @@ export class Viewer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
 
-  /** `url` is asked before every connection. */
-  constructor(url: string | (() => string)) {
+  /** When the connection broke, and when the next told something: milliseconds between them. */
+  readonly gaps: number[] = [];
+  readonly #pause: 'retry' | number;
+  #brokeAt: number | undefined;
+
+  /** `url` is asked before every connection. Without `pause` it is quicker back than `retry` says: no test waits for nothing. */
+  constructor(url: string | (() => string), pause: 'retry' | number = 20) {
+    this.#pause = pause;
     this.#url = typeof url === 'string' ? () => url : url;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     this.#connect();
@@ -94,6 +100,8 @@ export class Viewer {
   #tell(told: Told): void {
     if (this.#isOver) return;
     this.told.push(told);
+    if (this.#brokeAt !== undefined) this.gaps.push(performance.now() - this.#brokeAt);
+    this.#brokeAt = undefined;
     if (told.id !== undefined) this.lastEventId = told.id;
     const { event, data } = told;
     if (event === 'end' || event === 'error') this.#finish({ event, data });
@@ -101,8 +109,10 @@ export class Viewer {
   }
 
   #again(): void {
-    // Quicker than `retry` says: a test waits for nothing that it does not test.
-    if (!this.#isOver) this.#timer ??= setTimeout(() => this.#connect(), 20);
+    if (this.#isOver) return;
+    this.#brokeAt ??= performance.now();
+    const pause = this.#pause === 'retry' ? this.retry || 1000 : this.#pause;
+    this.#timer ??= setTimeout(() => this.#connect(), pause);
   }
 
   #finish(outcome: Outcome): void {
