@@ -25,16 +25,22 @@ export async function talk(writer: StreamWriter, count: number, interval: number
 
 /**
  * Routes as an app has them: `POST /?words=&interval=` starts and answers with an id, `GET /ID` serves, `DELETE /ID` cancels.
- * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words.
+ * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words, `&held=1` waits for `POST /go`.
  */
 export function route(streams: Streams): Server {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const id = decodeURIComponent(url.pathname.slice(1));
     const number = (name: string): number => Number(url.searchParams.get(name));
     const answer = async (): Promise<void> => {
-      if (request.method === 'POST') {
+      if (id === 'go') {
+        release();
+        response.end();
+      } else if (request.method === 'POST') {
         const started = await streams.start(async (writer) => {
+          if (url.searchParams.has('held')) await released;
           await talk(writer, number('words'), number('interval'));
           if (url.searchParams.has('silent')) await new Promise(() => {});
         });

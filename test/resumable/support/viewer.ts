@@ -55,10 +55,13 @@ export class Viewer {
   }
 
   /** Resolves once so many texts came, or the stream is over. */
-  async heard(count: number): Promise<void> {
-    const enough = (): boolean =>
-      this.#isOver || this.told.filter(({ event }) => event === 'message').length >= count;
-    if (!enough()) await new Promise<void>((resolve) => this.#waits.push({ enough, resolve }));
+  heard(count: number): Promise<void> {
+    return this.#until(() => this.told.filter(({ event }) => event === 'message').length >= count);
+  }
+
+  /** Resolves once there was an answer. */
+  answered(): Promise<void> {
+    return this.#until(() => this.statuses.length > 0);
   }
 
   /** Breaks the connection; the viewer comes back. */
@@ -82,6 +85,7 @@ export class Viewer {
   #read(response: IncomingMessage): void {
     const status = response.statusCode ?? 0;
     this.statuses.push(status);
+    this.#look();
     response.on('error', () => {});
     response.on('close', () => this.#again());
     if (status !== 200) {
@@ -124,7 +128,15 @@ export class Viewer {
     this.#look();
   }
 
+  async #until(isTrue: () => boolean): Promise<void> {
+    const enough = (): boolean => this.#isOver || isTrue();
+    if (!enough()) await new Promise<void>((resolve) => this.#waits.push({ enough, resolve }));
+  }
+
   #look(): void {
-    for (const wait of this.#waits) if (wait.enough()) wait.resolve();
+    for (const wait of this.#waits.splice(0)) {
+      if (wait.enough()) wait.resolve();
+      else this.#waits.push(wait);
+    }
   }
 }
