@@ -54,7 +54,12 @@ const publishedPaths = {
 };
 
 export default {
-  globs: ['src/index.ts', 'src/element.ts', 'src/typewriter-stream.ts', 'src/events.ts'],
+  globs: [
+    'src/index.ts',
+    'src/element/index.ts',
+    'src/element/typewriter-stream.ts',
+    'src/run/events.ts',
+  ],
   outdir: 'dist',
   litelement: true,
   // It would rewrite `customElements` in package.json.

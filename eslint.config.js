@@ -10,22 +10,71 @@ const nodeGlobals = Object.fromEntries(
   ),
 );
 
-// Imports point down the path: bytes -> messages -> deltas -> graphemes -> text nodes. A later block of this file replaces the
-// rule's options of an earlier one, hence one list per folder.
+// Imports point down the path of the data: a room imports only rooms before it, and types. A later block of this file replaces
+// the rule's options of an earlier one, hence one list per room.
+const rooms = ['stream', 'formats', 'text', 'typing', 'rendering', 'run', 'element'];
 const noRawHtml = {
   regex: '^lit/directives/unsafe-',
   message: 'Streamed text is untrusted: write it into text nodes.',
 };
 const noLit = {
   regex: '^(lit|lit/.*|@lit/.*|lit-.*)$',
-  message: 'Only typewriter-stream*.ts, controller.ts and styles import lit.',
+  message: 'Only element/ and run/controller.ts import lit.',
 };
-const notFrom = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|\\.|$)`, message });
+const notFrom = (folders, message) => ({
+  regex: `^(\\.\\./)+(${folders.join('|')})(/|\\.|$)`,
+  allowTypeImports: true,
+  message,
+});
 const restrictImports = (files, patterns, ignores = []) => ({
   files,
   ignores,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
+
+/** What each room may not import besides the rooms after it. */
+const closedTo = {
+  formats: [
+    {
+      regex: '^(\\.\\./)+stream/(?!(message|errors)\\.js$)',
+      allowTypeImports: true,
+      message: 'Of stream/, formats know only the message and its errors, not the transports.',
+    },
+  ],
+  text: [notFrom(['stream', 'formats'], 'text/ knows only strings and ids.')],
+  typing: [notFrom(['stream', 'formats', 'text'], 'typing/ knows only text and time.')],
+  rendering: [notFrom(['stream', 'formats', 'text'], 'rendering/ is told what to show.')],
+};
+const roomRules = rooms.map((room, index) => {
+  const after = rooms.slice(index + 1);
+  return restrictImports(
+    [`src/${room}/**/*.ts`],
+    [
+      noRawHtml,
+      ...(room === 'element' ? [] : [noLit]),
+      ...(after.length ? [notFrom(after, `${room}/ comes before them on the path.`)] : []),
+      ...(closedTo[room] ?? []),
+    ],
+    ['src/run/controller.ts'],
+  );
+});
+
+/** The pure rooms are given their clock, their random numbers and their nodes. */
+const worldGlobals = [
+  ...['document', 'window', 'navigator', 'location', 'performance', 'Date', 'console', 'fetch'],
+  ...['setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame', 'crypto'],
+  ...['Node', 'Text', 'Element', 'HTMLElement', 'MutationObserver', 'ResizeObserver'],
+];
+const pureRooms = {
+  files: ['src/{formats,text,typing}/**/*.ts', 'src/rendering/markdown/parser/**/*.ts'],
+  rules: {
+    'no-restricted-globals': [
+      'error',
+      ...worldGlobals.map((name) => ({ name, message: 'A pure room is given it as an argument.' })),
+    ],
+    'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+  },
+};
 
 export default tseslint.config(
   { ignores: ['dist/', 'storybook-static/', 'coverage/', 'node_modules/', 'tmp/', 'examples/'] },
@@ -132,44 +181,7 @@ export default tseslint.config(
     },
   },
 
-  restrictImports(
-    ['src/**/*.ts'],
-    [noRawHtml, noLit],
-    ['src/typewriter-stream*.ts', 'src/controller.ts', 'src/rendering/**/*.styles.ts'],
-  ),
-  restrictImports(
-    ['src/typewriter-stream*.ts', 'src/controller.ts', 'stories/**/*.ts'],
-    [noRawHtml],
-  ),
-  restrictImports(
-    ['src/stream/**/*.ts'],
-    [noLit, notFrom('typing|rendering|formats', 'stream/ knows only messages.')],
-  ),
-  restrictImports(
-    ['src/formats/**/*.ts'],
-    [
-      noLit,
-      notFrom('typing|rendering', 'formats/ only turns a message into a delta.'),
-      {
-        regex: '^(\\.\\./)+stream/(?!(message|errors)\\.js$)',
-        message: 'Of stream/, formats know only the message and its errors, not the transports.',
-      },
-    ],
-  ),
-  restrictImports(
-    ['src/typing/**/*.ts'],
-    [noLit, notFrom('stream|formats|rendering', 'typing/ knows only text and time.')],
-  ),
-  restrictImports(
-    ['src/rendering/**/*.ts'],
-    [
-      noLit,
-      // A type leaves nothing behind: the words for an error are listed by its kind.
-      {
-        ...notFrom('stream|formats|typing', 'rendering/ is told what to show.'),
-        allowTypeImports: true,
-      },
-    ],
-    ['src/rendering/**/*.styles.ts'],
-  ),
+  ...roomRules,
+  restrictImports(['src/run/controller.ts', 'src/index.ts', 'stories/**/*.ts'], [noRawHtml]),
+  pureRooms,
 );

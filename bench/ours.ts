@@ -1,4 +1,4 @@
-import type { TypewriterStream } from '../src/element.js';
+import type { TypewriterStream } from '../src/element/index.js';
 
 /** The element, as a page uses it. */
 export async function show(
@@ -9,7 +9,7 @@ export async function show(
   const element = document.createElement('typewriter-stream');
   Object.assign(element, properties);
   // A token may well be "end", which is a sentinel too unless another is named.
-  element.endData = '[DONE]';
+  element.sentinel = '[DONE]';
   element.src = url;
   container.append(element);
   await element.updateComplete;
@@ -26,7 +26,7 @@ export async function writerOf(container: HTMLElement): Promise<(text: string) =
   container.append(element);
   await element.updateComplete;
   return (text) => {
-    element.append(text);
+    element.write(text);
     element.skip();
   };
 }

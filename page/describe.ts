@@ -1,4 +1,4 @@
-import type { StreamError, TypewriterStreamEventMap } from '../src/element.js';
+import type { StreamError, TypewriterStreamEventMap } from '../src/element/index.js';
 import { characters, countCharacters } from './characters.js';
 
 type StreamEvents = TypewriterStreamEventMap;

@@ -1,4 +1,4 @@
-import type { StreamStateEvent, TypewriterStream } from '../src/element.js';
+import type { StreamStateEvent, TypewriterStream } from '../src/element/index.js';
 import { characters, countCharacters } from './characters.js';
 import { describe, EVENT_NAMES } from './describe.js';
 import { setText, span } from './dom.js';

@@ -1,4 +1,4 @@
-import type { TypewriterStream } from '../src/element.js';
+import type { TypewriterStream } from '../src/element/index.js';
 import { byId, onClick, setText, stream } from './dom.js';
 import { follow } from './follow.js';
 import { EventLog } from './log.js';

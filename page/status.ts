@@ -1,4 +1,4 @@
-import type { StreamState, TypewriterStream } from '../src/element.js';
+import type { StreamState, TypewriterStream } from '../src/element/index.js';
 import { countCharacters } from './characters.js';
 import { byId, setText } from './dom.js';
 import { EVENT_NAMES } from './describe.js';

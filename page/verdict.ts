@@ -1,4 +1,4 @@
-import type { TypewriterStream } from '../src/element.js';
+import type { TypewriterStream } from '../src/element/index.js';
 import { characters, countCharacters } from './characters.js';
 import { byId, setText } from './dom.js';
 

@@ -1,6 +1,6 @@
-import { TypewriterStream } from './typewriter-stream.js';
+import { TypewriterStream } from './element/typewriter-stream.js';
 
-export * from './element.js';
+export * from './element/index.js';
 
 // Two copies of the package on one page must not break it: the first one wins.
 if (customElements.get('typewriter-stream')) {

@@ -89,7 +89,7 @@ export const withoutControls: Partial<ArgTypes> = Object.fromEntries(
     'headers',
     'body',
     'fetch',
-    'endData',
+    'sentinel',
     'endEvent',
     'maxRetries',
     'idleTimeout',

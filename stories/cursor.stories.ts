@@ -1,7 +1,7 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect } from 'storybook/test';
-import type { TypewriterStream } from '../src/element.js';
+import type { TypewriterStream } from '../src/element/index.js';
 import { argTypes } from './arg-types.js';
 import {
   about,

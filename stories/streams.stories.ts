@@ -184,7 +184,7 @@ export const FedByHand: Story = {
   render: (args, context) =>
     html`${stream(args, context, { content: 'Nothing has been given yet.' })}
     ${bar(
-      button('append', (element) => element.append('Some words. ')),
+      button('write', (element) => element.write('Some words. ')),
       button('replace', (element) => element.replace('Some other words. ')),
       button('end', (element) => element.end()),
       button('clear', (element) => element.clear()),

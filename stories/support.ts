@@ -10,7 +10,7 @@ import type {
   Strings,
   TypewriterStream,
   TypewriterStreamEventMap,
-} from '../src/element.js';
+} from '../src/element/index.js';
 
 /** Attributes by their names in HTML; what is left out is not written. */
 export interface StreamArgs {

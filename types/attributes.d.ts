@@ -1,5 +1,5 @@
 // What can be written on the tag, once for all frameworks. Each of their files names it in its own way.
-import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element.js';
+import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element/index.js';
 
 /** May be left out, and may be undefined, also under `exactOptionalPropertyTypes`. */
 type Optional<T, Name extends keyof T> = { [Key in Name]?: T[Key] | undefined };
@@ -19,7 +19,7 @@ type SameAsProperty = Optional<
   | 'when'
   | 'parse'
   | 'event'
-  | 'endData'
+  | 'sentinel'
   | 'endEvent'
   | 'reconnect'
   | 'by'
@@ -51,12 +51,6 @@ export type FormatName =
 export interface TypewriterStreamProperties extends SameAsProperty {
   /** How the text is read from the messages; also a name given to `registerFormat()`. Default: `text`. */
   format?: FormatName | (string & {}) | undefined;
-
-  /**
-   * Data that ends the stream and is not text, space separated, compared exactly; the same as
-   * `endData`. Default: the format's own (`end [DONE]`). "": none.
-   */
-  end?: string | null | undefined;
 
   /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
   speed?: 'auto' | 'instant' | number | `${number}` | undefined;

@@ -2,7 +2,7 @@
  * The tag in JSX, for React 19 or newer: `import 'typewriter-stream/react'`, in one file of the project.
  * Types only.
  */
-import type { TypewriterStream } from '../dist/element.js';
+import type { TypewriterStream } from '../dist/element/index.js';
 import type { ClassAttributes, HTMLAttributes } from 'react';
 import type {
   HyphenatedAttributes,

@@ -3,7 +3,7 @@
  * Types only.
  */
 import type { HTMLAttributes } from 'svelte/elements';
-import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element.js';
+import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element/index.js';
 import type {
   HyphenatedAttributes,
   Listener,

@@ -3,7 +3,7 @@
  * Types only. vue-tsc reads `max-retries` as `maxRetries`, so each is named once.
  */
 import type { HTMLAttributes, ReservedProps } from 'vue';
-import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element.js';
+import type { TypewriterStream, TypewriterStreamEventMap } from '../dist/element/index.js';
 import type { Listener, TypewriterStreamProperties } from './attributes.js';
 
 /** `onStreamTyped` and so on: what Vue makes of `@stream-typed`. */

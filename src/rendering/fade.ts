@@ -1,4 +1,4 @@
-import { adoptStyles } from './dom.js';
+import { adoptStyles } from './adopt-styles.js';
 
 /** How much of the text's colour each step has, in per cent. */
 const SHADES = [8, 25, 42, 58, 75, 92];

@@ -1,4 +1,4 @@
-import { readBody, type Framing } from './body-reader.js';
+import { readBody, type Framing } from './response.js';
 import { StreamError, reasonOf } from './errors.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { isAbsent, toBodyInit } from './request-body.js';

@@ -1,4 +1,4 @@
-import type { Framing } from './body-reader.js';
+import type { Framing } from './response.js';
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 

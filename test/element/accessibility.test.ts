@@ -8,7 +8,7 @@ describe('accessibility', () => {
 
   it('passes the axe audit while it waits, types, is done and has failed', async () => {
     const typing = mount({ speed: 20 });
-    typing.append('Some text that is being typed.');
+    typing.write('Some text that is being typed.');
     const done = mount({ src: path('/article', { interval: 0 }) });
     await done.finished;
     const failed = mount({ src: '/error?status=404' });
@@ -43,7 +43,7 @@ describe('accessibility', () => {
     try {
       const element = mount({ speed: 1 });
       await element.updateComplete;
-      element.append(LYRIC);
+      element.write(LYRIC);
       await element.updateComplete;
       const region = element.shadowRoot?.querySelector('[role=status]') as HTMLElement;
       const said: string[] = [region.textContent];
@@ -135,10 +135,10 @@ describe('accessibility', () => {
     try {
       const element = mount({ speed: 'instant' });
       await element.updateComplete;
-      element.append('one');
+      element.write('one');
       await element.updateComplete;
       const said = statusText(element);
-      element.append('two');
+      element.write('two');
       clock.tick(7000);
       expect(statusText(element)).to.equal(said);
       element.pause();

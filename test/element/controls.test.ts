@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { TypewriterStream } from '../../src/element.js';
+import type { TypewriterStream } from '../../src/element/index.js';
 import {
   cleanUp,
   create,
@@ -84,7 +84,7 @@ describe('the controls', () => {
 
   it('cannot replay what was given by hand', async () => {
     const element = withControls('');
-    element.append('by hand');
+    element.write('by hand');
     element.end();
     await element.finished;
     await element.updateComplete;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LYRIC } from '../../demo-server/texts.js';
-import type { StreamErrorKind } from '../../src/element.js';
+import type { StreamErrorKind } from '../../src/element/index.js';
 import {
   cleanUp,
   connections,

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LYRIC } from '../../demo-server/texts.js';
-import { TypewriterStream } from '../../src/element.js';
+import { TypewriterStream } from '../../src/element/index.js';
 import {
   cleanUp,
   connections,
@@ -120,7 +120,7 @@ describe('the element in the document', () => {
     Object.assign(early, {
       src: path('/article', { interval: 1, text: 'early', end: 'STOP' }),
       speed: 'instant',
-      endData: 'STOP',
+      sentinel: 'STOP',
     });
     document.body.append(early);
     customElements.define(name, class extends TypewriterStream {});
@@ -157,11 +157,11 @@ describe('the element in the document', () => {
     try {
       const element = mount({ fade: true });
       await element.updateComplete;
-      element.append('before ');
+      element.write('before ');
       element.skip();
       frame.contentDocument?.body.append(element);
       element.controls = true;
-      element.append('and after');
+      element.write('and after');
       element.end();
       await element.finished;
       await element.updateComplete;

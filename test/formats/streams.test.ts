@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { stub } from 'sinon';
 import { ANSWER, FAILURE, THINKING, wireFormats } from '../../demo-server/scenarios/llm-formats.js';
-import { registerFormat } from '../../src/element.js';
+import { registerFormat } from '../../src/element/index.js';
 import {
   cleanUp,
   expectTyped,

@@ -85,7 +85,7 @@ test('what is not exported is not found', async () => {
   const found = await runNode(
     installed.folder,
     `let found = true;
-     try { import.meta.resolve('typewriter-stream/dist/state.js'); } catch { found = false; }
+     try { import.meta.resolve('typewriter-stream/dist/run/state.js'); } catch { found = false; }
      console.log(found);`,
   );
   assert.equal(found, false);

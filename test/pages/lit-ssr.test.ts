@@ -84,7 +84,12 @@ for (const [name, app] of [
     await using page = await open(answer, app);
     await page.until(isDone);
     const { buttons } = await rendered(page);
-    assert.deepEqual(buttons, { Pause: 'true', Skip: 'true', Replay: 'false', Copy: 'false' });
+    assert.deepEqual(buttons, {
+      Pause: 'true',
+      Skip: 'true',
+      Replay: 'false',
+      Copy: 'false',
+    });
   });
 }
 

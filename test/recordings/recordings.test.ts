@@ -1,6 +1,6 @@
 // Recorded answers of real providers, each through the fetch transport, in three chunkings.
 import { expect } from '@open-wc/testing';
-import type { TypewriterStream } from '../../src/element.js';
+import type { TypewriterStream } from '../../src/element/index.js';
 import { cleanUp, create, frame, shownText } from '../support/element.js';
 import { RECIPES, TERMINATED, TEXT_ONLY, isRecognised } from './recipes.js';
 

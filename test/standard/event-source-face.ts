@@ -1,10 +1,10 @@
 import type { StreamError } from '../../src/stream/errors.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 import {
-  ResilientStream,
-  type ResilientStreamSink,
+  ReconnectingStream,
+  type ReconnectingStreamSink,
   type RetryInfo,
-} from '../../src/stream/resilient-stream.js';
+} from '../../src/stream/reconnecting-stream.js';
 
 export interface FaceInit extends EventSourceInit {
   /** The browser's own EventSource below, or fetch and our parser. */
@@ -37,7 +37,7 @@ export class EventSourceFace extends EventTarget {
   delay: number | null = null;
 
   #readyState: 0 | 1 | 2 = 0;
-  #stream: ResilientStream | undefined;
+  #stream: ReconnectingStream | undefined;
   readonly #names = new Set(['message']);
 
   constructor(url: string | URL, { withCredentials = false, transport = 'fetch' }: FaceInit = {}) {
@@ -89,7 +89,7 @@ export class EventSourceFace extends EventTarget {
       idleTimeout: 0,
       eventNames: [...this.#names].filter((name) => name !== 'open'),
     };
-    this.#stream = new ResilientStream(
+    this.#stream = new ReconnectingStream(
       {
         request,
         transport: transport === 'native' ? 'eventsource' : 'fetch',
@@ -103,7 +103,7 @@ export class EventSourceFace extends EventTarget {
     this.#stream.open();
   }
 
-  #sink(): ResilientStreamSink {
+  #sink(): ReconnectingStreamSink {
     return {
       onConnect: () => undefined,
       onOpen: () => {

@@ -1,7 +1,7 @@
 import { expect, fixtureCleanup } from '@open-wc/testing';
 import '../../src/index.js';
-import type { TypewriterStream } from '../../src/element.js';
-import type { TypewriterStreamEventMap } from '../../src/events.js';
+import type { TypewriterStream } from '../../src/element/index.js';
+import type { TypewriterStreamEventMap } from '../../src/run/events.js';
 
 /** WebKitGTK, where an answer that is cut off looks complete to fetch. */
 export const IS_WEBKIT = navigator.userAgent.includes('AppleWebKit') && !('chrome' in window);
@@ -36,7 +36,7 @@ export type Properties = Partial<
     | 'when'
     | 'parse'
     | 'event'
-    | 'endData'
+    | 'sentinel'
     | 'endEvent'
     | 'maxRetries'
     | 'idleTimeout'

@@ -171,7 +171,7 @@ describe('the by attribute', () => {
     const element = mount({ speed: 20 });
     element.setAttribute('by', 'word');
     await element.updateComplete;
-    element.append('several words and\nlines, one by one');
+    element.write('several words and\nlines, one by one');
     clock.tick(600);
     expect(shownText(element)).to.equal('several ');
     element.by = 'line';
@@ -191,7 +191,7 @@ describe('the by attribute', () => {
   it('does not hold back with skip()', async () => {
     const element = mount({ speed: 20, by: 'line' });
     await element.updateComplete;
-    element.append('no newline');
+    element.write('no newline');
     element.skip();
     expectTyped(element, 'no newline');
   });

@@ -56,7 +56,7 @@ element.headers = undefined;
 element.body = { question: 'What is a stream?' };
 element.speed = 30;
 element.end = 'end';
-element.endData = null;
+element.sentinel = null;
 element.end();
 element.strings = { retry: 'Nochmal' };
 expectType<Same<typeof element.finished, Promise<TypewriterStream>>>();

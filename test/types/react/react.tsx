@@ -37,7 +37,7 @@ export function Answer({ question, token }: { question?: string; token: () => Pr
       maxRetries={3}
       idleTimeout={10_000}
       endEvent="done"
-      endData={null}
+      sentinel={null}
       reconnect="replace"
       speed={30}
       by="word"
@@ -68,7 +68,7 @@ export const byAttribute = (
     path="choices.0.text"
     when="type=delta"
     event="message delta"
-    end="end [DONE]"
+    sentinel="end [DONE]"
     end-event="done"
     with-credentials
     max-retries="3"

@@ -1,0 +1,20 @@
+/** The element's class and types. Importing this file registers nothing. */
+export { TypewriterStream } from './typewriter-stream.js';
+export {
+  StreamDeltaEvent,
+  StreamEndEvent,
+  StreamErrorEvent,
+  StreamOpenEvent,
+  StreamRetryEvent,
+  StreamStateEvent,
+  StreamTypedEvent,
+} from '../run/events.js';
+export { registerFormat } from '../formats/registry.js';
+export type { Delta, Format, FormatFactory, FormatOptions } from '../formats/format.js';
+export type { StreamEndReason, TypewriterStreamEventMap } from '../run/events.js';
+export type { StreamState } from '../run/state.js';
+export { StreamError } from '../stream/errors.js';
+export type { StreamErrorKind } from '../stream/errors.js';
+export type { StreamMessage } from '../stream/message.js';
+export type { Strings } from './strings.js';
+export type { StreamSource } from '../stream/source-transport.js';

@@ -1,0 +1,116 @@
+import type { StreamError } from '../stream/errors.js';
+import type { StreamMessage } from '../stream/message.js';
+import type { StreamState } from './state.js';
+
+/** How a stream ended: by its sentinel, because the server closed it, or by `end()`. */
+export type StreamEndReason = 'sentinel' | 'closed' | 'manual';
+
+const BUBBLING: EventInit = { bubbles: true, composed: true };
+
+/** `stream-state`: the state changed. */
+export class StreamStateEvent extends Event {
+  readonly from: StreamState;
+  readonly to: StreamState;
+
+  constructor(from: StreamState, to: StreamState) {
+    super('stream-state', BUBBLING);
+    this.from = from;
+    this.to = to;
+  }
+}
+
+/** `stream-open`: a response was accepted. */
+export class StreamOpenEvent extends Event {
+  /** The number of this connection in the run, from 1. */
+  readonly attempt: number;
+  /** The connection asked to go on after the last event ID. */
+  readonly resumed: boolean;
+
+  constructor(attempt: number, resumed: boolean) {
+    super('stream-open', BUBBLING);
+    this.attempt = attempt;
+    this.resumed = resumed;
+  }
+}
+
+/**
+ * `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many, and is
+ * not even made while nobody listens on the element itself.
+ */
+export class StreamDeltaEvent extends Event {
+  readonly text: string;
+  /** What a model thought, which is no part of the text. */
+  readonly reasoning: string;
+  /** The message that brought it; undefined for text given by hand. */
+  readonly message: StreamMessage | undefined;
+
+  constructor(text: string, message: StreamMessage | undefined, reasoning = '') {
+    super('stream-delta');
+    this.text = text;
+    this.message = message;
+    this.reasoning = reasoning;
+  }
+}
+
+/** `stream-retry`: the connection is lost and will be made again. `preventDefault()` gives up. */
+export class StreamRetryEvent extends Event {
+  /** How many attempts in a row failed, from 1. A message that brings something new resets it. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt; null: the browser's own EventSource decides. */
+  readonly delay: number | null;
+  readonly error: StreamError;
+
+  constructor(attempt: number, delay: number | null, error: StreamError) {
+    super('stream-retry', { ...BUBBLING, cancelable: true });
+    this.attempt = attempt;
+    this.delay = delay;
+    this.error = error;
+  }
+}
+
+/** `stream-end`: everything has been received. */
+export class StreamEndEvent extends Event {
+  readonly reason: StreamEndReason;
+
+  constructor(reason: StreamEndReason) {
+    super('stream-end', BUBBLING);
+    this.reason = reason;
+  }
+}
+
+/** `stream-typed`: the last character is on screen. */
+export class StreamTypedEvent extends Event {
+  /** The whole text. */
+  readonly text: string;
+
+  constructor(text: string) {
+    super('stream-typed', BUBBLING);
+    this.text = text;
+  }
+}
+
+/** `stream-error`: the stream gave up. What was received stays. */
+export class StreamErrorEvent extends Event {
+  readonly error: StreamError;
+
+  constructor(error: StreamError) {
+    super('stream-error', BUBBLING);
+    this.error = error;
+  }
+}
+
+/** The element's own events by name. */
+export interface TypewriterStreamEventMap {
+  'stream-state': StreamStateEvent;
+  'stream-open': StreamOpenEvent;
+  'stream-delta': StreamDeltaEvent;
+  'stream-retry': StreamRetryEvent;
+  'stream-end': StreamEndEvent;
+  'stream-typed': StreamTypedEvent;
+  'stream-error': StreamErrorEvent;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the platform's own map
+  interface HTMLElementEventMap extends TypewriterStreamEventMap {}
+}
