@@ -12,8 +12,11 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/** An nginx before some nodes, set up as docs/resumable.md says. */
-export async function startNginx(nodes: readonly string[]): Promise<Nginx> {
+/** An nginx before some nodes, set up as docs/resumable.md says. `files` are at `/static/`. */
+export async function startNginx(
+  nodes: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Nginx> {
   const folder = temporaryFolder();
   const [port, securePort] = [await freePort(), await freePort()];
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
@@ -29,6 +32,10 @@ export async function startNginx(nodes: readonly string[]): Promise<Nginx> {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/temporary/${name};`,
   );
+  mkdirSync(join(folder, 'static'));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, 'static', name), content);
+  }
   const configuration = join(folder, 'nginx.conf');
   writeFileSync(
     configuration,
@@ -50,6 +57,7 @@ http {
     listen 127.0.0.1:${securePort} ssl http2;
     ssl_certificate ${certificate};
     ssl_certificate_key ${key};
+    location /static/ { root ${folder}; types { text/html html; text/javascript js; } }
     location / {
       proxy_pass http://nodes;
       proxy_http_version 1.1;

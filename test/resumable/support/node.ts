@@ -23,9 +23,22 @@ export async function talk(writer: StreamWriter, count: number, interval: number
   }
 }
 
+/** A provider that says the same in the events of OpenAI's chat completions. */
+async function* provider(count: number, interval: number): AsyncGenerator<Uint8Array> {
+  const chunk = (choice: object): Uint8Array =>
+    Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`);
+  for (let index = 0; index < count; index++) {
+    yield chunk({ delta: { content: word(index) } });
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+  yield chunk({ delta: {}, finish_reason: 'stop' });
+  yield Buffer.from('data: [DONE]\n\n');
+}
+
 /**
  * Routes as an app has them: `POST /?words=&interval=` starts and answers with an id, `GET /ID` serves, `DELETE /ID` cancels.
- * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words, `&held=1` waits for `POST /go`.
+ * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words, `&held=1` waits for `POST /go`,
+ * `&openai=1` pipes a provider's events.
  */
 export function route(streams: Streams): Server {
   let release = (): void => {};
@@ -41,7 +54,9 @@ export function route(streams: Streams): Server {
       } else if (request.method === 'POST') {
         const started = await streams.start(async (writer) => {
           if (url.searchParams.has('held')) await released;
-          await talk(writer, number('words'), number('interval'));
+          const [count, interval] = [number('words'), number('interval')];
+          if (url.searchParams.has('openai')) await writer.pipe(provider(count, interval));
+          else await talk(writer, count, interval);
           if (url.searchParams.has('silent')) await new Promise(() => {});
         });
         response.end(started);
