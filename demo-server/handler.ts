@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Streams } from '../server/index.js';
+import { isChatPath, serveChat } from './chat.js';
 import { Clients } from './clients.js';
 import { controls } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
@@ -10,8 +12,8 @@ import { scenarios } from './scenarios/index.js';
 /** Serves the scenarios; also a connect, vite or (with `respond = false`) koa middleware. */
 export interface DemoHandler {
   (request: IncomingMessage, response: ServerResponse, next?: () => void): void;
-  /** Breaks every open stream, which frees its timer too. */
-  close(): void;
+  /** Breaks every open stream, which frees its timer too. Resolves once `/chat` has told its log. */
+  close(): Promise<void>;
 }
 
 export const INDEX_PATH = '/scenarios';
@@ -21,10 +23,16 @@ const controlByPath = new Map(controls.map((control) => [control.path as string,
 
 /** Whether a path (without its query) belongs to the demo server. */
 export function isDemoPath(pathname: string): boolean {
-  return pathname === INDEX_PATH || scenarioByPath.has(pathname) || controlByPath.has(pathname);
+  return (
+    pathname === INDEX_PATH ||
+    scenarioByPath.has(pathname) ||
+    controlByPath.has(pathname) ||
+    isChatPath(pathname)
+  );
 }
 
-export function createDemoHandler(): DemoHandler {
+/** `streams` keeps the answers of `/chat`: without it, this process does. */
+export function createDemoHandler(streams = new Streams()): DemoHandler {
   const clients = new Clients();
 
   const handle = (request: IncomingMessage, response: ServerResponse, next?: () => void): void => {
@@ -43,16 +51,23 @@ export function createDemoHandler(): DemoHandler {
     // A body nobody reads would keep its sender waiting. Whoever wants it listens in this turn.
     request.resume();
 
-    try {
-      serve(clients, request, response, new URL(target, 'http://localhost'));
-    } catch (error) {
+    const fail = (error: unknown): void => {
       console.error(`Demo server: ${pathname} failed.`, error);
       if (response.headersSent) response.destroy();
       else reply(response, 500, 'text/plain', `${pathname} failed.\n`);
+    };
+    try {
+      serve(clients, streams, request, response, new URL(target, 'http://localhost'))?.catch(fail);
+    } catch (error) {
+      fail(error);
     }
   };
 
-  return Object.assign(handle, { close: () => void clients.all.cut() });
+  const close = (): Promise<void> => {
+    clients.all.cut();
+    return streams.close();
+  };
+  return Object.assign(handle, { close });
 }
 
 /** Of several requests queued on one connection, Node tells only the first when it has gone. */
@@ -68,15 +83,26 @@ function closeWithSocket({ socket }: IncomingMessage, response: ServerResponse):
 
 function serve(
   clients: Clients,
+  streams: Streams,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-): void {
+): Promise<void> | undefined {
   allowOrigin(request, response, url);
-  if (request.method === 'OPTIONS') return answerPreflight(request, response, url);
-  if (url.pathname === INDEX_PATH) return reply(response, 200, 'text/html', indexPage());
+  if (request.method === 'OPTIONS') {
+    answerPreflight(request, response, url);
+    return;
+  }
+  if (url.pathname === INDEX_PATH) {
+    reply(response, 200, 'text/html', indexPage());
+    return;
+  }
+  if (isChatPath(url.pathname)) return serveChat(streams, request, response, url);
   const control = controlByPath.get(url.pathname);
-  if (control) return control.handle(request, response, url, clients);
+  if (control) {
+    control.handle(request, response, url, clients);
+    return;
+  }
 
   const client = clients.enter(readKey(url), response, {
     path: url.pathname,
@@ -84,6 +110,7 @@ function serve(
     method: request.method ?? 'GET',
   });
   scenarioByPath.get(url.pathname)?.handle(request, response, url, client);
+  return;
 }
 
 function replyNotFound(response: ServerResponse, pathname: string): void {

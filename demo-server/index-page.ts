@@ -1,3 +1,4 @@
+import { chatEntry } from './chat.js';
 import { controls } from './control.js';
 import { scenarios } from './scenarios/index.js';
 
@@ -22,6 +23,8 @@ dt { margin-top: 0.75rem; }
 <code>key</code> (a name under which a stream can be counted and cut).</p>
 <h2>Scenarios</h2>
 ${list(scenarios)}
+<h2>Chat</h2>
+${list([chatEntry])}
 <h2>Control</h2>
 ${list(controls)}
 </body>

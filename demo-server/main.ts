@@ -1,8 +1,9 @@
-/** The demo server on its own: `node --import tsx demo-server/main.ts [--port 8787]`. */
+/** The demo server on its own: `node --import tsx demo-server/main.ts [--port 8787] [--redis redis://…]`. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { createDemoHandler } from './handler.js';
+import { fromNodeRedis, RedisLog, Streams } from '../server/index.js';
+import { createDemoHandler, type DemoHandler } from './handler.js';
 import { indexPage } from './index-page.js';
 import { reply } from './reply.js';
 
@@ -11,17 +12,30 @@ const DEFAULT_PORT = '8787';
 /** `?text=` may be long, and every character of it takes up to nine in an address. */
 const MAX_HEADER_BYTES = 2 ** 21;
 
-function readPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } });
-  const value = values.port ?? (process.env['PORT'] || DEFAULT_PORT);
+function readArguments(): { port: number; redis: string | undefined } {
+  const options = { port: { type: 'string' }, redis: { type: 'string' } } as const;
+  const { port, redis } = parseArgs({ options }).values;
+  return { port: readPort(port), redis };
+}
+
+function readPort(given: string | undefined): number {
+  const value = given ?? (process.env['PORT'] || DEFAULT_PORT);
   if (!/^\d+$/.test(value) || Number(value) > 65_535) {
     throw new Error(`"${value}" is not a port. Choose a number from 0 to 65535.`);
   }
   return Number(value);
 }
 
-function start(port: number): void {
-  const handler = createDemoHandler();
+/** Answers of `/chat` in Redis outlive this process, and other processes see them. */
+async function createStreams(redis: string | undefined): Promise<Streams> {
+  if (redis === undefined) return new Streams();
+  const { createClient } = await import('@redis/client');
+  const connection = fromNodeRedis(createClient({ url: redis }));
+  return new Streams({ log: new RedisLog({ connection }) });
+}
+
+async function start(port: number, redis: string | undefined): Promise<void> {
+  const handler = createDemoHandler(await createStreams(redis));
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     const isHome = request.url?.split('?', 1)[0] === '/';
     if (isHome) reply(response, 200, 'text/html', indexPage());
@@ -36,14 +50,14 @@ function start(port: number): void {
     const address = server.address() as AddressInfo;
     console.log(`Demo server: http://${HOST}:${address.port}/ (lists all scenarios)`);
   });
-  stopOnSignal(server);
+  stopOnSignal(server, handler);
 }
 
 /** Streams never end by themselves, so they are broken rather than waited for. */
-function stopOnSignal(server: Server): void {
+function stopOnSignal(server: Server, handler: DemoHandler): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      server.close(() => process.exit(0));
+      server.close(() => void handler.close().finally(() => process.exit(0)));
       server.closeAllConnections();
     });
   }
@@ -55,7 +69,8 @@ function fail(message: string): void {
 }
 
 try {
-  start(readPort());
+  const { port, redis } = readArguments();
+  await start(port, redis);
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

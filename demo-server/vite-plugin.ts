@@ -6,7 +6,7 @@ export function demoServer(): Plugin {
   const install = (server: ViteDevServer | PreviewServer): void => {
     const handler = createDemoHandler();
     server.middlewares.use(handler);
-    server.httpServer?.once('close', () => handler.close());
+    server.httpServer?.once('close', () => void handler.close());
   };
   return { name: 'demo-server', configureServer: install, configurePreviewServer: install };
 }

@@ -1,0 +1,17 @@
+/**
+ * Streams that outlive a connection, a page and a process: the Node side of `<typewriter-stream src>`. Nothing of it runs in
+ * the browser, and it needs neither Redis client.
+ */
+export { Streams, type Logger, type StreamsOptions } from './streams.js';
+export { type StreamWriter } from './producer.js';
+export { type Pipeable } from './pipe.js';
+export { MemoryLog } from './memory-log.js';
+export { RedisLog, type RedisConnection, type RedisLogOptions } from './redis-log.js';
+export {
+  fromIoredis,
+  fromNodeRedis,
+  type IoredisClient,
+  type NodeRedisClient,
+  type NodeRedisCluster,
+} from './redis-clients.js';
+export type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';

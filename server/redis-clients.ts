@@ -1,0 +1,142 @@
+import type { RedisConnection } from './redis-log.js';
+
+/** What `fromNodeRedis` needs of a client of `redis` or `@redis/client`, version 5 or later. */
+export interface NodeRedisClient {
+  duplicate(overrides?: { disableOfflineQueue: boolean }): NodeRedisClient;
+  connect(): Promise<unknown>;
+  sendCommand(args: string[]): Promise<unknown>;
+  subscribe(
+    channel: string,
+    listener: (message: string, channel: string) => void,
+  ): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
+  on(event: string, listener: () => void): unknown;
+  destroy(): void;
+}
+
+/** What `fromNodeRedis` needs of `createCluster()`. */
+export interface NodeRedisCluster {
+  readonly masters: unknown;
+  duplicate(): NodeRedisCluster;
+  connect(): Promise<unknown>;
+  sendCommand(key: string | undefined, isReadonly: boolean, args: string[]): Promise<unknown>;
+  subscribe(
+    channel: string,
+    listener: (message: string, channel: string) => void,
+  ): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
+  on(event: string, listener: () => void): unknown;
+  destroy(): void;
+}
+
+/**
+ * Two connections of their own with the options of `client`, which need not be connected and is left as it is. `client` is
+ * what `createClient()` or `createCluster()` of `redis` or `@redis/client` returns, version 5 or later.
+ */
+export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): RedisConnection {
+  // A heartbeat that waits in a queue until Redis is back tells nothing of the producer any more.
+  const duplicate = (): NodeRedisClient | NodeRedisCluster =>
+    'masters' in client ? client.duplicate() : client.duplicate({ disableOfflineQueue: true });
+  const commands = duplicate();
+  const subscriber = duplicate();
+  let tell: (message: string, channel: string) => void = () => {};
+
+  return {
+    async open(onReady, onMessage) {
+      tell = (message, channel) => onMessage(channel, message);
+      for (const connection of [commands, subscriber]) {
+        // Without a listener an error of a connection ends the process. The command that fails tells its caller.
+        connection.on('error', () => {});
+        connection.on('masters' in connection ? 'node-ready' : 'ready', onReady);
+      }
+      await Promise.all([commands.connect(), subscriber.connect()]);
+    },
+    send: (key, command) =>
+      'masters' in commands
+        ? commands.sendCommand(key, false, command)
+        : commands.sendCommand(command),
+    async subscribe(channel) {
+      await subscriber.subscribe(channel, tell);
+    },
+    async unsubscribe(channel) {
+      await subscriber.unsubscribe(channel);
+    },
+    close() {
+      for (const connection of [commands, subscriber]) {
+        try {
+          connection.destroy();
+        } catch {
+          // It was not connected.
+        }
+      }
+    },
+  };
+}
+
+/** What `fromIoredis` needs of a client of `ioredis`, version 5 or later. */
+export interface IoredisClient {
+  connect(): Promise<unknown>;
+  call(command: string, ...args: string[]): Promise<unknown>;
+  subscribe(channel: string): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
+  on(event: string, listener: (channel: string, message: string) => void): unknown;
+  disconnect(): void;
+}
+
+/** `new Redis()` takes the options first, `new Cluster()` the nodes. */
+type Duplicate = (...args: unknown[]) => IoredisClient;
+
+/**
+ * Two connections of their own with the options of `client`, which need not be connected and is left as it is. `client` is a
+ * `Redis` or a `Cluster` of `ioredis`, version 5 or later.
+ */
+export function fromIoredis(
+  client: IoredisClient & { duplicate: unknown; isCluster?: boolean },
+): RedisConnection {
+  const options = {
+    lazyConnect: true,
+    // Nothing waits for a connection and nothing is sent twice: RedisLog decides what to send again.
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    autoResubscribe: false,
+    maxRetriesPerRequest: 0,
+    keyPrefix: '',
+  };
+  const duplicate = (client.duplicate as Duplicate).bind(client);
+  const create = (): IoredisClient =>
+    client.isCluster
+      ? duplicate([], { lazyConnect: true, enableOfflineQueue: false, keyPrefix: '' })
+      : duplicate(options);
+  const commands = create();
+  const subscriber = create();
+
+  return {
+    async open(onReady, onMessage) {
+      subscriber.on('message', onMessage);
+      await Promise.all([commands, subscriber].map((connection) => connect(connection, onReady)));
+    },
+    send: (_key, [name = '', ...args]) => commands.call(name, ...args),
+    async subscribe(channel) {
+      await subscriber.subscribe(channel);
+    },
+    async unsubscribe(channel) {
+      await subscriber.unsubscribe(channel);
+    },
+    close() {
+      commands.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+/** The promise of `connect()` is about the first attempt only; the client goes on trying. */
+function connect(client: IoredisClient, onReady: () => void): Promise<void> {
+  client.on('error', () => {});
+  return new Promise((resolve) => {
+    client.on('ready', () => {
+      resolve();
+      onReady();
+    });
+    client.connect().catch(() => {});
+  });
+}
