@@ -1,4 +1,5 @@
 import type { FootnotesView } from './footnotes-view.js';
+import type { Pieces } from './long-paragraph.js';
 import type { LeafView } from './leaf-view.js';
 import type { MarkupOptions, MarkupStrings, RenderedBlock } from './options.js';
 import type { Block, Leaf } from './parser/tree.js';
@@ -13,6 +14,9 @@ export interface Context {
   /** The views of leaves, for those which change after they are settled. */
   readonly leaves: WeakMap<Leaf, LeafView>;
   readonly colors: CodeColors;
+  readonly pieces: Pieces;
+  /** The leaf that was written last. */
+  tip: LeafView | undefined;
   readonly footnotes: FootnotesView;
   /** How many characters were shown. */
   visible: number;

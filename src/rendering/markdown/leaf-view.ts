@@ -2,6 +2,7 @@ import type { Context } from './context.js';
 import { create } from './create.js';
 import { directionOf } from '../plain/direction.js';
 import { syncInlines } from './inlines.js';
+import { cutParagraph } from './long-paragraph.js';
 import type { Block, Leaf } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
@@ -23,6 +24,8 @@ export class LeafView implements View {
   /** So many inlines need not be compared, and the node of the last of them. */
   #stable = 0;
   #stableNode: ChildNode | null = null;
+  /** Where it is written: the element, or the last piece of a long paragraph. */
+  #box: Element;
 
   constructor(context: Context, parent: Parent, leaf: Leaf, element = createLeaf(leaf)) {
     this.#context = context;
@@ -30,6 +33,7 @@ export class LeafView implements View {
     this.#kind = leaf.kind;
     this.#level = leaf.kind === 'heading' ? leaf.level : undefined;
     this.element = element;
+    this.#box = element;
   }
 
   fits(block: Block): boolean {
@@ -41,12 +45,13 @@ export class LeafView implements View {
     if (leaf !== this.#leaf || revision !== this.#revision || stable < this.#stable) {
       this.#stable = 0;
       this.#stableNode = null;
+      this.#join();
     }
     this.#leaf = leaf;
     this.#revision = revision;
     this.#stableNode = syncInlines(
       this.#context,
-      this.element,
+      this.#box,
       inlines,
       this.#stable,
       this.#stableNode,
@@ -54,11 +59,32 @@ export class LeafView implements View {
     );
     this.#stable = stable;
     this.#context.leaves.set(leaf, this);
+    this.#context.tip = this;
     this.#findDirection();
   }
 
   adopt(before: View): void {
-    if (before instanceof LeafView) this.element.append(...before.element.childNodes);
+    if (!(before instanceof LeafView)) return;
+    before.#join();
+    this.element.append(...before.element.childNodes);
+  }
+
+  /** Reads layout, and cuts a paragraph that has become long. */
+  cut(): void {
+    if (this.#kind !== 'paragraph' || !this.#stableNode) return;
+    const cut = cutParagraph(this.element, this.#box, this.#stableNode);
+    if (!cut) return;
+    this.#box = cut.piece;
+    this.#stableNode = cut.last;
+    this.#context.pieces.watch();
+  }
+
+  #join(): void {
+    if (this.#box === this.element) return;
+    this.#box = this.element;
+    for (const piece of [...this.element.querySelectorAll(':scope > span:not([part])')]) {
+      piece.replaceWith(...piece.childNodes);
+    }
   }
 
   #findDirection(): void {

@@ -13,6 +13,7 @@ import { guarded } from './guarded.js';
 import { keepSelection } from './keep-selection.js';
 import { LeafView } from './leaf-view.js';
 import { ItemView, ListView } from './list-view.js';
+import { Pieces } from './long-paragraph.js';
 import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
 import { toHtml } from './parser/html.js';
@@ -41,6 +42,7 @@ export class MarkdownRenderer implements Renderer {
   readonly #parts: RendererParts;
   readonly #fade: Fade;
   readonly #colors: CodeColors;
+  readonly #pieces: Pieces;
   #parser = new MarkdownParser();
   #source = '';
   /** All was typed, and nothing is held back. */
@@ -57,6 +59,7 @@ export class MarkdownRenderer implements Renderer {
   constructor(parts: RendererParts) {
     this.#parts = parts;
     this.#fade = new Fade(parts.container);
+    this.#pieces = new Pieces(parts.container);
     this.#colors = new CodeColors(parts.container, () => this.#options);
     parts.container.append(parts.cursor);
     this.#createViews();
@@ -76,7 +79,7 @@ export class MarkdownRenderer implements Renderer {
   append(text: string, fadeFrom?: number): number {
     if (!text) return 0;
     this.#parts.fallback.hidden = true;
-    this.#groups.tidy();
+    this.#tidy();
     this.#context.visible = 0;
     const tail = this.#tail;
     const length = tail?.length ?? 0;
@@ -134,6 +137,7 @@ export class MarkdownRenderer implements Renderer {
     this.#fade.end();
     this.#colors.disconnect();
     this.#groups.stop();
+    this.#pieces.stop();
   }
 
   get #options(): MarkupOptions {
@@ -168,6 +172,14 @@ export class MarkdownRenderer implements Renderer {
     this.#tail = placeCursor(cursor, (isNote ? this.#footnotes : this.#document).element);
   }
 
+  /** What was drawn in the last frame, and is final, costs less from now on. */
+  #tidy(): void {
+    // In a hidden tab nothing was drawn, and to measure would be to lay it out.
+    if (document.hidden) return;
+    this.#groups.tidy();
+    this.#context.tip?.cut();
+  }
+
   #fadeIn(tail: Text | undefined, length: number, time: number): void {
     const range = document.createRange();
     if (this.#tail) range.setEnd(this.#tail, this.#tail.length);
@@ -186,6 +198,8 @@ export class MarkdownRenderer implements Renderer {
       leaves: new WeakMap(),
       colors: this.#colors,
       visible: 0,
+      tip: undefined,
+      pieces: this.#pieces,
       endsOpen: false,
       get options() {
         return renderer.#options;

@@ -215,6 +215,9 @@ export const markdownStyles = css`
   .lines {
     display: block;
   }
+  .blank {
+    white-space: pre-wrap;
+  }
   .scroller {
     position: relative;
     overflow-x: auto;

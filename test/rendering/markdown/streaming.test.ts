@@ -1,6 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { seed } from '../../support/random.js';
-import { answers, cleanUp, examples, numbers, outlineOf, stage, visibleText } from './support.js';
+import {
+  answers,
+  cleanUp,
+  examples,
+  expectSame,
+  numbers,
+  outlineOf,
+  stage,
+  visibleText,
+} from './support.js';
 
 const random = numbers(seed);
 
@@ -32,14 +41,6 @@ const TAKEN_BACK = [
   '08-report: g/survey "A survey"\n',
   '08-report: tor.org/rfc/rfc9111\n',
 ];
-
-/** Says where two long texts begin to differ. */
-function expectSame(actual: string, expected: string, name: string): void {
-  let same = 0;
-  while (same < actual.length && actual[same] === expected[same]) same += 1;
-  const around = (text: string) => text.slice(Math.max(0, same - 80), same + 80);
-  expect(around(actual), `${name}, seed ${seed}`).to.equal(around(expected));
-}
 
 /** Whether everything that was visible still is, in the same order. */
 function goesOn(before: string, now: string): boolean {

@@ -1,3 +1,5 @@
+import { expect } from '@open-wc/testing';
+import { seed } from '../../support/random.js';
 import { MarkdownRenderer } from '../../../src/rendering/markdown/markdown-renderer.js';
 import type { MarkupOptions } from '../../../src/rendering/markdown/options.js';
 import { styles } from '../../../src/element/typewriter-stream.styles.js';
@@ -73,7 +75,7 @@ export function shown(source: string, options: MarkupOptions = {}, ends = true):
 export function outline(node: Node): string {
   if (node instanceof Text) return node.data.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
   const children = [...node.childNodes].map(outline).join('');
-  if (!(node instanceof Element) || node.classList.contains('blocks')) return children;
+  if (!(node instanceof Element) || node.matches('.blocks, .piece, .blank')) return children;
   if (node.localName === 'slot') return '';
   if (node.part.contains('cursor') || node.part.contains('code-header')) return '';
   const name = node.localName;
@@ -107,4 +109,12 @@ export function numbers(seed: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+/** Says where two long texts begin to differ. */
+export function expectSame(actual: string, expected: string, name = ''): void {
+  let same = 0;
+  while (same < actual.length && actual[same] === expected[same]) same += 1;
+  const around = (text: string) => text.slice(Math.max(0, same - 80), same + 80);
+  expect(around(actual), `${name}, seed ${seed}`).to.equal(around(expected));
 }

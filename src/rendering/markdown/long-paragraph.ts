@@ -1,0 +1,96 @@
+import { mayCut } from '../plain/box-rules.js';
+import { PIECE_LENGTH, lineStyleOf } from '../plain/long-line/long-line.js';
+import { isSafeCut } from '../plain/long-line/safe-cut.js';
+import { VisualLines } from '../plain/long-line/visual-lines.js';
+
+/**
+ * The browser lays out a whole paragraph when one character is added. Where one becomes long, what is final of it stays behind, and the
+ * rest goes on in a box as wide as the paragraph. A cut is where the browser has wrapped the text, so nothing moves.
+ *
+ * Reads layout, so call it before the text of a frame is written.
+ *
+ * @param box the paragraph, or its last piece
+ * @param last the last of its nodes that is final
+ * @returns the new piece, and the last final node now, if it was cut
+ */
+export function cutParagraph(
+  paragraph: HTMLElement,
+  box: Element,
+  last: ChildNode,
+): { piece: Element; last: ChildNode } | undefined {
+  if (box.textContent.length < PIECE_LENGTH || !mayCut(paragraph)) return undefined;
+  const style = lineStyleOf(paragraph);
+  for (let node: ChildNode | null = last; node; node = node.previousSibling) {
+    if (!(node instanceof Text)) continue;
+    const lines = new VisualLines(node);
+    // A whole visual line stays behind the cut: what follows may still change how the last one wraps.
+    const end = node === last ? lines.startOf(node.length - 1) : node.length;
+    const at = end ? lines.startOf(end - 1) : undefined;
+    if (at === undefined) return undefined;
+    const before = node.data.slice(0, at);
+    if (at === 0 || !isSafeCut(before, node.data.slice(at, at + 2), style)) continue;
+    const rest = node.splitText(at);
+    keepBlank(node);
+    const piece = document.createElement('span');
+    piece.className = 'piece';
+    const moved: ChildNode[] = [];
+    for (let next: ChildNode | null = rest; next; next = next.nextSibling) moved.push(next);
+    piece.append(...moved);
+    paragraph.append(piece);
+    return { piece, last: node === last ? rest : last };
+  }
+  return undefined;
+}
+
+/** The blank at a line's end is dropped where nothing follows in the same box: it would be missing in a copy. */
+function keepBlank(node: Text): void {
+  if (!/\s$/.test(node.data)) return;
+  const blank = document.createElement('span');
+  blank.className = 'blank';
+  node.after(blank);
+  blank.append(node.splitText(node.length - 1));
+}
+
+/** Shows pieces as one paragraph again where the width of the text or a font changes: cuts would be seen. */
+export class Pieces {
+  readonly #container: HTMLElement;
+  /** As wide as the text, and never higher: what follows a change causes no loop. */
+  readonly #ruler = document.createElement('div');
+  #observer: ResizeObserver | undefined;
+  #fonts: FontFaceSet | undefined;
+  #width: number | undefined;
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+    this.#ruler.className = 'ruler';
+  }
+
+  /** There is a piece. */
+  watch(): void {
+    if (this.#observer) return;
+    this.#width = undefined;
+    this.#observer = new ResizeObserver(([entry]) => {
+      const width = entry?.contentRect.width;
+      if (this.#width !== undefined && this.#width !== width) this.#join();
+      this.#width = width;
+    });
+    this.#container.prepend(this.#ruler);
+    this.#observer.observe(this.#ruler);
+    this.#fonts = this.#container.ownerDocument.fonts;
+    this.#fonts.addEventListener('loadingdone', this.#join);
+  }
+
+  stop(): void {
+    if (!this.#observer) return;
+    this.#observer.disconnect();
+    this.#observer = undefined;
+    this.#ruler.remove();
+    this.#fonts?.removeEventListener('loadingdone', this.#join);
+    // Nobody knows how wide it will be when it comes back.
+    this.#join();
+  }
+
+  readonly #join = (): void => {
+    for (const piece of this.#container.querySelectorAll('.piece')) piece.className = '';
+  };
+}
