@@ -1,34 +1,21 @@
 import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
 import { Line } from './line.js';
-import {
-  closesFence,
-  isRule,
-  isUndecided,
-  mayCloseFence,
-  readFence,
-  readFootnote,
-  readHeading,
-  readListMark,
-  readMath,
-  readUnderline,
-} from './marks.js';
-import { unescape } from './entities.js';
+import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
+import { closesFence, isUndecided, mayCloseFence } from './marks.js';
 import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { References } from './references.js';
 import { addRow, confirmTable, headOf, openHead, revertTable } from './table-blocks.js';
 import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
 
-/** Containers nest this deep: deeper marks are text. */
-const DEEPEST = 100;
-/** The columns before the content of a footnote's later lines. */
-const FOOTNOTE_INDENT = 4;
+/** The columns before indented code. */
+const CODE_INDENT = 4;
 
 /**
  * What a line that is not over turned out to be. *held*: it shows nothing, since it may still become anything. *decided*: whatever
  * follows in it is text of the deepest block. *open*: it is read again when more comes.
  */
-type Outcome = 'held' | 'decided' | 'open';
+export type Outcome = 'held' | 'decided' | 'open';
 
 /** Reads lines into blocks. */
 export class BlockParser extends OpenPath {
@@ -153,7 +140,7 @@ export class BlockParser extends OpenPath {
     const { tip } = this;
     const { lines } = tip.block as Code;
     if (tip.mark === '') {
-      line.skip(FOOTNOTE_INDENT);
+      line.skip(CODE_INDENT);
       if (line.isBlank) {
         if (this.isPartial) return 'held';
         tip.blanks += `${line.rest}\n`;
@@ -202,11 +189,11 @@ export class BlockParser extends OpenPath {
     while (!line.isBlank) {
       if (line.isIndented) {
         if (inParagraph || isLazy) break;
-        return this.indentedCode(line, depth);
+        return indentedCode(this, line, depth);
       }
-      const leaf = this.leafBlock(line, depth, inParagraph);
+      const leaf = leafBlock(this, line, depth, inParagraph);
       if (leaf) return leaf;
-      if (!this.containerBlock(line, depth, inParagraph)) break;
+      if (!containerBlock(this, line, depth, inParagraph)) break;
       ({ depth } = this);
       inTable = inParagraph = isLazy = false;
     }
@@ -224,7 +211,7 @@ export class BlockParser extends OpenPath {
   }
 
   /** Closes what the line does not continue; a list too, since a block that is no item ends it. */
-  private makeRoom(depth: number): void {
+  makeRoom(depth: number): void {
     this.closeTo(depth);
     if (this.tip.block.kind === 'list') this.closeTo(depth - 1);
   }
@@ -265,136 +252,5 @@ export class BlockParser extends OpenPath {
     const { block } = this.tip;
     const isEmpty = 'inlines' in block && block.inlines.length === 0;
     return isEmpty ? 'held' : outcome;
-  }
-
-  private indentedCode(line: Line, depth: number): Outcome {
-    this.makeRoom(depth);
-    line.skip(4);
-    const { lineStart: offset } = this;
-    this.open({ kind: 'code', offset, language: '', lines: [line.rest], complete: false });
-    return 'decided';
-  }
-
-  private leafBlock(line: Line, depth: number, inParagraph: boolean): Outcome | null {
-    const { content } = line;
-    const { lineStart: offset, isPartial } = this;
-    const heading = readHeading(content);
-    if (heading) {
-      this.makeRoom(depth);
-      const { level, text } = heading;
-      const block: Heading = {
-        kind: 'heading',
-        offset,
-        level,
-        inlines: [],
-        stable: 0,
-        revision: 0,
-      };
-      this.open(block);
-      this.lineInlines(block, text, isPartial);
-      this.closeTo(this.depth - 1);
-      return isPartial && block.inlines.length === 0 ? 'held' : 'open';
-    }
-    const fence = readFence(content);
-    if (fence) {
-      this.makeRoom(depth);
-      const { mark, length, info } = fence;
-      const language = unescape(/^\S*/.exec(info)?.[0] ?? '');
-      const { indent } = line;
-      this.open(
-        { kind: 'code', offset, language, lines: [], complete: false },
-        { mark, length, indent },
-      );
-      return 'open';
-    }
-    const math = this.options.math && readMath(content);
-    if (math) {
-      this.makeRoom(depth);
-      this.open({ kind: 'math', offset, open: math, lines: [], complete: false });
-      return 'open';
-    }
-    const level = inParagraph ? readUnderline(content) : 0;
-    if (level > 0 && this.underline(level)) return 'open';
-    if (!isRule(content)) return null;
-    this.makeRoom(depth);
-    this.open({ kind: 'rule', offset });
-    this.closeTo(this.depth - 1);
-    return 'open';
-  }
-
-  /** Makes a heading of the paragraph, unless it is nothing but definitions. */
-  private underline(level: number): boolean {
-    const { inlines, attached, block } = this.tip;
-    if (!inlines || inlines.takeDefinitions(false)) return false;
-    const { offset } = block;
-    const heading: Heading = {
-      kind: 'heading',
-      offset,
-      level,
-      inlines: [],
-      stable: 0,
-      revision: 0,
-    };
-    this.pop();
-    if (attached) this.removeLast(this.tip);
-    this.append(this.tip, heading);
-    this.tip.endLine = this.lineNumber;
-    this.lineInlines(heading, inlines.text, false);
-    return true;
-  }
-
-  /** Opens the container whose mark the line starts with; answers whether there is one. */
-  private containerBlock(line: Line, depth: number, inParagraph: boolean): boolean {
-    if (this.depth >= DEEPEST && depth >= DEEPEST) return false;
-    const { content } = line;
-    const { lineStart: offset } = this;
-    if (content.startsWith('>')) {
-      this.makeRoom(depth);
-      line.read(1);
-      line.skip(1);
-      this.open({ kind: 'quote', offset, children: [], settled: 0 });
-      return true;
-    }
-    const footnote = this.options.gfm ? readFootnote(content) : null;
-    if (footnote) {
-      this.makeRoom(depth);
-      line.read(footnote.length);
-      line.skip(line.indent);
-      const { label } = footnote;
-      this.references.footnote(label);
-      this.open(
-        { kind: 'footnote', offset, label, children: [], settled: 0 },
-        { indent: FOOTNOTE_INDENT },
-      );
-      return true;
-    }
-    return this.item(line, depth, inParagraph);
-  }
-
-  private item(line: Line, depth: number, inParagraph: boolean): boolean {
-    const { lineStart: offset } = this;
-    const found = readListMark(line.content);
-    if (!found) return false;
-    const { ordered, start, mark, length } = found;
-    const isEmpty = line.content.slice(length).trim() === '';
-    if (inParagraph && (isEmpty || start !== 1)) return false;
-    this.closeTo(depth);
-    const { indent } = line;
-    line.read(length);
-    const blanks = isEmpty || line.indent > 4 ? 1 : line.indent;
-    line.skip(blanks);
-    const { tip } = this;
-    if (tip.block.kind !== 'list' || tip.mark !== mark) {
-      this.makeRoom(depth);
-      this.open(
-        { kind: 'list', offset, ordered, start, tight: true, children: [], settled: 0 },
-        { mark },
-      );
-    }
-    this.open(
-      { kind: 'item', offset, children: [], settled: 0 },
-      { indent: indent + length + blanks },
-    );
-    return true;
   }
 }

@@ -1,53 +1,15 @@
-import { findStarts, readAddress } from './addresses.js';
-import { ESCAPABLE } from './characters.js';
 import { Delimiters, flanks, type Delimiter } from './delimiters.js';
-import { decodeReference, REFERENCE } from './entities.js';
+import { InlineText, PATIENCE } from './inline-text.js';
 import { normalizeLabel, readLabel, readLinkTail, type Target } from './links.js';
-import { Chain, DEEPEST, type Piece } from './pieces.js';
-import { findMath, MATH_CLOSE } from './math.js';
-import { isHalfTag } from './tags.js';
+import { DEEPEST, type Piece } from './pieces.js';
 import { inlinesText } from './text.js';
-import type { Inline, MathOpen } from './tree.js';
+import type { Inline } from './tree.js';
 
-/** What the inlines of a leaf need to know of the rest of the text. */
-export interface InlineContext {
-  readonly gfm: boolean;
-  readonly math: boolean;
-  /** The target of a reference, by its normalised label. The context notes who asked in vain. */
-  target(label: string): Target | undefined;
-  /** The number of a footnote, or 0 when there is none of that label. */
-  footnote(label: string): number;
-}
-
-export interface InlineOptions {
-  context: InlineContext;
-  /** More text may come: what may become a mark is held back, and what is open is closed. */
-  open: boolean;
-  /** The character before the text. */
-  before: string;
-}
-
-/** A place in the text before which nothing can change any more. */
-export interface Checkpoint {
-  offset: number;
-  piece: Piece;
-}
-
-/** A mark that was opened longer ago than this is text, until its end comes. */
-export const PATIENCE = 400;
-/** An address may be longer, since it is not shown. */
+/** An address may be longer than PATIENCE, since it is not shown. */
 export const ADDRESS_PATIENCE = 1600;
 
-const PLAIN = /[^\n\\`*_~!\[\]<&$]+/y;
-const TICKS = /`+/g;
-const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\u0000-\u0020]*)>/iy; // eslint-disable-line no-control-regex -- as specified
-const MAIL_LINK =
-  /<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iy;
-const LINE_BREAK = /<br\s*\/?>/iy;
 const FOOTNOTE = /\[\^([^\]\s[]{1,100})\]/y;
 const HALF_FOOTNOTE = /^\[\^[^\]\s[]{0,100}$/;
-const HALF_REFERENCE = /^&(?:#(?:[xX][0-9a-fA-F]{0,6}|\d{0,7})|[a-zA-Z][a-zA-Z0-9]{0,31})?$/;
-const REFERENCE_HERE = new RegExp(REFERENCE.source, 'y');
 
 interface Bracket {
   readonly piece: Piece;
@@ -60,28 +22,21 @@ interface Bracket {
   holdsBracket: boolean;
 }
 
-/** Reads the inlines of a text, once. */
-export class InlineParser {
-  readonly chain = new Chain();
-  checkpoint: Checkpoint | null = null;
-  private position = 0;
+/** Reads the inlines of a text, once: what stands for itself, and the marks and brackets that pair. */
+export class InlineParser extends InlineText {
   private readonly delimiters = new Delimiters(this.chain);
   private brackets: Bracket | null = null;
   /** Where the last link started. Links do not nest, so brackets before it open none. */
   private lastLink = -1;
   /** The bracket of a link whose address is being written. */
   pending: Bracket | null = null;
-  private readonly starts: number[];
-  private nextStart = 0;
-  /** The last run of ticks of each length. */
-  private lastTicks: Map<number, number> | undefined;
-  private readonly mathEnds = new Map<string, number>();
 
-  constructor(
-    private readonly text: string,
-    private readonly options: InlineOptions,
-  ) {
-    this.starts = options.context.gfm ? findStarts(text) : [];
+  protected isClear(): boolean {
+    return !this.brackets && !this.delimiters.top;
+  }
+
+  protected isInLink(): boolean {
+    return this.brackets !== null && this.isActive(this.brackets);
   }
 
   parse(): Inline[] {
@@ -120,119 +75,6 @@ export class InlineParser {
         return this.dollar();
       default:
         return this.plain();
-    }
-  }
-
-  private literal(length = 1): void {
-    this.chain.addText(this.text.slice(this.position, this.position + length));
-    this.position += length;
-  }
-
-  /** Shows nothing of what follows: it may become a mark. */
-  private holdBack(): void {
-    this.position = this.text.length;
-  }
-
-  /** Whether the text goes on behind `end`, so that what ends there is not yet known. */
-  private mayGoOn(end: number): boolean {
-    return this.options.open && end >= this.text.length;
-  }
-
-  private isNear(position: number, patience = PATIENCE): boolean {
-    return this.options.open && position >= this.text.length - patience;
-  }
-
-  /** Takes the given characters away from the end of the last piece; answers what they were. */
-  private trimEnd(blanks: string): string {
-    const { last } = this.chain;
-    if (last.inline.kind !== 'text') return '';
-    const { text } = last.inline;
-    let end = text.length;
-    while (end > 0 && blanks.includes(text.charAt(end - 1))) end--;
-    if (end < text.length) last.inline = { kind: 'text', text: text.slice(0, end) };
-    return text.slice(end);
-  }
-
-  private lineBreak(): void {
-    if (this.mayGoOn(this.position + 1)) return this.holdBack();
-    this.chain.add({ kind: 'break', hard: this.trimEnd(' ').length >= 2 });
-    this.position++;
-  }
-
-  private backslash(): void {
-    const { text, position } = this;
-    if (this.mayGoOn(position + 1)) return this.holdBack();
-    const next = text.charAt(position + 1);
-    if (next === '\n') {
-      this.chain.add({ kind: 'break', hard: true });
-      this.position += 2;
-    } else if (!((next === '(' || next === '[') && this.math(`\\${next}`))) {
-      const escapes = ESCAPABLE.test(next);
-      this.chain.addText(escapes ? next : '\\');
-      this.position += escapes ? 2 : 1;
-    }
-  }
-
-  private dollar(): void {
-    const { text, position } = this;
-    const double = text[position + 1] === '$';
-    if (this.options.context.math && !double && this.mayGoOn(position + 1)) return this.holdBack();
-    if (!(double && this.math('$$'))) this.literal(double ? 2 : 1);
-  }
-
-  private math(open: MathOpen): boolean {
-    if (!this.options.context.math) return false;
-    const { text } = this;
-    const from = this.position + open.length;
-    const end = findMath(text, from, open, this.mathEnds);
-    if (end !== null) {
-      this.chain.add({ kind: 'math', open, text: text.slice(from, end), complete: true });
-      this.position = end + MATH_CLOSE[open].length;
-      return true;
-    }
-    if (!this.isNear(this.position) || this.mathEnds.get(open) !== Infinity) return false;
-    const shown = text.slice(from).replace(/[\s$\\]+$/, '');
-    if (shown !== '') this.chain.add({ kind: 'math', open, text: shown, complete: false });
-    this.holdBack();
-    return true;
-  }
-
-  private codeSpan(): void {
-    const { text } = this;
-    const length = this.runLength('`');
-    const from = this.position + length;
-    if (this.mayGoOn(from)) return this.holdBack();
-    const end = this.closingTicks(from, length);
-    if (end !== null) {
-      const code = text.slice(from, end).replace(/\n/g, ' ');
-      const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '';
-      this.chain.add({ kind: 'code', text: padded ? code.slice(1, -1) : code });
-      this.position = end + length;
-    } else if (this.isNear(this.position)) {
-      const code = text.slice(from).replace(/\n/g, ' ').replace(/`+$/, '').trim();
-      if (code !== '') this.chain.add({ kind: 'code', text: code });
-      this.holdBack();
-    } else this.literal(length);
-  }
-
-  private runLength(mark: string): number {
-    let end = this.position + 1;
-    while (this.text[end] === mark) end++;
-    return end - this.position;
-  }
-
-  private closingTicks(from: number, length: number): number | null {
-    const { text } = this;
-    if (!this.lastTicks) {
-      this.lastTicks = new Map();
-      for (const run of text.matchAll(TICKS)) this.lastTicks.set(run[0].length, run.index);
-    }
-    if ((this.lastTicks.get(length) ?? -1) < from) return null;
-    for (let index = text.indexOf('`', from); ;) {
-      let end = index;
-      while (text[end] === '`') end++;
-      if (end - index === length) return index;
-      index = text.indexOf('`', end);
     }
   }
 
@@ -366,93 +208,4 @@ export class InlineParser {
       this.brackets = bracket.previous;
     }
   }
-
-  private angle(): void {
-    const { text, position } = this;
-    for (const [pattern, prefix] of [
-      [AUTOLINK, ''],
-      [MAIL_LINK, 'mailto:'],
-    ] as const) {
-      pattern.lastIndex = position;
-      const address = pattern.exec(text)?.[1];
-      if (address === undefined) continue;
-      this.address(prefix + address, address);
-      this.position = pattern.lastIndex;
-      return;
-    }
-    LINE_BREAK.lastIndex = position;
-    if (this.options.context.gfm && LINE_BREAK.test(text)) {
-      this.chain.add({ kind: 'break', hard: true });
-      this.position = LINE_BREAK.lastIndex;
-    } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
-    else this.literal();
-  }
-
-  private address(href: string | null, text: string): void {
-    this.chain.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
-  }
-
-  private entity(): void {
-    const { text, position } = this;
-    REFERENCE_HERE.lastIndex = position;
-    const reference = REFERENCE_HERE.exec(text)?.[0];
-    const character = reference === undefined ? null : decodeReference(reference);
-    if (reference !== undefined && character !== null) {
-      this.chain.addText(character);
-      this.position += reference.length;
-    } else if (this.isNear(position, 40) && HALF_REFERENCE.test(text.slice(position)))
-      this.holdBack();
-    else this.literal();
-  }
-
-  private plain(): void {
-    const { text, position } = this;
-    PLAIN.lastIndex = position;
-    PLAIN.test(text);
-    let end = PLAIN.lastIndex;
-    while ((this.starts[this.nextStart] ?? Infinity) < position) this.nextStart++;
-    const start = this.starts[this.nextStart] ?? Infinity;
-    if (start === position) {
-      this.nextStart++;
-      // A link's text holds no other link.
-      const address =
-        this.brackets && this.isActive(this.brackets) ? null : readAddress(text, position);
-      if (address) {
-        this.address(
-          address.isOver || !this.options.open ? address.href : null,
-          text.slice(position, address.end),
-        );
-        this.position = address.end;
-        return;
-      }
-      end = Math.min(end, this.starts[this.nextStart] ?? Infinity);
-    } else end = Math.min(end, start);
-    this.note(position, end);
-    this.literal(end - this.position);
-  }
-
-  /** Notes the last place in plain text before which all is decided, and cuts the text there. */
-  private note(start: number, end: number): void {
-    if (!this.options.open || this.brackets || this.delimiters.top) return;
-    const { text } = this;
-    for (let index = end - 1; index > start; index--) {
-      if (!isBoundary(text, index)) continue;
-      this.literal(index - start);
-      this.checkpoint = { offset: index, piece: this.chain.last };
-      return;
-    }
-  }
 }
-
-/** Whether a new word starts at `index`, so that no address and no mark reaches over it. */
-function isBoundary(text: string, index: number): boolean {
-  const before = text.charAt(index - 1);
-  const after = text.charAt(index);
-  if (before !== ' ') return isIdeograph(before) && isIdeograph(after);
-  return !' \t'.includes(after) && !' \t\n'.includes(text.charAt(index - 2));
-}
-
-/** A character of a script without blanks, roughly. */
-const isIdeograph = (character: string) =>
-  (character >= '\u2e80' && character <= '\ud7ff') ||
-  (character >= '\uf900' && character <= '\uffef');

@@ -1,4 +1,5 @@
-import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { PATIENCE, type InlineContext } from './inline-text.js';
+import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
 import { readDefinition, type Target } from './links.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';

@@ -88,7 +88,7 @@ export class OpenPath {
   private closed: OpenBlock[] = [];
   private snapshot: Snapshot | null = null;
 
-  constructor(protected readonly references: References) {
+  constructor(readonly references: References) {
     this.reset();
   }
 
