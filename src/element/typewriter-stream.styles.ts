@@ -77,7 +77,7 @@ export const styles = css`
     position: absolute;
     inline-size: 0;
     block-size: 0;
-    contain: layout;
+    contain: size layout;
     white-space: pre;
     pointer-events: none;
     user-select: none;
@@ -154,6 +154,9 @@ export const styles = css`
   /* For screen readers only, and never part of a copied text. */
   [role='status'] {
     position: absolute;
+    /* Behind the text it would make the page longer. */
+    inset-block-start: 0;
+    inset-inline-start: 0;
     inline-size: 1px;
     block-size: 1px;
     overflow: hidden;

@@ -6,7 +6,7 @@ import { takeGraphemes } from './graphemes.js';
  */
 const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** What a line costs besides its characters: to lay out an empty line takes as long as so many. */
-const LINE_COST = 48;
+const LINE_COST = 24;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
 const SHORT_FRAME = 21;
 const LONG_FRAME = 34;

@@ -1,13 +1,9 @@
+import { drawnParent } from '../drawn-parent.js';
+
 /**
  * Boxes that save time must not be seen. Where the page's styles would show them, they are not made.
  * Everything here reads styles, a few times per hundreds of lines.
  */
-
-/** The element that an element stands in as the page is drawn: through slots and shadow roots. */
-const drawnParent = (element: Element): Element | undefined =>
-  element.assignedSlot ??
-  element.parentElement ??
-  (element.getRootNode() as Partial<ShadowRoot>).host;
 
 /** Whether something around a line counts or divides lines: columns, and a limit of their number. */
 function isDivided(line: Element): boolean {
@@ -32,8 +28,19 @@ const counts = (line: Element): boolean =>
       display === 'list-item' || [counterIncrement, counterReset, counterSet].some(isSet),
   );
 
+/** Whether the page's styles put something before or after the text, which a box would push away. */
+const hasGenerated = (line: Element): boolean =>
+  stylesOf(line)
+    .slice(1)
+    .some(({ content }) => isSet(content) && content !== 'normal');
+
 /** Whether lines like this one may stand in a box that the browser leaves out off screen. */
-export const mayLeaveOut = (line: Element): boolean => !counts(line) && !isDivided(line);
+export function mayLeaveOut(line: Element): boolean {
+  const { marginBlockStart, marginBlockEnd } = getComputedStyle(line);
+  // A margin that meets the next one at the box's edge would count twice.
+  const hasMargin = parseFloat(marginBlockStart) !== 0 || parseFloat(marginBlockEnd) !== 0;
+  return !hasMargin && !counts(line) && !isDivided(line);
+}
 
 /** Whether a line may be cut in boxes where the browser wrapped it. */
 export function mayCut(line: Element): boolean {
@@ -51,6 +58,7 @@ export function mayCut(line: Element): boolean {
     !/hanging|each-line/.test(textIndent) &&
     hangingPunctuation === 'none' &&
     ['auto', 'stable'].includes(textWrapStyle) &&
+    !hasGenerated(line) &&
     !isDecorated(line) &&
     !isDivided(line)
   );
@@ -66,7 +74,7 @@ function isDecorated(line: Element): boolean {
 
 /** Whether a block of many lines would look like a block for each of them. */
 export function mayJoin(line: Element): boolean {
-  const [style, ...pseudos] = stylesOf(line) as [CSSStyleDeclaration, ...CSSStyleDeclaration[]];
+  const style = getComputedStyle(line);
   const lengths = [
     ...SIDES.flatMap((side) => [`margin-${side}`, `padding-${side}`, `border-${side}-width`]),
     'text-indent',
@@ -76,7 +84,7 @@ export function mayJoin(line: Element): boolean {
     style.backgroundImage === 'none' &&
     style.backgroundColor === TRANSPARENT &&
     lengths.every((name) => parseFloat(style.getPropertyValue(name)) === 0) &&
-    pseudos.every(({ content }) => !isSet(content) || content === 'normal') &&
+    !hasGenerated(line) &&
     !counts(line)
   );
 }

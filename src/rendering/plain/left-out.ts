@@ -33,16 +33,22 @@ export class LeftOut {
    * @param mayLeaveOut whether a box would not show; asked only where there is one
    */
   leave(mayLeaveOut: (box: HTMLElement) => boolean): void {
-    if (this.#waiting.length === 0 || document.hidden) return;
-    this.#waiting = this.#waiting.filter((box) => {
-      const { blockSize } = this.#isDrawn(box) ? getComputedStyle(box) : { blockSize: '' };
-      // In a closed panel it waits until it is shown.
-      if (!(parseFloat(blockSize) > 0)) return true;
-      if (!mayLeaveOut(box)) return false;
-      box.style.setProperty('contain-intrinsic-block-size', `auto ${blockSize}`);
-      this.#change(box);
-      return false;
-    });
+    const [first] = this.#waiting;
+    if (!first || document.hidden) return;
+    // In a closed panel a box waits until it is shown. All are read before one is changed.
+    const drawn = this.#waiting
+      .map((box) => ({ box, size: sizeOf(box), place: box.getBoundingClientRect() }))
+      .filter(({ size }) => size !== undefined);
+    if (drawn.length === 0) return;
+    this.#waiting = this.#waiting.filter((box) => !drawn.some((other) => other.box === box));
+    if (!mayLeaveOut(first)) return;
+    for (const { box, size } of drawn) {
+      box.style.setProperty('contain-intrinsic-block-size', `auto ${size ?? ''}`);
+      box.classList.add(CLASS);
+    }
+    // Beside a float, for one, a box takes another place: what may show it is not all known.
+    const moved = drawn.filter(({ box, place }) => !isSame(place, box.getBoundingClientRect()));
+    for (const { box } of moved) box.classList.remove(CLASS);
   }
 
   /** Nothing follows: draws everything, a box at a time when the page has nothing else to do. */
@@ -62,20 +68,19 @@ export class LeftOut {
     if (this.#idle !== undefined) cancelIdle(this.#idle);
     this.#idle = undefined;
   }
-
-  #isDrawn(box: HTMLElement): boolean {
-    return box.isConnected && box.getClientRects().length > 0;
-  }
-
-  /** Takes the box back if anything moves: what could show it is not known beforehand. */
-  #change(box: HTMLElement): void {
-    const before = this.#container.getBoundingClientRect();
-    box.classList.add(CLASS);
-    const after = this.#container.getBoundingClientRect();
-    const moved = Math.abs(before.height - after.height) + Math.abs(before.width - after.width);
-    if (moved > 0.5) box.classList.remove(CLASS);
-  }
 }
+
+/** The block size of a box that is drawn. */
+function sizeOf(box: HTMLElement): string | undefined {
+  // A closed `details` has a layout, which is not the one it is shown with.
+  if (!box.checkVisibility({ contentVisibilityAuto: true })) return undefined;
+  const { blockSize } = getComputedStyle(box);
+  return parseFloat(blockSize) > 0 ? blockSize : undefined;
+}
+
+/** Not compared is how high it stands: that changes with the boxes before it. */
+const isSame = (a: DOMRect, b: DOMRect): boolean =>
+  Math.abs(a.left - b.left) + Math.abs(a.width - b.width) + Math.abs(a.height - b.height) < 0.5;
 
 /** WebKit has no idle callbacks. */
 const hasIdle = 'requestIdleCallback' in globalThis;

@@ -27,6 +27,7 @@ export class TextRenderer implements Renderer {
   readonly #reflow: Reflow;
   readonly #fade: Fade;
   readonly #leftOut: LeftOut;
+  #isConnected = false;
   #length = 0;
   #group: HTMLElement | undefined;
   /** Blocks that still fit into the group. */
@@ -35,6 +36,8 @@ export class TextRenderer implements Renderer {
   #blocks = 0;
   /** In this group short lines share blocks. */
   #shares = false;
+  /** Whether they may by their style: looked at once for a text that is added. */
+  #mayShare: boolean | undefined;
   /** The last line. */
   #line: Line | undefined;
   /** Its block, if it is one that lines share. */
@@ -56,6 +59,8 @@ export class TextRenderer implements Renderer {
     if (!text) return;
     this.#fallback.hidden = true;
     this.#tidy();
+    this.#mayShare = undefined;
+    if (this.#blocks >= MANY_LINES) this.#lookAtStyle();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
     let start = this.#line && !this.#line.newline ? this.#goOn(this.#line, text) : 0;
     while (start < text.length) start = this.#addLines(text, start);
@@ -104,10 +109,12 @@ export class TextRenderer implements Renderer {
   }
 
   connect(): void {
+    this.#isConnected = true;
     this.#reflow.connect();
   }
 
   disconnect(): void {
+    this.#isConnected = false;
     this.#fade.end();
     this.#reflow.disconnect();
     this.#leftOut.stop();
@@ -126,7 +133,7 @@ export class TextRenderer implements Renderer {
   /** What was drawn in the last frame and is complete may be left out from now on. */
   #tidy(): void {
     // In a hidden tab nothing was drawn, and to measure would be to lay it out.
-    if (document.hidden) return;
+    if (document.hidden || !this.#isConnected) return;
     this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
     if (!line || line.newline || line.text.length < this.#cutAt) return;
@@ -189,10 +196,15 @@ export class TextRenderer implements Renderer {
     return { line, end, isLast };
   }
 
+  /** Before text is added, when layout still holds: to read a style afterwards would lay it out. */
+  #lookAtStyle(): boolean {
+    const last = this.#group?.lastElementChild;
+    return (this.#mayShare = last instanceof HTMLElement && mayJoin(last));
+  }
+
   #nextGroup(): HTMLElement {
     if (this.#group) this.#leftOut.add(this.#group);
-    const last = this.#group?.lastElementChild;
-    this.#shares = this.#blocks >= MANY_LINES && last instanceof HTMLElement && mayJoin(last);
+    this.#shares = this.#blocks >= MANY_LINES && (this.#mayShare ?? this.#lookAtStyle());
     this.#room = this.#shares ? SHARED_BLOCKS_PER_GROUP : BLOCKS_PER_GROUP;
     this.#group = document.createElement('div');
     this.#group.className = 'group';

@@ -34,7 +34,7 @@ export function cutLongLine(block: HTMLElement, tail: Text): Text {
   const [first, ...others] = findCuts(tail, lineStyleOf(block));
   if (first === undefined) return tail;
   const { data } = tail;
-  const before = endOf(tail);
+  const before = placesOf(block, tail);
   tail.deleteData(first, data.length - first);
   let last = tail;
   let start = first;
@@ -42,7 +42,7 @@ export function cutLongLine(block: HTMLElement, tail: Text): Text {
     last = addPiece(block, data.slice(start, end));
     start = end;
   }
-  if (isSamePlace(before, endOf(last))) return last;
+  if (isSame(before, placesOf(block, last))) return last;
   // Something shows the boxes that was not foreseen, such as a float beside them.
   uncut(block, tail);
   return tail;
@@ -53,16 +53,17 @@ export function lineStyleOf(block: Element): LineStyle {
   return { isRtl: direction === 'rtl', isHyphenated: hyphens === 'auto' };
 }
 
-/** Where the last character of a Text node stands. */
-function endOf(node: Text): DOMRect | undefined {
+/** Where the line and the last character of its last Text node stand. */
+function placesOf(block: Element, tail: Text): number[] {
   const range = document.createRange();
-  range.setStart(node, node.length - 1);
-  range.setEnd(node, node.length);
-  return [...range.getClientRects()].at(-1);
+  range.setStart(tail, tail.length - 1);
+  range.setEnd(tail, tail.length);
+  const boxes = [block.getBoundingClientRect(), [...range.getClientRects()].at(-1)];
+  return boxes.flatMap((box) => (box ? [box.left, box.top, box.right, box.bottom] : []));
 }
 
-const isSamePlace = (a: DOMRect | undefined, b: DOMRect | undefined): boolean =>
-  !a || !b || Math.abs(a.x - b.x) + Math.abs(a.y - b.y) < 1;
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, index) => Math.abs(value - (b[index] ?? NaN)) < 1);
 
 /** Puts the pieces behind a Text node back into it. */
 function uncut(block: Element, node: Text): void {

@@ -1,0 +1,187 @@
+import { drawnParent } from './drawn-parent.js';
+
+/** So near to the end, in pixels, counts as there for a reader who comes back. */
+const NEAR = 24;
+/** Rounding: so near is the end itself. */
+const AT_END = 1.5;
+/** What began to scroll has moved after this time, in milliseconds, or moves something else. */
+const START_TIME = 300;
+const KEYS_UP = ['ArrowUp', 'PageUp', 'Home'];
+
+/** The nearest box around an element that scrolls up and down; undefined: the page does. */
+function scrollerOf(element: Element): Element | undefined {
+  const { body, documentElement } = element.ownerDocument;
+  for (let box = drawnParent(element); box; box = drawnParent(box)) {
+    if (box === body || box === documentElement) return undefined;
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
+  }
+  return undefined;
+}
+
+/**
+ * Keeps the end of what scrolls in view while an element grows, if it was in view. A reader who moves
+ * away wins at once, and is followed again on coming back to the end. Layout is read when something
+ * has another size or was scrolled, not in each frame.
+ */
+export class Follow {
+  readonly #host: HTMLElement;
+  #enabled = false;
+  #connected = false;
+  #onAway: ((away: boolean) => void) | undefined;
+  /** What scrolls. */
+  #box: Element | undefined;
+  #observer: ResizeObserver | undefined;
+  #listening: AbortController | undefined;
+  #isAway = false;
+  /** Where it was scrolled to, by whomever, when it was last looked at. */
+  #top = 0;
+  #touchY = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+  }
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    if (this.#enabled === enabled) return;
+    this.#enabled = enabled;
+    this.#update();
+  }
+
+  /** The end is not in view: the reader has moved away from it, or was never there. */
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  /** The element is in a document, and has its content. */
+  connect(): void {
+    this.#connected = true;
+    this.#update();
+  }
+
+  disconnect(): void {
+    this.#connected = false;
+    this.#update();
+  }
+
+  /** Calls back when the reader has moved away from the end, and when that is over. */
+  onAway(callback: (away: boolean) => void): void {
+    this.#onAway = callback;
+  }
+
+  /** Goes to the end, and stays there. */
+  jump(): void {
+    this.#setAway(false);
+    this.#scrollToEnd();
+  }
+
+  #update(): void {
+    this.#stop();
+    if (this.#enabled && this.#connected && this.#host.isConnected) this.#start();
+  }
+
+  #start(): void {
+    const { ownerDocument, shadowRoot } = this.#host;
+    const scroller = scrollerOf(this.#host);
+    const box = scroller ?? ownerDocument.scrollingElement ?? ownerDocument.documentElement;
+    this.#box = box;
+    this.#listening = new AbortController();
+    const options = { passive: true, signal: this.#listening.signal };
+    const target: EventTarget = scroller ?? ownerDocument;
+    target.addEventListener('scroll', this.#onScroll, options);
+    for (const type of ['wheel', 'touchstart', 'touchmove', 'keydown']) {
+      target.addEventListener(type, this.#onInput, options);
+    }
+    this.#observer = new ResizeObserver(this.#onResize);
+    // Of what scrolls too: a keyboard or a smaller pane must not push the end out of view. Of the
+    // content, since a host that is `display: contents` has no size.
+    for (const element of [box, this.#host, ...(shadowRoot?.children ?? [])]) {
+      this.#observer.observe(element);
+    }
+    this.#top = box.scrollTop;
+    this.#setAway(this.#distance > NEAR);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#observer?.disconnect();
+    this.#listening?.abort();
+    this.#observer = undefined;
+    this.#listening = undefined;
+    this.#box = undefined;
+    this.#setAway(false);
+  }
+
+  /** Pixels from here to the end. */
+  get #distance(): number {
+    const box = this.#box;
+    return box ? box.scrollHeight - box.clientHeight - box.scrollTop : 0;
+  }
+
+  readonly #onResize = (): void => {
+    if (!this.#isAway) this.#scrollToEnd();
+  };
+
+  #scrollToEnd(): void {
+    const box = this.#box;
+    if (!box) return;
+    // Whatever the page's scroll-behavior is: a smooth scroll never arrives at an end that moves on.
+    box.scrollTo({ top: box.scrollHeight, behavior: 'instant' });
+    this.#top = box.scrollTop;
+  }
+
+  readonly #onScroll = (event: Event): void => {
+    const box = this.#box;
+    if (!box || (event.target !== box && event.target !== box.ownerDocument)) return;
+    const moved = box.scrollTop - this.#top;
+    this.#top = box.scrollTop;
+    // What became shorter scrolls up as well, but stays at its end.
+    if (moved < 0 && this.#distance > AT_END) this.#setAway(true);
+    else if (moved > 0 && this.#distance <= NEAR) this.#setAway(false);
+  };
+
+  /** The reader begins to scroll up: text that comes before the first pixel must not undo it. */
+  readonly #onInput = (event: Event): void => {
+    if (!this.#isAway && this.#goesUp(event) && this.#top > 0) this.#holdStill();
+  };
+
+  #goesUp(event: Event): boolean {
+    if ('deltaY' in event) return (event as WheelEvent).deltaY < 0;
+    if ('touches' in event) {
+      const before = this.#touchY;
+      this.#touchY = (event as TouchEvent).touches[0]?.clientY ?? 0;
+      return event.type === 'touchmove' && this.#touchY > before;
+    }
+    const { key, shiftKey } = event as KeyboardEvent;
+    return !isTyping(event) && (KEYS_UP.includes(key) || (key === ' ' && shiftKey));
+  }
+
+  /** Away, for the time being: something else may scroll, or nothing. */
+  #holdStill(): void {
+    const top = this.#top;
+    this.#setAway(true);
+    this.#timer = setTimeout(() => {
+      if (this.#box?.scrollTop === top) this.jump();
+    }, START_TIME);
+  }
+
+  #setAway(away: boolean): void {
+    if (this.#isAway === away) return;
+    clearTimeout(this.#timer);
+    this.#isAway = away;
+    this.#onAway?.(away);
+  }
+}
+
+/** A key that goes into a field scrolls nothing. */
+function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof Element &&
+    target.matches('input, textarea, select, [contenteditable]:not([contenteditable=false])')
+  );
+}

@@ -1,0 +1,208 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { Follow } from '../../src/rendering/follow.js';
+import { IS_WEBKIT, frame } from '../support/element.js';
+
+/** Two frames: sizes are observed after the layout of one, scrolls told at the start of the next. */
+const settled = async (): Promise<void> => {
+  for (let times = 0; times < 3; times++) await frame();
+};
+
+describe('follow', () => {
+  let scroller: HTMLElement;
+  let host: HTMLElement;
+  let follow: Follow;
+  let log: boolean[];
+
+  beforeEach(() => {
+    scroller = document.createElement('div');
+    scroller.tabIndex = 0;
+    scroller.style.cssText = 'height: 200px; width: 300px; overflow: auto; line-height: 20px';
+    host = document.createElement('div');
+    host.attachShadow({ mode: 'open' }).append(document.createElement('div'));
+    scroller.append(host);
+    document.body.prepend(scroller);
+    log = [];
+    follow = new Follow(host);
+    follow.onAway((away) => log.push(away));
+    follow.enabled = true;
+    follow.connect();
+  });
+
+  afterEach(() => {
+    follow.disconnect();
+    scroller.remove();
+  });
+
+  const grow = async (lines: number): Promise<void> => {
+    for (let line = 0; line < lines; line++) {
+      const block = document.createElement('div');
+      block.style.height = '20px';
+      host.shadowRoot!.firstElementChild!.append(block);
+      if (line % 5 === 4) await settled();
+    }
+    await settled();
+  };
+  const distance = (box: Element = scroller): number =>
+    Math.round(box.scrollHeight - box.clientHeight - box.scrollTop);
+
+  /** What a reader does scrolls by itself; the browser tells of it a little later. */
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await frame();
+  };
+
+  it('keeps the end in view while text grows', async () => {
+    await grow(50);
+    expect(distance()).to.equal(0);
+    expect(log).to.deep.equal([]);
+  });
+
+  it('does nothing when it is off, and nothing to a reader who was not there', async () => {
+    follow.enabled = false;
+    await grow(50);
+    expect(scroller.scrollTop).to.equal(0);
+    follow.enabled = true;
+    expect(follow.isAway).to.equal(true);
+    await grow(50);
+    expect(scroller.scrollTop).to.equal(0);
+    follow.jump();
+    await grow(10);
+    expect(distance()).to.equal(0);
+    expect(log).to.deep.equal([true, false]);
+  });
+
+  it('keeps the end of the page in view, where nothing else scrolls', async () => {
+    follow.disconnect();
+    document.body.append(host);
+    follow.connect();
+    await grow(100);
+    const page = document.scrollingElement!;
+    expect(page.scrollTop).to.be.above(500);
+    expect(distance(page)).to.equal(0);
+    page.scrollTop -= 100;
+    await settled();
+    await grow(10);
+    expect(distance(page)).to.equal(300);
+    host.remove();
+    page.scrollTop = 0;
+  });
+
+  it('loses at once against a scroll up, of any length, and sticks again near the end', async () => {
+    await grow(50);
+    // As a scrollbar does: it scrolls, without any event before.
+    scroller.scrollTop -= 3;
+    await settled();
+    expect(follow.isAway).to.equal(true);
+    await grow(20);
+    expect(distance()).to.equal(403);
+    scroller.scrollTop += 403 - 25;
+    await settled();
+    expect(follow.isAway).to.equal(true);
+    scroller.scrollTop += 1;
+    await settled();
+    expect(follow.isAway).to.equal(false);
+    await grow(5);
+    expect(distance()).to.equal(0);
+    expect(log).to.deep.equal([true, false]);
+  });
+
+  it('holds still from the first turn of a wheel on, before anything scrolled', async () => {
+    await grow(50);
+    // No WheelEvent, which scrolls in WebKit.
+    scroller.dispatchEvent(Object.assign(new Event('wheel'), { deltaY: -5 }));
+    const { scrollTop } = scroller;
+    await grow(5);
+    expect(scroller.scrollTop).to.equal(scrollTop);
+    // Nothing scrolled: it was another box's wheel.
+    await until(() => !follow.isAway);
+    expect(distance()).to.equal(0);
+  });
+
+  it('holds still for a finger that pulls down, and not for one that pushes up', async () => {
+    await grow(50);
+    const touch = (type: string, clientY: number) => {
+      const event = new Event(type, { bubbles: true });
+      scroller.dispatchEvent(Object.assign(event, { touches: [{ clientY }] }));
+    };
+    touch('touchstart', 100);
+    touch('touchmove', 90);
+    expect(follow.isAway).to.equal(false);
+    touch('touchmove', 95);
+    expect(follow.isAway).to.equal(true);
+  });
+
+  it('loses against keys', async () => {
+    await grow(50);
+    scroller.focus();
+    await sendKeys({ press: 'PageUp' });
+    expect(follow.isAway).to.equal(true);
+    await until(() => distance() > 100);
+    await grow(5);
+    expect(distance()).to.be.above(150);
+    await sendKeys({ press: 'End' });
+    await until(() => !follow.isAway);
+    await grow(5);
+    expect(distance()).to.equal(0);
+  });
+
+  it('takes no key for a scroll that goes into a field', async () => {
+    await grow(50);
+    const field = document.createElement('textarea');
+    scroller.append(field);
+    field.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, composed: true }),
+    );
+    expect(follow.isAway).to.equal(false);
+  });
+
+  if (!IS_WEBKIT) {
+    it('loses against a dragged scrollbar', async () => {
+      await grow(200);
+      if (scroller.offsetWidth === scroller.clientWidth) return; // It lies over the text.
+      const { right, bottom, top } = scroller.getBoundingClientRect();
+      const x = Math.round(right - 5);
+      await sendMouse({ type: 'move', position: [x, Math.round(bottom - 30)] });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [x, Math.round(top + 60)] });
+      await until(() => follow.isAway);
+      await grow(5);
+      expect(distance()).to.be.above(150);
+      await sendMouse({ type: 'up' });
+    });
+  }
+
+  it('is not confused by a smooth page, by a new size, or by less text', async () => {
+    scroller.style.scrollBehavior = 'smooth';
+    await grow(50);
+    expect(distance()).to.equal(0);
+    scroller.style.height = '120px';
+    await settled();
+    expect(distance()).to.equal(0);
+    scroller.style.height = '260px';
+    await settled();
+    expect(distance()).to.equal(0);
+    const content = host.shadowRoot!.firstElementChild!;
+    for (let line = 0; line < 20; line++) content.lastElementChild!.remove();
+    await settled();
+    expect(distance()).to.equal(0);
+    await grow(10);
+    expect(distance()).to.equal(0);
+    expect(log).to.deep.equal([]);
+  });
+
+  it('leaves everything alone once it is disconnected', async () => {
+    await grow(50);
+    follow.disconnect();
+    const { scrollTop } = scroller;
+    await grow(10);
+    expect(scroller.scrollTop).to.equal(scrollTop);
+    follow.connect();
+    expect(follow.isAway).to.equal(true);
+  });
+
+  it('follows a host without a box', async () => {
+    host.style.display = 'contents';
+    await grow(50);
+    expect(distance()).to.equal(0);
+  });
+});
