@@ -48,16 +48,16 @@ describe('what is settled', () => {
     });
 
   it('has stable inlines that stay as they are while the revision does', () => {
-    const text = `${answer(3000, 5).replace(/\s+/g, ' ')} and *more`.repeat(3);
+    const text = `text ${answer(1500, 5).replace(/\s+/g, ' ')} and *more`.repeat(2);
     const parser = new MarkdownParser();
-    let before: { inlines: Inline[]; revision: number } | null = null;
+    let before: { inlines: Inline[]; revision: number } = { inlines: [], revision: -1 };
     let most = 0;
     for (const character of text) {
       parser.push(character);
       const leaf = parser.document.children[0];
       if (!leaf || !('inlines' in leaf)) continue;
-      if (before && before.revision === leaf.revision)
-        before.inlines.forEach((inline, index) => assert.equal(leaf.inlines[index], inline));
+      if (before.revision === leaf.revision)
+        assert.ok(before.inlines.every((inline, index) => leaf.inlines[index] === inline));
       before = { inlines: leaf.inlines.slice(0, leaf.stable), revision: leaf.revision };
       most = Math.max(most, leaf.stable);
     }
