@@ -152,7 +152,7 @@ export abstract class InlineText {
     const end = this.closingTicks(from, length);
     if (end !== null) {
       const code = text.slice(from, end).replace(/\n/g, ' ');
-      const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '';
+      const padded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
       this.chain.add({ kind: 'code', text: padded ? code.slice(1, -1) : code });
       this.position = end + length;
     } else if (this.isNear(this.position)) {

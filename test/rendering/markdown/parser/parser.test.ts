@@ -131,6 +131,17 @@ describe('truncate()', () => {
 });
 
 describe('the source', () => {
+  it('has no other blanks than spaces and tabs', () => {
+    const text = 'a\n* \u00a0 b\n\n```js\u00a0x\n```\u00a0\n```\n\n\u00a0\n\n# \u00a0#';
+    const slow = stream(text);
+    slow.end();
+    assert.equal(treeOf(slow), treeOf(parse(text)));
+    assert.deepEqual(
+      slow.document.children.map(({ kind }) => kind),
+      ['paragraph', 'list', 'code', 'paragraph', 'heading'],
+    );
+  });
+
   it('is known by the offset of each block', () => {
     const text = 'one\r\n\r\n# two\r\rthree\n\n- four\n- five\n';
     const offsets = stream(text).document.children.map(({ offset }) =>
