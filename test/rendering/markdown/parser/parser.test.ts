@@ -130,6 +130,16 @@ describe('truncate()', () => {
   });
 });
 
+describe('truncate(), when a reference is forgotten', () => {
+  it('tells with the next push which leaf has changed', () => {
+    const parser = stream('[a]\n\ntext\n\nmore\n\n[a]: /u\n\nend');
+    const [first] = parser.document.children;
+    const from = parser.truncate(20);
+    assert.deepEqual(parser.push('text'.slice(0, 20 - from) || 'x'), [first]);
+    assert.equal(JSON.stringify(first).includes('/u'), false);
+  });
+});
+
 describe('the source', () => {
   it('has no other blanks than spaces and tabs', () => {
     const text = 'a\n* \u00a0 b\n\n```js\u00a0x\n```\u00a0\n```\n\n\u00a0\n\n# \u00a0#';
