@@ -37,6 +37,24 @@ const tagName = {
   },
 };
 
+/** The base class is no part of the public contract: what an author sets belongs to the element. */
+const ownMembers = {
+  name: 'own-members',
+  packageLinkPhase({ customElementsManifest }) {
+    customElementsManifest.modules = customElementsManifest.modules.filter(
+      ({ path }) => !path.includes('author-properties'),
+    );
+    for (const declaration of customElementsManifest.modules.flatMap(
+      ({ declarations = [] }) => declarations,
+    )) {
+      const { members = [], attributes = [], superclass } = declaration;
+      for (const item of [...members, ...attributes]) delete item.inheritedFrom;
+      if (superclass?.name !== 'AuthorProperties') continue;
+      declaration.superclass = { name: 'LitElement', package: 'lit' };
+    }
+  },
+};
+
 /** Names the files that are published as modules, not their sources. */
 const publishedPaths = {
   name: 'published-paths',
@@ -57,6 +75,7 @@ export default {
   globs: [
     'src/index.ts',
     'src/element/index.ts',
+    'src/element/author-properties.ts',
     'src/element/typewriter-stream.ts',
     'src/run/events.ts',
   ],
@@ -65,5 +84,5 @@ export default {
   // It would rewrite `customElements` in package.json.
   packagejson: false,
   quiet: true,
-  plugins: [tagName, publicOnly, publishedPaths],
+  plugins: [tagName, publicOnly, ownMembers, publishedPaths],
 };

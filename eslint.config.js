@@ -54,6 +54,7 @@ const roomRules = rooms.map((room, index) => {
       ...(room === 'element' ? [] : [noLit]),
       ...(after.length ? [notFrom(after, `${room}/ comes before them on the path.`)] : []),
       ...(closedTo[room] ?? []),
+      notFrom(['server'], 'Nothing of the Node side is in the browser.'),
     ],
     ['src/run/controller.ts'],
   );
@@ -182,6 +183,10 @@ export default tseslint.config(
   },
 
   ...roomRules,
+  restrictImports(
+    ['server/**/*.ts'],
+    [noLit, notFrom(['src'], 'server/ knows nothing of the element.')],
+  ),
   restrictImports(['src/run/controller.ts', 'src/index.ts', 'stories/**/*.ts'], [noRawHtml]),
   pureRooms,
 );

@@ -1,7 +1,8 @@
 // Builds dist/typewriter-stream.min.js, the one file for a CDN's `<script type="module">`: lit and the parser inlined.
+// With `--mode markdown` it builds typewriter-stream.markdown.min.js, which stands beside it and which it asks for by itself.
 // With `--mode own` it builds our own code alone, so that size-limit can weigh it.
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 interface Manifest {
   name: string;
@@ -51,8 +52,48 @@ const smallStyles = {
   },
 };
 
+/** The file imports Markdown's module from the folder in which the file itself stands. */
+const MARKDOWN_FILE = 'typewriter-stream.markdown.min.js';
+const markdownBeside = {
+  name: 'markdown-beside',
+  enforce: 'pre' as const,
+  resolveId: (source: string) =>
+    source.endsWith('/rendering/markdown/index.js')
+      ? { id: `./${MARKDOWN_FILE}`, external: true }
+      : undefined,
+};
+
+const licences: Plugin = {
+  name: 'licences',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') {
+        chunk.code = `${COMPILE_HINT}\n/*!\n * ${banner}\n */\n${chunk.code}`;
+      }
+    }
+    this.emitFile({
+      type: 'asset',
+      fileName: 'typewriter-stream.min.js.LICENSE.txt',
+      source: inlined.map(({ title, text }) => `${title}\n\n${text}`).join('\n\n'),
+    });
+  },
+};
+
+/** Nothing of others is inlined into Markdown's module. */
+const ownLicence: Plugin = {
+  name: 'own-licence',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') {
+        chunk.code = `/*! ${own.name} ${own.version} (${own.license}), Markdown */\n${chunk.code}`;
+      }
+    }
+  },
+};
+
 export default defineConfig(({ mode }) => {
   const isOwn = mode === 'own';
+  const isMarkdown = mode === 'markdown';
   return {
     // dist also holds what tsc wrote.
     build: {
@@ -60,33 +101,24 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: isOwn,
       target: 'es2022',
       copyPublicDir: false,
+      modulePreload: false,
       sourcemap: false,
-      lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'typewriter-stream.min.js' },
+      lib: {
+        entry: isMarkdown ? 'src/rendering/markdown/index.ts' : 'src/index.ts',
+        formats: ['es'],
+        fileName: () => (isMarkdown ? MARKDOWN_FILE : 'typewriter-stream.min.js'),
+      },
       rolldownOptions: {
         external: isOwn ? dependencies.map((name) => new RegExp(`^${name}(/|$)`)) : [],
         // In lib mode an ES build is left unminified otherwise.
         output: { minify: true, codeSplitting: false },
       },
     },
-    plugins: isOwn
-      ? [smallStyles]
-      : [
-          smallStyles,
-          {
-            name: 'licences',
-            generateBundle(_options, bundle) {
-              for (const chunk of Object.values(bundle)) {
-                if (chunk.type === 'chunk')
-                  chunk.code = `${COMPILE_HINT}\n/*!\n * ${banner}\n */\n${chunk.code}`;
-              }
-              this.emitFile({
-                type: 'asset',
-                fileName: 'typewriter-stream.min.js.LICENSE.txt',
-                source: inlined.map(({ title, text }) => `${title}\n\n${text}`).join('\n\n'),
-              });
-            },
-          },
-        ],
+    plugins: [
+      smallStyles,
+      ...(isMarkdown ? [ownLicence] : [markdownBeside]),
+      ...(isMarkdown || isOwn ? [] : [licences]),
+    ],
     logLevel: 'warn',
   };
 });

@@ -45,7 +45,7 @@ function attributesOf(element, words) {
       description,
       fallback: toText(fallback),
       type: withoutNothing(type.text),
-      words: words.get(fieldName).toSorted(byDefault(toText(fallback))),
+      words: (words.get(fieldName) ?? []).toSorted(byDefault(toText(fallback))),
     };
   });
 }

@@ -45,7 +45,7 @@ export class Chrome implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#follow.connect();
+    if (this.#host.hasUpdated) this.#follow.connect();
     this.#announcer?.update();
   }
 
@@ -55,6 +55,8 @@ export class Chrome implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // Before the first render there is nothing that could be followed.
+    if (!this.#announcer) this.#follow.connect();
     this.#follow.enabled = this.#host.follow;
     const status = this.#host.renderRoot.querySelector<HTMLElement>('[role=status]');
     if (status) this.#announcer ??= new Announcer(status, () => this.#situation());

@@ -1,20 +1,14 @@
 /** Elements that were removed are collected, whatever they did: nothing of the page holds them. */
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
+import { bundle } from '../../bench/bundle.js';
 import { html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
 
 let pages: Pages;
 before(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../src/index.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
+  const code = await bundle('../src/index.ts');
   pages = await startPages();
-  pages.serve('/element.js', outputFiles[0]!.text);
+  pages.serve('/element.js', code);
   pages.serve('/page', html('', script('/element.js')));
 });
 after(() => pages.close());
