@@ -21,9 +21,15 @@ type SameAsProperty = Optional<
   | 'event'
   | 'sentinel'
   | 'endEvent'
+  | 'liveEvent'
   | 'reconnect'
   | 'by'
+  | 'highlight'
+  | 'renderBlock'
+  | 'links'
+  | 'images'
   | 'fade'
+  | 'follow'
   | 'cursor'
   | 'paused'
   | 'controls'
@@ -55,12 +61,18 @@ export interface TypewriterStreamProperties extends SameAsProperty {
   /** `auto`, `instant`, or characters (graphemes) per second. Default: `auto`. */
   speed?: 'auto' | 'instant' | number | `${number}` | undefined;
 
+  /** `none`, `markdown`, or a name given to `registerRenderer()`. Default: `none`. */
+  markup?: 'none' | 'markdown' | (string & {}) | undefined;
+
   /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
   maxRetries?: number | `${number}` | undefined;
 
+  /** A Retry-After longer than this, in milliseconds, ends the run with its error. Default: 120000. */
+  maxWait?: number | `${number}` | undefined;
+
   /**
    * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
-   * Default: 60000 for GET, else 0.
+   * Default: 60000 for GET; for others 120000 once text came.
    */
   idleTimeout?: number | `${number}` | undefined;
 }
@@ -70,12 +82,21 @@ export interface HyphenatedAttributes {
   /** Names of SSE events that end the stream, whatever their data. Default: `end done`. */
   'end-event'?: TypewriterStreamProperties['endEvent'];
 
+  /**
+   * The name of the SSE event before which all text of a connection is old, so that it is shown at
+   * once. "": none. Default: `live`.
+   */
+  'live-event'?: TypewriterStreamProperties['liveEvent'];
+
   /** Failed attempts in a row without progress before giving up; 0: never retry. Default: 8. */
   'max-retries'?: TypewriterStreamProperties['maxRetries'];
 
+  /** A Retry-After longer than this, in milliseconds, ends the run with its error. Default: 120000. */
+  'max-wait'?: TypewriterStreamProperties['maxWait'];
+
   /**
    * Milliseconds without a byte before an attempt counts as dead; 0: never. Only through fetch.
-   * Default: 60000 for GET, else 0.
+   * Default: 60000 for GET; for others 120000 once text came.
    */
   'idle-timeout'?: TypewriterStreamProperties['idleTimeout'];
 }

@@ -4,6 +4,7 @@ export {
   StreamDeltaEvent,
   StreamEndEvent,
   StreamErrorEvent,
+  StreamMessageEvent,
   StreamOpenEvent,
   StreamRetryEvent,
   StreamStateEvent,

@@ -4,6 +4,7 @@ import type {
   StreamDeltaEvent,
   StreamEndEvent,
   StreamErrorEvent,
+  StreamMessageEvent,
   StreamOpenEvent,
   StreamRetryEvent,
   StreamStateEvent,
@@ -24,6 +25,7 @@ function find() {
 // Every event is known by its name, at every element, since they bubble.
 expectType<Same<HTMLElementEventMap['stream-state'], StreamStateEvent>>();
 expectType<Same<HTMLElementEventMap['stream-open'], StreamOpenEvent>>();
+expectType<Same<HTMLElementEventMap['stream-message'], StreamMessageEvent>>();
 expectType<Same<HTMLElementEventMap['stream-delta'], StreamDeltaEvent>>();
 expectType<Same<HTMLElementEventMap['stream-retry'], StreamRetryEvent>>();
 expectType<Same<HTMLElementEventMap['stream-end'], StreamEndEvent>>();
@@ -55,8 +57,17 @@ element.headers = async () => new Headers();
 element.headers = undefined;
 element.body = { question: 'What is a stream?' };
 element.speed = 30;
-element.sentinel = 'end';
 element.sentinel = null;
+element.liveEvent = null;
+element.maxWait = 10_000;
+element.markup = 'markdown';
+element.highlight = (code, language) => (language ? [[0, code.length, 'keyword']] : null);
+element.renderBlock = ({ kind, complete }) =>
+  kind === 'math' && complete ? document.createElement('span') : null;
+element.links = (href) => (href.startsWith('https:') ? href : null);
+element.images = (src) => src.startsWith('/');
+element.follow = true;
+element.write('text');
 element.end();
 element.strings = { retry: 'Nochmal' };
 expectType<Same<typeof element.finished, Promise<TypewriterStream>>>();
@@ -64,6 +75,10 @@ expectType<Same<typeof element.finished, Promise<TypewriterStream>>>();
 element.headers = { 'X-Attempt': 1 };
 // @ts-expect-error -- not a cursor
 element.cursor = 'dot';
+// @ts-expect-error -- not a choice of images
+element.images = 'some';
+// @ts-expect-error -- `sentinel` is the data that ends it, `end()` is a method
+element.end = 'end';
 // @ts-expect-error -- not a transport
 element.transport = 'websocket';
 // @ts-expect-error -- boolean

@@ -16,7 +16,7 @@ export const words: Partial<Strings> = { hello: 'Hello' };
 
 export const sources: StreamSource[] = [new Response('text'), new EventSource('/stream')];
 
-// @ts-expect-error -- text is given by append()
+// @ts-expect-error -- text is given by write()
 sources.push(3);
 
 export const isGone = (error: unknown) => error instanceof StreamError && error.status === 410;

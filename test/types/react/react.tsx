@@ -35,15 +35,23 @@ export function Answer({ question, token }: { question?: string; token: () => Pr
       transport="fetch"
       withCredentials
       maxRetries={3}
+      maxWait={10_000}
       idleTimeout={10_000}
       endEvent="done"
+      liveEvent="live"
       sentinel={null}
       reconnect="replace"
       speed={30}
       by="word"
+      markup="markdown"
+      highlight={(code) => (expectType<Same<typeof code, string>>(), [])}
+      renderBlock={() => null}
+      links={(href) => href}
+      images="same-origin"
       cursor="block"
       announce="final"
       fade
+      follow
       paused={!question}
       controls
       onClick={() => ref.current?.skip()}
@@ -52,6 +60,7 @@ export function Answer({ question, token }: { question?: string; token: () => Pr
         expectType<Same<typeof event.text, string>>();
         console.log(event.currentTarget.typedText);
       }}
+      onstream-message={({ message }) => console.log(message.data)}
       onstream-retry={(event) => event.preventDefault()}
       onstream-error={({ error }) => console.error(error.kind, error.status)}
     >
@@ -70,8 +79,11 @@ export const byAttribute = (
     event="message delta"
     sentinel="end [DONE]"
     end-event="done"
+    live-event=""
     with-credentials
     max-retries="3"
+    max-wait="10000"
+    markup="my-own"
     idle-timeout={0}
     speed="12.5"
   />
@@ -83,6 +95,8 @@ export const mistakes = [
   <typewriter-stream speed="fast" />,
   // @ts-expect-error -- not a cursor
   <typewriter-stream cursor="dot" />,
+  // @ts-expect-error -- not a choice of images
+  <typewriter-stream images="some" />,
   // @ts-expect-error -- not a transport
   <typewriter-stream transport="websocket" />,
   // @ts-expect-error -- React sets the property, and "" is false

@@ -13,6 +13,7 @@ const onTyped = (event: StreamTypedEvent) => console.log(event.text);
 export const fine: TypewriterStreamAttributes[] = [
   { src: '/stream', speed: 'instant', 'on:stream-typed': onTyped },
   { src: null, headers: null, cursor: null, 'max-retries': null, 'onstream-typed': null },
+  { markup: null, 'live-event': '', 'max-wait': 0, renderBlock: null, 'onstream-message': null },
 ];
 
 export const mistakes: TypewriterStreamAttributes[] = [
@@ -20,6 +21,8 @@ export const mistakes: TypewriterStreamAttributes[] = [
   { speed: 'fast' },
   // @ts-expect-error -- not a cursor
   { cursor: 'dot' },
+  // @ts-expect-error -- not a choice of images
+  { images: 'some' },
   // @ts-expect-error -- Svelte would write "false", and an attribute that is there is true
   { 'with-credentials': false },
   // @ts-expect-error -- a header's value is text

@@ -1,0 +1,4 @@
+// English.
+import { ENGLISH, type Strings } from '../element/strings.js';
+
+export const strings: Strings = ENGLISH;
