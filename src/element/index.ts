@@ -5,13 +5,24 @@ export {
   StreamEndEvent,
   StreamErrorEvent,
   StreamMessageEvent,
+  StreamMessageEvent,
   StreamOpenEvent,
   StreamRetryEvent,
   StreamStateEvent,
   StreamTypedEvent,
 } from '../run/events.js';
 export { registerFormat } from '../formats/registry.js';
-export type { Delta, Format, FormatFactory, FormatOptions } from '../formats/format.js';
+export { registerRenderer } from '../rendering/renderers.js';
+export type { MarkupOptions } from '../rendering/markdown/options.js';
+export type { Renderer, RendererFactory, RendererParts } from '../rendering/renderer.js';
+export type {
+  Delta,
+  FinishReason,
+  Format,
+  FormatFactory,
+  FormatOptions,
+  Usage,
+} from '../formats/format.js';
 export type { StreamEndReason, TypewriterStreamEventMap } from '../run/events.js';
 export type { StreamState } from '../run/state.js';
 export { StreamError } from '../stream/errors.js';

@@ -46,7 +46,9 @@ const specifiers = (subpath: string): string[] =>
 
 test('the package has its sources, what is built of them, and the pages it needs', () => {
   const named = (folder: string) =>
-    filesIn(join(root, folder)).map((path) => path.replace(/\.ts$/, ''));
+    filesIn(join(root, folder))
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => path.replace(/\.ts$/, ''));
   const sources = named('src');
   const ofServer = named('server');
   const built = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
@@ -55,6 +57,7 @@ test('the package has its sources, what is built of them, and the pages it needs
     [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
       ...sources.map((path) => `src/${path}.ts`),
+      'src/rendering/markdown/parser/README.md',
       ...ofServer.map((path) => `server/${path}.ts`),
       ...[...sources, ...ofServer.map((path) => `server/${path}`)].flatMap((path) =>
         built.map((extension) => `dist/${path}${extension}`),

@@ -45,11 +45,11 @@ async function open(content: TemplateResult, app: string): Promise<OpenPage> {
   return pages.open(path.replace('.js', ''));
 }
 
-test('the server renders the tag and what stands between, and nothing of the element itself', async () => {
+test('the server renders the tag, a declarative shadow root, and what stands between', async () => {
   const page = await onServer(answer);
   assert.match(page, /<typewriter-stream[^>]* src="\/article\?interval=0" controls[^>]*>/);
   assert.match(page, /<em>Thinking…<\/em>/);
-  assert.doesNotMatch(page, /<template|<slot|role="status"/);
+  assert.match(page, /<template [^>]*shadowrootmode="open">[^]*<slot[^]*role="status"/);
 });
 
 test('the fallback is seen before there is any script', async () => {
@@ -85,6 +85,7 @@ for (const [name, app] of [
     await page.until(isDone);
     const { buttons } = await rendered(page);
     assert.deepEqual(buttons, {
+      Stop: 'true',
       Pause: 'true',
       Skip: 'true',
       Replay: 'false',
@@ -111,7 +112,7 @@ test('a shadow root that stands in the page already is kept, and filled anew', a
   assert.equal((await rendered(page)).shown, LYRIC);
   const styles = `[root === ${ELEMENT}.shadowRoot, root.querySelectorAll('style').length,
     root.adoptedStyleSheets.length]`;
-  assert.deepEqual(await page.evaluate(styles), [true, 0, 1]);
+  assert.deepEqual(await page.evaluate(styles), [true, 0, 2]);
 });
 
 test('a server that calls connectedCallback gets the same page', async () => {

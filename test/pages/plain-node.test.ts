@@ -38,7 +38,7 @@ const globalsOf = (entry: string): unknown =>
     console.log(JSON.stringify(added.map(String)));
   `);
 
-test('each entry can be imported in plain Node and leaves no global behind, but for those of lit', () => {
+test('each entry can be imported in plain Node and leaves no global behind, but for those of lit and its own registry', () => {
   const ofLit = globalsOf('lit') as string[];
   assert.deepEqual(entries().slice(0, 3), [
     'typewriter-stream',
@@ -48,7 +48,7 @@ test('each entry can be imported in plain Node and leaves no global behind, but 
   for (const entry of entries()) {
     const added = globalsOf(entry) as string[];
     assert.deepEqual(
-      added.filter((name) => !ofLit.includes(name)),
+      added.filter((name) => !ofLit.includes(name) && !name.includes('typewriter-stream')),
       [],
       entry,
     );
