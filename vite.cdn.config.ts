@@ -24,12 +24,14 @@ const dependencies = Object.keys(own.dependencies);
 export const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 
 /** What is inlined keeps its licence: the names in a comment on top, the full texts in a file beside. */
-const inlined = dependencies.map((name) => {
-  const { version, license } = manifest(`node_modules/${name}/package.json`);
-  const text = read(`node_modules/${name}/LICENSE`);
-  const copyright = /^Copyright.*$/m.exec(text)?.[0];
-  return { title: `${name} ${version} (${license}) ${copyright ?? ''}`.trim(), text };
-});
+const inlined = [...dependencies, 'lit-html', 'lit-element', '@lit/reactive-element'].map(
+  (name) => {
+    const { version, license } = manifest(`node_modules/${name}/package.json`);
+    const text = read(`node_modules/${name}/LICENSE`);
+    const copyright = /^Copyright.*$/m.exec(text)?.[0];
+    return { title: `${name} ${version} (${license}) ${copyright ?? ''}`.trim(), text };
+  },
+);
 const banner = [
   `${own.name} ${own.version} (${own.license}), with these inlined:`,
   ...inlined.map(({ title }) => title),

@@ -101,7 +101,7 @@ export function install(contender: MarkdownContender): void {
       let before = '';
       for (const character of text.split('')) {
         writer.write(character);
-        await Promise.resolve();
+        await painted();
         const now = visibleText(writer);
         let found = 0;
         for (const shown of now.split('')) if (shown === before[found]) found += 1;

@@ -60,7 +60,9 @@ export class Chrome implements ReactiveController {
     this.#follow.enabled = this.#host.follow;
     const status = this.#host.renderRoot.querySelector<HTMLElement>('[role=status]');
     if (status) this.#announcer ??= new Announcer(status, () => this.#situation());
-    this.#announcer?.update();
+    // An element that was taken out speaks no more, and no timer may hold it.
+    if (this.#host.isConnected) this.#announcer?.update();
+    else this.#announcer?.quiet();
   }
 
   /** Says nothing more. */
@@ -131,9 +133,10 @@ export class Chrome implements ReactiveController {
   }
 
   get #row(): Parameters<typeof controlRow>[2] {
-    const root = this.#host.renderRoot as ShadowRoot;
-    const focused = root.activeElement ?? null;
-    const buttons = [...root.querySelectorAll('[part=controls] button')];
+    // There is none on a server.
+    const root = this.#host.renderRoot as ShadowRoot | undefined;
+    const focused = root?.activeElement;
+    const buttons = [...(root?.querySelectorAll('[part=controls] button') ?? [])];
     return {
       label: this.#host.ariaLabel ?? '',
       active: isActive(this.#host.state),

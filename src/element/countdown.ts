@@ -2,13 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Renders its host once a second while something is waited for. */
 export class Countdown implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Node;
   /** When the wait is over, on the clock of `performance.now()`; null: nobody knows. */
   readonly #end: () => number | null | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param end when the wait is over; null: nobody knows; undefined: there is no wait */
-  constructor(host: ReactiveControllerHost, end: () => number | null | undefined) {
+  constructor(host: ReactiveControllerHost & Node, end: () => number | null | undefined) {
     this.#host = host;
     this.#end = end;
     host.addController(this);
@@ -21,7 +21,8 @@ export class Countdown implements ReactiveController {
 
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    if (this.seconds > 0) this.#timer = setTimeout(() => this.#host.requestUpdate(), 1_000);
+    if (this.#host.isConnected && this.seconds > 0)
+      this.#timer = setTimeout(() => this.#host.requestUpdate(), 1_000);
   }
 
   hostDisconnected(): void {

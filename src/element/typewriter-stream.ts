@@ -305,10 +305,8 @@ export class TypewriterStream extends AuthorProperties {
 
   /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const declared = this.shadowRoot;
-    const root = super.createRenderRoot();
-    if (declared && !('litElementHydrateSupport' in globalThis)) declared.replaceChildren();
-    return root;
+    if (!('litElementHydrateSupport' in globalThis)) this.shadowRoot?.replaceChildren();
+    return super.createRenderRoot();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -138,7 +138,7 @@ test('web-types gives every attribute a type, and the words it takes', () => {
   assert.equal(type('speed'), "'auto' | 'instant' | string");
   assert.equal(type('max-retries'), 'number');
   assert.equal(type('fade'), 'boolean');
-  assert.equal(type('end'), 'string');
+  assert.equal(type('sentinel'), 'string');
   for (const { name, value } of element.attributes) {
     assert.ok(value.type, name);
     // A name such as CursorShape would say nothing to an editor.

@@ -9,7 +9,23 @@ import { readJson, readText, root } from './support.js';
 
 type Entry = string | { readonly types: string; readonly default: string };
 const about = readJson('package.json') as { readonly exports: Record<string, Entry> };
-const entries = Object.entries(about.exports);
+const entries = Object.entries(about.exports).flatMap(([subpath, entry]) => expand(subpath, entry));
+
+/** A pattern such as "./strings/*.js" stands for each file that it matches in the sources. */
+function expand(subpath: string, entry: Entry): [string, Entry][] {
+  if (!subpath.includes('*')) return [[subpath, entry]];
+  const [folder = '', extension = ''] = subpath.slice(2).split('/*');
+  const source = folder === 'strings' ? 'src/strings' : folder;
+  return readdirSync(join(root, source)).map((file) => {
+    const name = file.replace(/\.\w+$/, '');
+    const named = (text: string) => text.replace('*', name);
+    const target =
+      typeof entry === 'string'
+        ? named(entry)
+        : { types: named(entry.types), default: named(entry.default) };
+    return [`./${folder}/${name}${extension}`, target];
+  });
+}
 
 let installed: Installation;
 before(async () => void (installed = await install()));
@@ -29,20 +45,31 @@ const specifiers = (subpath: string): string[] =>
   ['typewriter-stream', 'typing'].map((name) => name + subpath.slice(1));
 
 test('the package has its sources, what is built of them, and the pages it needs', () => {
-  const sources = filesIn(join(root, 'src')).map((path) => path.replace(/\.ts$/, ''));
+  const named = (folder: string) =>
+    filesIn(join(root, folder)).map((path) => path.replace(/\.ts$/, ''));
+  const sources = named('src');
+  const ofServer = named('server');
   const built = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
   assert.deepEqual(
     filesIn(installed.packageFolder),
     [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
       ...sources.map((path) => `src/${path}.ts`),
-      ...sources.flatMap((path) => built.map((extension) => `dist/${path}${extension}`)),
+      ...ofServer.map((path) => `server/${path}.ts`),
+      ...[...sources, ...ofServer.map((path) => `server/${path}`)].flatMap((path) =>
+        built.map((extension) => `dist/${path}${extension}`),
+      ),
+      ...filesIn(join(root, 'docs'))
+        .filter((path) => path.endsWith('.md'))
+        .map((path) => `docs/${path}`),
+      ...filesIn(join(root, 'looks')).map((path) => `looks/${path}`),
+      'dist/typewriter-stream.markdown.min.js',
       'dist/custom-elements.json',
       'dist/typewriter-stream.min.js',
       'dist/typewriter-stream.min.js.LICENSE.txt',
       'dist/vscode.html-custom-data.json',
       'dist/web-types.json',
-      ...['attributes.d.ts', 'react.d.ts', 'svelte.d.ts', 'vue.d.ts'].map(
+      ...['attributes.d.ts', 'react.d.ts', 'solid.d.ts', 'svelte.d.ts', 'vue.d.ts'].map(
         (name) => `types/${name}`,
       ),
       'types/empty.js',
@@ -67,7 +94,7 @@ test('every source map is there, and every source it names', () => {
     }
   }
   // Each source has two: of its code and of its declarations.
-  assert.equal(maps, files.filter((name) => name.startsWith('src/')).length * 2);
+  assert.equal(maps, files.filter((name) => /^(src|server)\/.*\.ts$/.test(name)).length * 2);
 });
 
 test('every export is a file that Node finds, under another name too', async () => {
@@ -120,8 +147,8 @@ test('every module has declarations, under both kinds of resolution', () => {
   // The file for a CDN is loaded by a tag; the others are JSON.
   const plain = entries.filter(([, entry]) => typeof entry === 'string').map(([path]) => path);
   assert.deepEqual(
-    plain.filter((path) => !path.endsWith('.json')),
-    ['./typewriter-stream.min.js'],
+    plain.filter((path) => !/\.(json|css)$/.test(path)),
+    ['./typewriter-stream.min.js', './typewriter-stream.markdown.min.js'],
   );
   for (const options of kinds) {
     for (const name of declared.flatMap(([subpath]) => specifiers(subpath))) {
@@ -187,11 +214,11 @@ test('no file names a registry, or the machine it was made on', async () => {
 });
 
 test('the file for a CDN begins with the hint to compile it whole, then says whose it is', () => {
-  const [hint, , ...banner] = readText('dist/typewriter-stream.min.js').split('\n', 7);
+  const [hint, , ...banner] = readText('dist/typewriter-stream.min.js').split('\n', 11);
   // Chromium looks for it in the very first line only.
   assert.equal(hint, '//# allFunctionsCalledOnLoad');
   assert.match(
     banner.join('\n'),
-    /typewriter-stream .*MIT[^]*@lit\/reactive-element[^]*eventsource-parser/,
+    /typewriter-stream .*MIT[^]*eventsource-parser[^]*lit [^]*@lit\/reactive-element/,
   );
 });

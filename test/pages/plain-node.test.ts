@@ -26,7 +26,7 @@ const entries = (): string[] =>
     .map(
       ([path, target]) => [path, typeof target === 'string' ? target : target['default']] as const,
     )
-    .filter(([, target]) => target?.endsWith('.js') && !target.endsWith('.min.js'))
+    .filter(([path, target]) => target?.endsWith('.js') && !/\.min\.js|\*/.test(path))
     .map(([path]) => `typewriter-stream${path.slice(1)}`);
 
 /** The globals that are there after an import and were not before. */
@@ -39,7 +39,7 @@ const globalsOf = (entry: string): unknown =>
   `);
 
 test('each entry can be imported in plain Node and leaves no global behind, but for those of lit', () => {
-  const ofLit = globalsOf('@lit/reactive-element') as string[];
+  const ofLit = globalsOf('lit') as string[];
   assert.deepEqual(entries().slice(0, 3), [
     'typewriter-stream',
     'typewriter-stream/element.js',

@@ -1,4 +1,4 @@
-import { mayLeaveOut } from '../plain/box-rules.js';
+import { mayContain } from '../plain/box-rules.js';
 import { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
@@ -29,7 +29,7 @@ export class Groups extends Body {
     this.#leftOut.leave((group) => {
       // One of each kind tells whether the page's styles would show the group.
       const kinds = new Map([...group.children].map((block) => [block.localName, block]));
-      return [...kinds.values()].every(mayLeaveOut);
+      return [...kinds.values()].every(mayContain);
     });
   }
 

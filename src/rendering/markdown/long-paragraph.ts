@@ -25,8 +25,10 @@ export function cutParagraph(
     const lines = new VisualLines(node);
     // A whole visual line stays behind the cut: what follows may still change how the last one wraps.
     const end = node === last ? lines.startOf(node.length - 1) : node.length;
-    const at = end ? lines.startOf(end - 1) : undefined;
+    let at = end ? lines.startOf(end - 1) : undefined;
     if (at === undefined) return undefined;
+    // The blank where the browser has wrapped has no box: it seems to stand on the next line.
+    while (at > 0 && /\s/.test(node.data.charAt(at))) at += 1;
     const before = node.data.slice(0, at);
     if (at === 0 || !isSafeCut(before, node.data.slice(at, at + 2), style)) continue;
     const rest = node.splitText(at);

@@ -22,8 +22,6 @@ export const markdownStyles = css`
   }
   .markdown > .blocks {
     display: flow-root;
-    contain-intrinsic-block-size: auto 60lh;
-    overflow-clip-margin: 1em;
   }
   :where(
     p,

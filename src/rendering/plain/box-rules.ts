@@ -34,12 +34,15 @@ const hasGenerated = (line: Element): boolean =>
     .slice(1)
     .some(({ content }) => isSet(content) && content !== 'normal');
 
+/** Whether a block may stand in a box with layout containment, margins aside. */
+export const mayContain = (block: Element): boolean => !counts(block) && !isDivided(block);
+
 /** Whether lines like this one may stand in a box that the browser leaves out off screen. */
 export function mayLeaveOut(line: Element): boolean {
   const { marginBlockStart, marginBlockEnd } = getComputedStyle(line);
   // A margin that meets the next one at the box's edge would count twice.
   const hasMargin = parseFloat(marginBlockStart) !== 0 || parseFloat(marginBlockEnd) !== 0;
-  return !hasMargin && !counts(line) && !isDivided(line);
+  return !hasMargin && mayContain(line);
 }
 
 /** Whether a line may be cut in boxes where the browser wrapped it. */

@@ -3,6 +3,6 @@ import { registerFormat } from 'typewriter-stream/formats.js';
 
 registerFormat('loud', {
   terminated: false,
-  end: ['end'],
+  sentinel: ['end'],
   parse: ({ data }) => ({ text: data.toUpperCase() }),
 });

@@ -29,9 +29,8 @@ describe('long Markdown', function () {
     for (const piece of container.querySelectorAll('.piece, .blank')) piece.className = '';
     expect(container.getBoundingClientRect().height).to.equal(height);
     const whole = outlineOf(shown(LONG));
-    expect(
-      outlineOf(host.shadowRoot!.querySelector('[part=text]')!).replace(/<\/?span>/g, ''),
-    ).to.equal(whole);
+    const pieces = outlineOf(host.shadowRoot!.querySelector('[part=text]')!);
+    expectSame(pieces.replace(/<span class="">|<\/span>|<div class="ruler"><\/div>/g, ''), whole);
   });
 
   it('is one paragraph again when its width changes, and when what it says changes', async () => {
@@ -61,14 +60,7 @@ describe('long Markdown', function () {
       renderer.append(`Paragraph ${index}\n\n`);
       if (index % 5 === 0) await frame();
     }
-    const log =
-      [...container.querySelectorAll('.blocks')]
-        .map(
-          (g) =>
-            `${g.className} ${g.getAttribute('style')} ${g.children.length} ${getComputedStyle(g).blockSize} ${getComputedStyle(g.firstElementChild!).counterIncrement}`,
-        )
-        .join('; ') + document.hidden;
-    expect(container.querySelectorAll('.complete').length, log).to.be.greaterThan(1);
+    expect(container.querySelectorAll('.complete').length).to.be.greaterThan(1);
     renderer.settle();
     while (container.querySelector('.complete')) await frame();
   });

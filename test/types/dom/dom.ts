@@ -55,7 +55,7 @@ element.headers = async () => new Headers();
 element.headers = undefined;
 element.body = { question: 'What is a stream?' };
 element.speed = 30;
-element.end = 'end';
+element.sentinel = 'end';
 element.sentinel = null;
 element.end();
 element.strings = { retry: 'Nochmal' };

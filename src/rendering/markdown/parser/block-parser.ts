@@ -1,3 +1,4 @@
+import { trim, trimEnd } from './characters.js';
 import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
 import { Line } from './line.js';
 import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
@@ -43,7 +44,7 @@ export class BlockParser extends OpenPath {
   /** Shows a line that is not over: what is read of it is taken back when more comes. */
   showLine(text: string, start: number): void {
     this.restore();
-    if (text.trim() === '') return;
+    if (trim(text) === '') return;
     this.isPartial = true;
     this.lineStart = start;
     this.save();
@@ -165,12 +166,12 @@ export class BlockParser extends OpenPath {
   private mathLine(line: Line): Outcome {
     const block = this.tip.block as MathBlock;
     const close = MATH_CLOSE[block.open];
-    let text = line.rest.trimEnd();
+    let text = trimEnd(line.rest);
     const isOver = text.endsWith(close);
     if (isOver) text = text.slice(0, -close.length);
     else if (this.isPartial && close.startsWith(text.slice(-1))) text = text.slice(0, -1);
     this.tip.endLine = this.lineNumber;
-    if (text.trim() !== '') block.lines.push(text);
+    if (trim(text) !== '') block.lines.push(text);
     else if (this.isPartial) return 'held';
     if (isOver && !this.isPartial) {
       block.complete = true;

@@ -1,4 +1,5 @@
 import type { BlockParser, Outcome } from './block-parser.js';
+import { trim } from './characters.js';
 import { unescape } from './entities.js';
 import type { Line } from './line.js';
 import {
@@ -54,7 +55,7 @@ export function leafBlock(
   if (fence) {
     parser.makeRoom(depth);
     const { mark, length, info } = fence;
-    const language = unescape(/^\S*/.exec(info)?.[0] ?? '');
+    const language = unescape(/^[^ \t]*/.exec(info)?.[0] ?? '');
     const { indent } = line;
     parser.open(
       { kind: 'code', offset, language, lines: [], complete: false },
@@ -136,7 +137,7 @@ function item(parser: BlockParser, line: Line, depth: number, inParagraph: boole
   const found = readListMark(line.content);
   if (!found) return false;
   const { ordered, start, mark, length } = found;
-  const isEmpty = line.content.slice(length).trim() === '';
+  const isEmpty = trim(line.content.slice(length)) === '';
   if (inParagraph && (isEmpty || start !== 1)) return false;
   parser.closeTo(depth);
   const { indent } = line;

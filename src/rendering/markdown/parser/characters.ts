@@ -25,3 +25,19 @@ export function characterBefore(text: string, index: number): string {
     index > 1 && /[\udc00-\udfff]/.test(low) && /[\ud800-\udbff]/.test(text.charAt(index - 2));
   return pair ? text.slice(index - 2, index) : low;
 }
+
+const isSpace = (character: string | undefined) => character === ' ' || character === '\t';
+
+/** Without the blanks at its end. What CommonMark calls a blank there is a space or a tab, and no other blank of Unicode. */
+export function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
+/** Without the blanks at both its ends. */
+export function trim(text: string): string {
+  let start = 0;
+  while (isSpace(text[start])) start++;
+  return trimEnd(text.slice(start));
+}

@@ -51,6 +51,8 @@ export abstract class InlineText {
   protected position = 0;
   private readonly starts: number[];
   private nextStart = 0;
+  /** Where the plain text ends that has been looked through. */
+  private plainEnd = 0;
   /** The last run of ticks of each length. */
   private lastTicks: Map<number, number> | undefined;
   private readonly mathEnds = new Map<string, number>();
@@ -150,7 +152,7 @@ export abstract class InlineText {
     const end = this.closingTicks(from, length);
     if (end !== null) {
       const code = text.slice(from, end).replace(/\n/g, ' ');
-      const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '';
+      const padded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
       this.chain.add({ kind: 'code', text: padded ? code.slice(1, -1) : code });
       this.position = end + length;
     } else if (this.isNear(this.position)) {
@@ -221,9 +223,12 @@ export abstract class InlineText {
 
   protected plain(): void {
     const { text, position } = this;
-    PLAIN.lastIndex = position;
-    PLAIN.test(text);
-    let end = PLAIN.lastIndex;
+    if (this.plainEnd <= position) {
+      PLAIN.lastIndex = position;
+      PLAIN.test(text);
+      this.plainEnd = PLAIN.lastIndex;
+    }
+    let end = this.plainEnd;
     while ((this.starts[this.nextStart] ?? Infinity) < position) this.nextStart++;
     const start = this.starts[this.nextStart] ?? Infinity;
     if (start === position) {

@@ -11,6 +11,9 @@ const HALF_TASK = /^\[(?:[ xX](?:\][ \t\n]*)?)?$/;
 /** What cannot be decided for so long, besides an address, is shown as text, and read again when the leaf is over. */
 const LONGEST_UNDECIDED = 2 * PATIENCE;
 
+/** A definition is waited for so long; a longer one is found when the paragraph is over. */
+const LONGEST_DEFINITION = 4096;
+
 /** So many pieces are read again with each push, and so many more for each character of it. */
 const FREE_WORK = 128;
 const WORK_PER_CHARACTER = 16;
@@ -198,6 +201,7 @@ export class LeafInlines implements InlineContext {
   /** Takes definitions from the start of the text; answers whether the rest may be another one. */
   takeDefinitions(open: boolean): boolean {
     while (this.text.startsWith('[')) {
+      if (open && this.length > LONGEST_DEFINITION) return false;
       const definition = readDefinition(this.text, open);
       if (definition === 'incomplete' && open) return true;
       if (definition === null || definition === 'incomplete') break;
@@ -205,7 +209,8 @@ export class LeafInlines implements InlineContext {
       if (open && definition.end >= this.text.length) return true;
       this.define(definition);
       this.definitions++;
-      this.text = this.rest = this.text.slice(definition.end);
+      this.text = this.text.slice(definition.end);
+      this.startAnew();
     }
     if (this.text !== '') this.defining = false;
     return this.text === '';
@@ -213,7 +218,7 @@ export class LeafInlines implements InlineContext {
 
   /** A line is over: what it defines holds at once, though a title may follow. */
   defineEarly(): void {
-    if (!this.defining) return;
+    if (!this.defining || this.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (definition && definition !== 'incomplete' && definition.end >= this.text.length)
       this.define(definition);

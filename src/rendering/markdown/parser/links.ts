@@ -1,3 +1,4 @@
+import { trim } from './characters.js';
 import { unescape } from './entities.js';
 
 /** What stands between the parentheses of a link, or behind the colon of a reference. */
@@ -91,7 +92,9 @@ export function readLabel(text: string, start: number): Read<{ label: string }> 
 
 /** Labels that mean the same are equal after this; an empty one is no label. */
 export const normalizeLabel = (label: string) =>
-  label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase();
+  trim(label.replace(/[ \t\n]+/g, ' '))
+    .toLowerCase()
+    .toUpperCase();
 
 export interface Definition extends Target {
   label: string;

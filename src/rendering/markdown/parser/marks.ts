@@ -1,3 +1,5 @@
+import { trim, trimEnd } from './characters.js';
+
 /** The marks that start a block, each looked for in a line behind its blanks. */
 
 const HEADING = /^(#{1,6})(?:[ \t]+|$)/;
@@ -17,27 +19,27 @@ export function readHeading(content: string): { level: number; text: string } | 
 
 /** A heading's text without the hashes at its end. */
 function withoutClosing(text: string): string {
-  const trimmed = text.trimEnd();
+  const trimmed = trimEnd(text);
   let end = trimmed.length;
   while (trimmed[end - 1] === '#') end--;
   if (end > 0 && !' \t'.includes(trimmed.charAt(end - 1))) return trimmed;
-  return trimmed.slice(0, end).trimEnd();
+  return trimEnd(trimmed.slice(0, end));
 }
 
 export function readFence(content: string) {
   const match = FENCE.exec(content);
   if (!match) return null;
   const ticks = match[1] ?? match[3] ?? '';
-  return { mark: ticks.charAt(0), length: ticks.length, info: (match[2] ?? match[4] ?? '').trim() };
+  return { mark: ticks.charAt(0), length: ticks.length, info: trim(match[2] ?? match[4] ?? '') };
 }
 
 export function closesFence(content: string, mark: string, length: number): boolean {
-  const ticks = content.trimEnd();
+  const ticks = trimEnd(content);
   return ticks.length >= length && isRun(ticks, mark);
 }
 
 /** Whether a line may become a closing fence. */
-export const mayCloseFence = (content: string, mark: string) => isRun(content.trimEnd(), mark);
+export const mayCloseFence = (content: string, mark: string) => isRun(trimEnd(content), mark);
 
 const isRun = (text: string, mark: string) => text === mark.repeat(text.length);
 

@@ -29,6 +29,8 @@ export class MarkdownParser {
   private length = 0;
   /** How much of it has been read. */
   private shown = 0;
+  /** Leaves that lost a reference when text was forgotten. */
+  private changed: Leaf[] = [];
   /** The last character was a carriage return: a line feed behind it belongs to it. */
   private afterReturn = false;
 
@@ -68,7 +70,7 @@ export class MarkdownParser {
     this.afterReturn = text.endsWith('\r');
     this.goOn(text.slice(start));
     this.blocks.showTip();
-    return this.references.relink(source.length);
+    return [...this.changed.splice(0), ...this.references.relink(source.length)];
   }
 
   private endLine(text: string, lineEnd: number): void {
@@ -98,7 +100,12 @@ export class MarkdownParser {
   end(): Leaf[] {
     if (this.length > 0) this.endLine('', 0);
     this.blocks.end();
-    return [...new Set([...this.references.relink(Infinity), ...this.references.end()])];
+    const changed = [
+      ...this.changed,
+      ...this.references.relink(Infinity),
+      ...this.references.end(),
+    ];
+    return [...new Set(changed)];
   }
 
   /**
@@ -107,7 +114,7 @@ export class MarkdownParser {
    */
   truncate(offset: number): number {
     const from = this.blocks.truncate(offset);
-    this.references.truncate(from);
+    this.changed = this.references.truncate(from);
     this.line = '';
     this.length = this.shown = 0;
     this.lineStart = from;

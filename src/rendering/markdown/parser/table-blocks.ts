@@ -26,7 +26,8 @@ export function openHead(parser: BlockParser, source: string, paragraph: OpenBlo
 /** Adds a row of cells; of a line that is not over, the last cell may go on. */
 function row(parser: BlockParser, table: Table, source: string) {
   const { lineStart: offset, isPartial } = parser;
-  const cells = splitRow(source);
+  // A backslash at the end may belong to a pipe.
+  const cells = splitRow(isPartial ? source.replace(/\\$/, '') : source);
   const block: Row = { kind: 'row', offset, children: [], settled: 0 };
   const { length } = table.align;
   const { tip } = parser;

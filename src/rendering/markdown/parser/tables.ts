@@ -1,3 +1,4 @@
+import { trim } from './characters.js';
 import type { Align } from './tree.js';
 
 const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
@@ -5,7 +6,7 @@ const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 /** A row's cells: what stands between pipes that are not escaped. An escaped pipe is a pipe, also in code. */
 export function splitRow(line: string): string[] {
   const cells: string[] = [];
-  const text = line.trim();
+  const text = trim(line);
   let start = text.startsWith('|') ? 1 : 0;
   for (let index = start; index <= text.length; index++) {
     const character = text[index];
@@ -16,7 +17,7 @@ export function splitRow(line: string): string[] {
     }
   }
   if (start < text.length) cells.push(text.slice(start));
-  return cells.map((cell) => cell.trim().replace(/\\\|/g, '|'));
+  return cells.map((cell) => trim(cell).replace(/\\\|/g, '|'));
 }
 
 /** How the columns are aligned, if the line is one that stands under a table's head. */

@@ -42,6 +42,11 @@ const cases: [name: string, text: string, html: string][] = [
     '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead>' +
       '<tbody><tr><td align="left">x</td><td align="right"></td></tr></tbody></table>',
   ],
+  [
+    'no backslash that may belong to a pipe',
+    '| a |\n|---|\n| `x\\',
+    '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>x</code></td></tr></tbody></table>',
+  ],
   ['no ticks while a fence is written', '``', ''],
   ['the language of a fence at once', '```js', '<pre><code class="language-js"></code></pre>'],
   ['no ticks of a closing fence', '```js\nx\n``', '<pre><code class="language-js">x</code></pre>'],

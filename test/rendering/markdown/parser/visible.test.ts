@@ -21,9 +21,9 @@ function losses(text: string): string[] {
     if (!remains(before, after)) lost.push(at);
     before = after;
   };
-  for (const [index, character] of [...text].entries()) {
-    parser.push(character);
-    check([...text].slice(Math.max(0, index - 20), index + 1).join(''));
+  for (let index = 0; index < text.length; index++) {
+    parser.push(text.charAt(index));
+    check(text.slice(Math.max(0, index - 20), index + 1));
   }
   parser.end();
   check('the end');
