@@ -29,6 +29,7 @@ export const argTypes: Partial<ArgTypes<StreamArgs>> = {
   paused: { control: 'boolean' },
   controls: { control: 'boolean' },
   by: choice('grapheme', 'word', 'line'),
+  markup: choice('none', 'markdown'),
   fade: { control: 'boolean' },
   format: { control: 'text' },
   path: { control: 'text' },

@@ -28,6 +28,7 @@ export interface StreamArgs {
   paused?: boolean;
   controls?: boolean;
   by?: 'grapheme' | 'word' | 'line';
+  markup?: string;
   fade?: boolean;
   format?: string;
   path?: string;
@@ -65,6 +66,8 @@ interface Options {
   suffix?: string;
   lang?: string;
   className?: string;
+  /** 0 where the element itself scrolls, so that the keyboard can scroll it. */
+  tabIndex?: number;
 }
 
 /** The event is only there where the element itself has a listener. */
@@ -74,12 +77,14 @@ const isHeardByTheStage = (): undefined => undefined;
 export function stream(args: StreamArgs, context: Context, options: Options = {}): TemplateResult {
   const { src, loading = nothing } = args;
   const { content = nothing, suffix, lang = nothing, className = nothing } = options;
+  const { tabIndex = nothing } = options;
   // A page of documentation shows all its stories at once: there each waits for its reader. As a
   // property it does not show in the source.
   const lazy = context.viewMode === 'docs' ? 'lazy' : 'eager';
   return html`<typewriter-stream
     class=${className}
     lang=${lang}
+    tabindex=${tabIndex}
     src=${src?.startsWith('/') ? withKey(src, context, suffix) : (src ?? nothing)}
     loading=${loading}
     transport=${args.transport ?? nothing}
@@ -95,6 +100,7 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     ?paused=${args.paused ?? false}
     ?controls=${args.controls ?? false}
     by=${args.by ?? nothing}
+    markup=${args.markup ?? nothing}
     ?fade=${args.fade ?? false}
     format=${args.format ?? nothing}
     path=${args.path ?? nothing}

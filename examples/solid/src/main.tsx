@@ -1,6 +1,7 @@
 // region: setup
-// The element: once in the whole app.
+// The element, and its types for JSX: once in the whole app.
 import 'typewriter-stream';
+import 'typewriter-stream/solid';
 import { render } from 'solid-js/web';
 import { Chat } from './Chat';
 import { Song } from './Song';
