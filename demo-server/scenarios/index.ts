@@ -4,6 +4,7 @@ import { drops } from './drops.js';
 import { ends } from './ends.js';
 import { formats } from './formats.js';
 import { framing } from './framing.js';
+import { markdown } from './markdown.js';
 import { quiet } from './quiet.js';
 import { replays } from './replays.js';
 import { texts } from './texts.js';
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   ...answers,
   ...framing,
   ...formats,
+  ...markdown,
 ];
