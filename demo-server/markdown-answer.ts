@@ -17,11 +17,9 @@ A server can send an answer **while it is still being written**. The browser kee
 All of that fits in one tag:
 
 \`\`\`html
-<typewriter-stream
-  src="/answer"
-  format="openai"
-  markup="markdown"
-></typewriter-stream>
+<typewriter-stream src="/answer"
+  format="openai" markup="markdown">
+</typewriter-stream>
 \`\`\`
 
 The [HTML standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) describes the events.
