@@ -61,3 +61,17 @@ test('/answer?fault=429 refuses the first request of a key, then answers', async
   assert.equal(response.headers.get('retry-after'), '3');
   assert.equal(readAs('openai', await ask('fault=429&key=busy')).text, MARKDOWN_ANSWER);
 });
+
+test('/live tells the past in one piece, says that it is live, and tells the rest', async () => {
+  const told = await listenTo(`${demo.origin}/live?interval=0&past=2&text=One%20two%20three.`);
+  assert.deepEqual(
+    told.messages.map(({ event = 'message', data }) => [event, data]),
+    [
+      ['message', 'One '],
+      ['message', 'two '],
+      ['live', ''],
+      ['message', 'three.'],
+      ['message', 'end'],
+    ],
+  );
+});
