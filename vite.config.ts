@@ -4,6 +4,8 @@ import { demoServer } from './demo-server/vite-plugin.js';
 
 export default defineConfig({
   plugins: [demoServer()],
+  // Without `development`: Lit's build for it writes a warning to the console of every page.
+  resolve: { conditions: ['module', 'browser'] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });

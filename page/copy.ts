@@ -9,7 +9,7 @@ export function mountCopy(read: () => string): void {
 
   onClick('copy', () => {
     void copy(read()).then((copied) => {
-      setText(message, copied ? 'Copied' : 'Select the text and copy it yourself.');
+      setText(message, copied ? 'Copied' : 'Could not copy. Please select the text and copy it.');
       clearTimeout(timer);
       timer = setTimeout(() => setText(message, ''), MESSAGE_TIME);
     });

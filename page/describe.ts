@@ -14,14 +14,15 @@ const failure = ({ kind, status, message }: StreamError): string =>
 const descriptions: { [Name in keyof StreamEvents]: (event: StreamEvents[Name]) => string } = {
   'stream-state': ({ from, to }) => `${from} → ${to}`,
   'stream-open': ({ attempt, resumed }) =>
-    `attempt ${attempt}${resumed ? ', goes on after the last id' : ''}`,
+    `attempt ${attempt}${resumed ? ', continues after the last ID' : ''}`,
   'stream-message': ({ message }) => message.event,
   'stream-delta': ({ text }) => characters(countCharacters(text)),
   'stream-retry': ({ attempt, delay, error }) => {
-    const when = delay === null ? 'the browser connects again' : `again in ${delay} ms`;
-    return `${when}; failure ${attempt} in a row. ${failure(error)}`;
+    const when = delay === null ? 'the browser reconnects' : `retrying in ${delay} ms`;
+    return `${when}; failed attempt ${attempt}. ${failure(error)}`;
   },
-  'stream-end': ({ reason }) => reason,
+  'stream-end': ({ reason, finishReason }) =>
+    finishReason === null ? reason : `${reason}, finish reason ${finishReason}`,
   'stream-typed': ({ text }) => characters(countCharacters(text)),
   'stream-error': ({ error }) => failure(error),
 };

@@ -1,15 +1,20 @@
 import { onClick, setText, stream } from './dom.js';
 
-/** The lyric types by itself, so it can be held (WCAG 2.2.2). */
+/** The texts type by themselves, so the reader can hold them (WCAG 2.2.2). */
 export function mountHero(): void {
-  const lyric = stream('lyric');
-  const pause = onClick('lyric-pause', () => {
-    lyric.paused = !lyric.paused;
-    setText(pause, lyric.paused ? 'Play' : 'Pause');
+  const shown = [stream('answer'), stream('lyric')];
+  const hold = (paused: boolean): void => {
+    for (const element of shown) element.paused = paused;
+    setText(pause, paused ? 'Play' : 'Pause');
+  };
+  let isHeld = false;
+  const pause = onClick('hero-pause', () => {
+    isHeld = !isHeld;
+    hold(isHeld);
   });
-  onClick('lyric-replay', () => {
-    lyric.play();
-    lyric.restart();
-    setText(pause, 'Pause');
+  onClick('hero-replay', () => {
+    isHeld = false;
+    hold(false);
+    for (const element of shown) element.restart();
   });
 }

@@ -10,6 +10,7 @@ import {
   scenarios,
   type Scenario,
 } from './scenarios.js';
+import { mountSettings } from './settings.js';
 import { mountStatus } from './status.js';
 import { mountVerdict } from './verdict.js';
 
@@ -24,7 +25,7 @@ export interface Subject {
 export function mountPlayground(): Subject {
   const element = stream('subject');
   const log = new EventLog(element, byId('log-list', HTMLOListElement));
-  const plug = new Plug(byId('plug-message', HTMLElement), log);
+  const plug = new Plug(element, log);
   const select = byId('scenario', HTMLSelectElement);
   const interval = byId('interval', HTMLInputElement);
   const intervalValue = byId('interval-value', HTMLOutputElement);
@@ -34,9 +35,9 @@ export function mountPlayground(): Subject {
     setText(intervalValue, interval.disabled ? 'none' : `${interval.value} ms`);
   };
 
-  /** A new address, and with it a new run; a fresh key, so that the faults begin anew. */
+  /** A new address starts a new run, and a new key makes the server start its faults over. */
   const load = (): void => {
-    // Not crypto.randomUUID: plain http has none, and nothing secret hangs on it.
+    // Not crypto.randomUUID: plain http has none, and the key is no secret.
     const key = Math.random().toString(36).slice(2);
     plug.key = key;
     element.src = playgroundSrc(scenario, interval.valueAsNumber, key);
@@ -49,6 +50,7 @@ export function mountPlayground(): Subject {
     interval.disabled = scenario.interval === undefined;
     if (scenario.interval !== undefined) interval.valueAsNumber = scenario.interval;
     showInterval();
+    settings.show(scenario);
     load();
   };
 
@@ -58,19 +60,20 @@ export function mountPlayground(): Subject {
   interval.addEventListener('input', showInterval);
   interval.addEventListener('change', load);
 
-  onClick('plug', () => void plug.pull());
   onClick('skip', () => element.skip());
   onClick('stop', () => element.stop());
   onClick('start', () => element.start());
   onClick('restart', () => element.restart());
   onClick('clear-log', () => log.clear());
 
-  mountSettings(element);
-  mountStatus(element);
+  const settings = mountSettings(element, load);
+  const refresh = mountStatus(element);
+  onClick('pause', () => {
+    element.paused = !element.paused;
+    refresh();
+  });
   mountVerdict(element, () => scenario.text);
-  follow(byId('stage', HTMLElement), element);
   follow(byId('log', HTMLElement), byId('log-list', HTMLOListElement));
-  mountPause(element);
   choose();
 
   return {
@@ -79,43 +82,4 @@ export function mountPlayground(): Subject {
       return publicSrc(scenario, interval.valueAsNumber);
     },
   };
-}
-
-function mountPause(element: TypewriterStream): void {
-  const pause = onClick('pause', () => {
-    element.paused = !element.paused;
-  });
-  new MutationObserver(() => setText(pause, element.paused ? 'Play' : 'Pause')).observe(element, {
-    attributeFilter: ['paused'],
-  });
-}
-
-/** Speed and cursor: what can change while it types. */
-function mountSettings(element: TypewriterStream): void {
-  const form = byId('settings', HTMLFormElement);
-  const rate = byId('rate', HTMLInputElement);
-  const rateValue = byId('rate-value', HTMLOutputElement);
-
-  const choice = (name: string): RadioNodeList => {
-    const radios = form.elements.namedItem(name);
-    if (radios instanceof RadioNodeList) return radios;
-    throw new Error(`The settings have no choice named "${name}".`);
-  };
-  const speed = choice('speed');
-  const cursor = choice('cursor');
-
-  const apply = (): void => {
-    element.setAttribute('speed', speed.value === 'number' ? rate.value : speed.value);
-    element.setAttribute('cursor', cursor.value);
-    setText(rateValue, rate.value);
-  };
-
-  // Whoever moves the slider means its number.
-  rate.addEventListener('input', () => {
-    speed.value = 'number';
-  });
-  form.addEventListener('input', apply);
-  form.addEventListener('submit', (event) => event.preventDefault());
-  // A browser may have kept the choices over a reload.
-  apply();
 }

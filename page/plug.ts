@@ -1,7 +1,10 @@
-import { setText } from './dom.js';
+import type { StreamState, TypewriterStream } from '../src/element/index.js';
+import { byId, onClick, setText } from './dom.js';
 import type { EventLog } from './log.js';
 
 const MESSAGE_TIME = 4000;
+/** States in which there is a connection to cut. */
+const CONNECTED: readonly StreamState[] = ['connecting', 'streaming'];
 
 /** Cuts the visitor's own connections, on the server. */
 export class Plug {
@@ -10,9 +13,16 @@ export class Plug {
   #key = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(message: HTMLElement, log: EventLog) {
-    this.#message = message;
+  constructor(element: TypewriterStream, log: EventLog) {
+    this.#message = byId('plug-message', HTMLElement);
     this.#log = log;
+    const button = onClick('plug', () => {
+      if (CONNECTED.includes(element.state)) void this.pull();
+    });
+    // Not `disabled`, which would take the focus from whoever has just pressed it.
+    element.addEventListener('stream-state', ({ to }) => {
+      button.ariaDisabled = String(!CONNECTED.includes(to));
+    });
   }
 
   /** The name under which the server knows this visitor's connections. */
@@ -27,9 +37,9 @@ export class Plug {
     const cut = await cutConnections(key);
     if (key !== this.#key) return;
     if (cut === undefined) {
-      this.#say('The demo server does not answer.');
+      this.#say('The demo server is not responding.');
     } else if (cut === 0) {
-      this.#say('Nothing is connected right now.');
+      this.#say('There was no connection to cut.');
     } else {
       this.#say('The connection was cut.');
     }

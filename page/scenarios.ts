@@ -1,3 +1,4 @@
+import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
 import { EMOJI, LYRIC, RTL, prose } from '../demo-server/texts.js';
 
 /** A stream of the demo server that is worth looking at. */
@@ -10,6 +11,9 @@ export interface Scenario {
   readonly lang: string;
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** The element's attributes that the stream needs. Default: none. */
+  readonly format?: string;
+  readonly markup?: string;
   /** Milliseconds between events; undefined: there are none. */
   readonly interval?: number;
   /** The server's `retry:` line: how long the browser waits before it connects again. */
@@ -25,12 +29,30 @@ const TEXTS = 'Whole texts';
 const DROPS = 'Lost connections';
 const FAILURES = 'Failures';
 
+/** The chat answer, with or without a fault. */
+const answer = {
+  lang: 'en',
+  path: '/answer',
+  format: 'openai',
+  markup: 'markdown',
+  interval: 60,
+  retry: 1500,
+  text: MARKDOWN_ANSWER,
+} as const;
+
 export const scenarios: readonly [Scenario, ...Scenario[]] = [
   {
-    id: 'article',
-    label: 'Lyric, a character an event',
+    ...answer,
+    id: 'answer',
+    label: 'Chat answer in Markdown',
     group: TEXTS,
-    note: 'Every event has an id. After a cut the browser asks for what follows the last one.',
+    note: 'Sent as an LLM API sends it. Set the format to text to see what is on the wire.',
+  },
+  {
+    id: 'article',
+    label: 'Chinese song, one character per event',
+    group: TEXTS,
+    note: 'Every event has an ID. After a cut, the browser asks for whatever follows the last one.',
     lang: 'zh-Hant',
     path: '/article',
     interval: 100,
@@ -39,9 +61,9 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     id: 'long',
-    label: 'English prose, a word an event',
+    label: 'English prose, one word per event',
     group: TEXTS,
-    note: 'No ids. After a cut the server starts from the top; what is there is skipped.',
+    note: 'No IDs. After a cut, the server starts over, and text already on screen is skipped.',
     lang: 'en',
     path: '/long',
     query: { chars: String(LONG) },
@@ -51,7 +73,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     id: 'emoji',
-    label: 'Emoji, cut into code points',
+    label: 'Emoji, split into code points',
     group: TEXTS,
     note: 'Families, flags and accents arrive in pieces. Each is typed as one character.',
     lang: 'en',
@@ -64,7 +86,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'rtl',
     label: 'Arabic and Hebrew',
     group: TEXTS,
-    note: 'Each line takes its direction from its first letter. The cursor follows.',
+    note: 'Each line takes its direction from its first letter, and so does the cursor.',
     lang: 'ar',
     path: '/rtl',
     interval: 60,
@@ -75,7 +97,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'burst',
     label: 'Bursts of 150 characters',
     group: TEXTS,
-    note: 'Nothing, then 150 characters at once. With speed auto it comes out as an even flow.',
+    note: 'Nothing, then 150 characters at once. With speed auto, they are typed at a steady pace.',
     lang: 'en',
     path: '/burst',
     query: { size: '150' },
@@ -85,9 +107,9 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     id: 'drop',
-    label: 'Drops every 20 events, with ids',
+    label: 'Drops every 20 events, with IDs',
     group: DROPS,
-    note: 'The server breaks the connection five times. Each new one goes on after the last id.',
+    note: 'The server drops the connection five times. Each new one continues after the last ID.',
     lang: 'zh-Hant',
     path: '/drop',
     query: { after: '20', times: '5' },
@@ -97,9 +119,9 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     id: 'drop-without-ids',
-    label: 'Drops three times, without ids',
+    label: 'Drops three times, without IDs',
     group: DROPS,
-    note: 'Each new connection tells everything from the top. What is there already is skipped.',
+    note: 'Each new connection starts over. Text that is already on screen is skipped.',
     lang: 'zh-Hant',
     path: '/drop-without-ids',
     query: { after: '25', times: '3' },
@@ -108,10 +130,26 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     text: LYRIC,
   },
   {
+    ...answer,
+    id: 'answer-drop',
+    label: 'Chat answer that drops halfway',
+    group: DROPS,
+    note: 'The connection drops in the middle of a table or a list, and the answer continues.',
+    query: { fault: 'drop' },
+  },
+  {
+    ...answer,
+    id: 'answer-429',
+    label: 'Rate limit: 429 with Retry-After',
+    group: DROPS,
+    note: 'The server asks for five seconds of patience. The element counts them down.',
+    query: { fault: '429', retryAfter: '5' },
+  },
+  {
     id: 'flaky',
     label: 'Flaky server: 503, 429, 503',
     group: DROPS,
-    note: 'Three refusals that ask to wait a second, then it streams.',
+    note: 'Three errors, each asking for a one-second wait, and then the stream.',
     lang: 'zh-Hant',
     path: '/flaky',
     query: { statuses: '503,429,503', retryAfter: '1' },
@@ -123,7 +161,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'missing',
     label: '404: no such stream',
     group: FAILURES,
-    note: 'A 404 is final. The element says so once and does not try again by itself.',
+    note: 'A 404 is final. The element says so once and does not retry.',
     lang: 'en',
     path: '/error',
     query: { status: '404' },
@@ -131,9 +169,9 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     id: 'html',
-    label: 'A web page in place of a stream',
+    label: 'A web page instead of a stream',
     group: FAILURES,
-    note: 'As a login page would do it: status 200, but HTML. It is not typed.',
+    note: 'What a login page would send: status 200, but HTML. It is not typed.',
     lang: 'en',
     path: '/wrong-type',
     text: '',

@@ -3,13 +3,20 @@ import type { Subject } from './playground.js';
 
 type Attributes = readonly (readonly [name: string, value?: string])[];
 
-const DEFAULTS: Readonly<Record<string, string>> = { speed: 'auto', cursor: 'bar' };
+const DEFAULTS: Readonly<Record<string, string>> = {
+  format: 'text',
+  markup: 'none',
+  speed: 'auto',
+  by: 'grapheme',
+  cursor: 'bar',
+};
+const SWITCHES: readonly string[] = ['fade', 'follow', 'controls'];
 const SCRIPT: Attributes = [
   ['type', 'module'],
   ['src', 'dist/typewriter-stream.min.js'],
 ];
 
-/** The two lines of HTML that make what is on the stage. They follow its attributes. */
+/** The minimal HTML for what is on the stage. It reflects the stage's attributes. */
 export function mountSnippet(subject: Subject): { readonly text: string } {
   const code = byId('snippet', HTMLElement);
 
@@ -19,7 +26,7 @@ export function mountSnippet(subject: Subject): { readonly text: string } {
     code.replaceChildren(first, line('typewriter-stream', tag(subject)));
   };
   new MutationObserver(show).observe(subject.element, {
-    attributeFilter: ['speed', 'cursor', 'paused'],
+    attributeFilter: [...Object.keys(DEFAULTS), ...SWITCHES],
   });
   // `src` is set as a property: its change shows in a new run, which begins with a state.
   subject.element.addEventListener('stream-state', show);
@@ -36,7 +43,8 @@ function tag({ element, publicSrc }: Subject): Attributes {
   const changed = Object.entries(DEFAULTS)
     .map(([name, value]) => [name, element.getAttribute(name) ?? value] as const)
     .filter(([name, value]) => value !== DEFAULTS[name]);
-  return [['src', publicSrc], ...changed, ...(element.paused ? ([['paused']] as const) : [])];
+  const on = SWITCHES.filter((name) => element.hasAttribute(name)).map((name) => [name] as const);
+  return [['src', publicSrc], ...changed, ...on];
 }
 
 function line(name: string, attributes: Attributes): HTMLElement {

@@ -7,8 +7,9 @@ import { EVENT_NAMES } from './describe.js';
 const REFRESH_TIME = 100;
 const MOVING: readonly StreamState[] = ['connecting', 'streaming', 'retrying', 'typing'];
 
-/** Shows where the element is, in words and numbers. */
-export function mountStatus(element: TypewriterStream): void {
+/** Shows where the element is, in words and numbers. Returns what shows it anew. */
+export function mountStatus(element: TypewriterStream): () => void {
+  const pause = byId('pause', HTMLElement);
   const state = byId('state', HTMLElement);
   const paused = byId('paused', HTMLElement);
   const attempt = byId('attempt', HTMLElement);
@@ -22,6 +23,7 @@ export function mountStatus(element: TypewriterStream): void {
     setText(state, element.state);
     state.dataset['state'] = element.state;
     paused.hidden = !element.paused;
+    setText(pause, element.paused ? 'Play' : 'Pause');
     setText(attempt, String(element.attempt));
     setText(lastId, element.lastEventId || 'none');
     received.show(element.text);
@@ -34,8 +36,10 @@ export function mountStatus(element: TypewriterStream): void {
 
   element.addEventListener('stream-state', refresh);
   for (const name of EVENT_NAMES) element.addEventListener(name, schedule);
-  new MutationObserver(refresh).observe(element, { attributeFilter: ['paused'] });
+  // The element's own buttons pause it too, and no event says so.
+  element.addEventListener('click', schedule);
   refresh();
+  return refresh;
 }
 
 /** The number of characters of a text, counted again only when the text is another one. */

@@ -16,8 +16,8 @@ export function mountVerdict(element: TypewriterStream, expected: () => string):
     setText(
       verdict,
       same
-        ? `All there: ${characters(countCharacters(text))}, the same as the server’s text.`
-        : 'This is not the server’s text.',
+        ? `Nothing lost: all ${characters(countCharacters(text))} match the server’s text.`
+        : 'This differs from the server’s text.',
     );
   });
 }

@@ -20,7 +20,9 @@ export interface StreamArgs {
   event?: string;
   sentinel?: string;
   'end-event'?: string;
+  'live-event'?: string;
   'max-retries'?: number;
+  'max-wait'?: number;
   'idle-timeout'?: number;
   reconnect?: 'auto' | 'replace' | 'append';
   speed?: string | number;
@@ -30,6 +32,9 @@ export interface StreamArgs {
   by?: 'grapheme' | 'word' | 'line';
   markup?: string;
   fade?: boolean;
+  follow?: boolean;
+  markup?: string;
+  images?: 'none' | 'same-origin' | 'all';
   format?: string;
   path?: string;
   when?: string;
@@ -91,7 +96,9 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     event=${args.event ?? nothing}
     sentinel=${args.sentinel ?? nothing}
     end-event=${args['end-event'] ?? nothing}
+    live-event=${args['live-event'] ?? nothing}
     max-retries=${args['max-retries'] ?? nothing}
+    max-wait=${args['max-wait'] ?? nothing}
     idle-timeout=${args['idle-timeout'] ?? nothing}
     reconnect=${args.reconnect ?? nothing}
     speed=${args.speed ?? nothing}
@@ -102,18 +109,38 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     by=${args.by ?? nothing}
     markup=${args.markup ?? nothing}
     ?fade=${args.fade ?? false}
+    ?follow=${args.follow ?? false}
+    markup=${args.markup ?? nothing}
+    images=${args.images ?? nothing}
     format=${args.format ?? nothing}
     path=${args.path ?? nothing}
     when=${args.when ?? nothing}
     .loading=${args.loading ?? lazy}
     .strings=${args.strings ?? {}}
     @stream-delta=${isHeardByTheStage}
+    @stream-message=${isHeardByTheStage}
     >${content}</typewriter-stream
   >`;
 }
 
 /** The usual render function. */
 export const render = (args: StreamArgs, context: Context): TemplateResult => stream(args, context);
+
+/** A grid of several elements, each under its name. */
+export const grid = (
+  ...named: (readonly [name: string, element: TemplateResult])[]
+): TemplateResult =>
+  html`<div
+    style="display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr))"
+  >
+    ${named.map(
+      ([name, element]) =>
+        html`<section>
+          <p style="font: 600 0.875rem/1.5 system-ui; margin: 0 0 0.5rem">${name}</p>
+          ${element}
+        </section>`,
+    )}
+  </div>`;
 
 /** A button of a story, outside the element. */
 export const button = (label: string, press: (element: TypewriterStream) => void): TemplateResult =>
@@ -140,6 +167,7 @@ function streamsBeside(target: EventTarget | null): Iterable<TypewriterStream> {
 const EVENTS = [
   'stream-state',
   'stream-open',
+  'stream-message',
   'stream-delta',
   'stream-retry',
   'stream-end',
@@ -232,6 +260,10 @@ export const about = (story: string): Parameters => ({ docs: { description: { st
 // What plays ask.
 
 const PATIENCE = { timeout: 60_000 };
+
+export const elementsIn = (canvas: HTMLElement): TypewriterStream[] => [
+  ...canvas.querySelectorAll('typewriter-stream'),
+];
 
 export function elementIn(canvas: HTMLElement): TypewriterStream {
   const element = canvas.querySelector('typewriter-stream');

@@ -4,6 +4,8 @@ import { drops } from './drops.js';
 import { ends } from './ends.js';
 import { formats } from './formats.js';
 import { framing } from './framing.js';
+import { live } from './live.js';
+import { markdown } from './markdown.js';
 import { quiet } from './quiet.js';
 import { replays } from './replays.js';
 import { texts } from './texts.js';
@@ -18,4 +20,6 @@ export const scenarios: readonly Scenario[] = [
   ...answers,
   ...framing,
   ...formats,
+  ...live,
+  ...markdown,
 ];
