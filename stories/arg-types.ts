@@ -31,7 +31,6 @@ export const argTypes: Partial<ArgTypes<StreamArgs>> = {
   paused: { control: 'boolean' },
   controls: { control: 'boolean' },
   by: choice('grapheme', 'word', 'line'),
-  markup: choice('none', 'markdown'),
   fade: { control: 'boolean' },
   follow: { control: 'boolean' },
   markup: choice('none', 'markdown'),

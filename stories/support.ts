@@ -30,7 +30,6 @@ export interface StreamArgs {
   paused?: boolean;
   controls?: boolean;
   by?: 'grapheme' | 'word' | 'line';
-  markup?: string;
   fade?: boolean;
   follow?: boolean;
   markup?: string;
@@ -107,7 +106,6 @@ export function stream(args: StreamArgs, context: Context, options: Options = {}
     ?paused=${args.paused ?? false}
     ?controls=${args.controls ?? false}
     by=${args.by ?? nothing}
-    markup=${args.markup ?? nothing}
     ?fade=${args.fade ?? false}
     ?follow=${args.follow ?? false}
     markup=${args.markup ?? nothing}

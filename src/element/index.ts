@@ -5,7 +5,6 @@ export {
   StreamEndEvent,
   StreamErrorEvent,
   StreamMessageEvent,
-  StreamMessageEvent,
   StreamOpenEvent,
   StreamRetryEvent,
   StreamStateEvent,
