@@ -38,10 +38,15 @@ const meta: Meta<StreamArgs> = {
 
 export default meta;
 
+/** Waits until what came is typed: a browser may lose the last letter with the connection. */
+async function untilWaiting(element: TypewriterStream): Promise<void> {
+  await untilState(element, 'retrying');
+  await until(() => expect(element.typedText).toBe(element.text));
+}
+
 /** The box of the cursor's mark, once it waits after the last letter. */
 async function waitingCaret(element: TypewriterStream): Promise<DOMRect> {
-  await untilState(element, 'retrying');
-  await until(() => expect(element.typedText).toBe(TEXT));
+  await untilWaiting(element);
   const cursor = inside(element, '[part=cursor]');
   await until(() => expect(cursor.dataset['activity']).toBe('waiting'));
   await expect(cursor.getAnimations()).toHaveLength(1);
@@ -82,8 +87,7 @@ export const None: Story = {
   parameters: about('No cursor.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
-    await untilState(element, 'retrying');
-    await until(() => expect(element.typedText).toBe(TEXT));
+    await untilWaiting(element);
     await expect(inside(element, '[part=cursor]')).not.toBeVisible();
   },
 };

@@ -68,7 +68,7 @@ export const PartsAndProperties: Story = {
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'retrying');
-    await until(() => expect(element.typedText).toBe(TEXT));
+    await until(() => expect(element.typedText).toBe(element.text));
     const caret = getComputedStyle(inside(element, '.caret'));
     await expect(caret.backgroundColor).toBe('rgb(255, 180, 84)');
     await expect(parseFloat(caret.width)).toBeCloseTo(parseFloat(caret.fontSize) / 2, 0);
