@@ -178,7 +178,11 @@ export const TryNow: Story = {
 
 export const MaxWait: Story = {
   name: 'Max wait',
-  args: { src: demo('/answer', { fault: '429', retryAfter: 100 }), 'max-wait': 5000 },
+  args: {
+    src: demo('/answer', { fault: '429', retryAfter: 100 }),
+    format: 'openai',
+    'max-wait': 5000,
+  },
   parameters: about('A server that asks for a longer wait than `max-wait` is not waited for.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
