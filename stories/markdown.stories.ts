@@ -186,7 +186,9 @@ export const Images: Story = {
 export const HalfWritten: Story = {
   name: 'Half written',
   args: { markup: 'markdown' },
-  parameters: about('A mark or a block that is still open already looks like what it is going to be.'),
+  parameters: about(
+    'A mark or a block that is still open already looks like what it is going to be.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     element.write('Some **strong words');
