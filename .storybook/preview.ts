@@ -14,8 +14,13 @@ const preview: Preview = {
         order: [
           'Introduction',
           'Playground',
+          'Markdown',
           'States',
+          'Errors and retries',
+          'Events',
           'Attributes',
+          'Reading along',
+          'Formats',
           'Cursor',
           'Streams',
           'Styling',

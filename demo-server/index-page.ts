@@ -18,9 +18,9 @@ dt { margin-top: 0.75rem; }
 </head>
 <body>
 <h1>Streams to try</h1>
-<p>Each path is one fault or one format. The texts take <code>interval</code> (ms between events),
-<code>text</code>, <code>retry</code>, <code>end</code> (the last event, empty for none) and
-<code>key</code> (a name under which a stream can be counted and cut).</p>
+<p>Each path shows one fault or one format. Text streams accept <code>interval</code> (ms between events),
+<code>text</code>, <code>retry</code>, <code>end</code> (the last event; empty for none) and
+<code>key</code> (a name by which its streams are counted and cut).</p>
 <h2>Scenarios</h2>
 ${list(scenarios)}
 <h2>Chat</h2>

@@ -21,6 +21,8 @@ export class EventLog {
   constructor(element: TypewriterStream, list: HTMLElement) {
     this.#list = list;
     for (const name of EVENT_NAMES) {
+      // As many as there are deltas, which say more.
+      if (name === 'stream-message') continue;
       if (name === 'stream-delta') element.addEventListener(name, ({ text }) => this.#delta(text));
       else if (name === 'stream-state')
         element.addEventListener(name, (event) => this.#state(event));

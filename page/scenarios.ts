@@ -134,7 +134,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'answer-drop',
     label: 'Chat answer that drops halfway',
     group: DROPS,
-    note: 'The connection drops in the middle of a table or a list, and the answer continues.',
+    note: 'The connection drops once. The answer continues exactly where it stopped.',
     query: { fault: 'drop' },
   },
   {

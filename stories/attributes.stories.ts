@@ -48,7 +48,7 @@ export const SpeedAuto: Story = {
   name: 'Speed: auto',
   args: { src: demo('/burst', { size: 21, interval: 200, text: TEXT }), speed: 'auto' },
   parameters: about(
-    'The text comes in bursts and is typed evenly: as fast as it arrives, a little behind it.',
+    'The text arrives in bursts and is typed at a steady pace, a little behind the server.',
   ),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), TEXT);
@@ -182,7 +182,7 @@ export const ErrorSlot: Story = {
     await expect(canvas.getByText(/not here any more/).checkVisibility()).toBe(false);
     await untilState(element, 'error');
     await until(() => expect(canvas.getByRole('link').checkVisibility()).toBe(true));
-    await expect(inside(element, '[part=button]').checkVisibility()).toBe(false);
+    await expect(inside(element, '[part=error] .sentence').checkVisibility()).toBe(false);
   },
 };
 
@@ -201,12 +201,11 @@ export const AnnounceFinal: Story = {
 
 export const Strings: Story = {
   args: {
-    src: demo('/error', { status: 404 }),
+    src: demo('/error', { status: 418 }),
     strings: {
       generating: 'Der Text kommt …',
       complete: 'Der Text ist vollständig',
       stopped: 'Angehalten',
-      retry: 'Noch einmal',
       http: 'Der Server antwortet mit einem Fehler.',
     },
   },
@@ -219,7 +218,6 @@ export const Strings: Story = {
     await expect(inside(element, '[part=error] span')).toHaveTextContent(
       'Der Server antwortet mit einem Fehler.',
     );
-    await expect(inside(element, '[part=button]')).toHaveTextContent('Noch einmal');
   },
 };
 

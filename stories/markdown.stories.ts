@@ -13,6 +13,7 @@ import {
   render,
   stage,
   stream,
+  until,
   untilState,
   type Story,
   type StreamArgs,
@@ -185,10 +186,14 @@ export const Images: Story = {
 export const HalfWritten: Story = {
   name: 'Half written',
   args: { markup: 'markdown' },
-  parameters: about('A block that never ends still looks like what it was going to be.'),
+  parameters: about(
+    'A mark or a block that is still open already looks like what it is going to be.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
-    element.write('Some **strong words\n\n```js\nconst half =');
+    element.write('Some **strong words');
+    await until(() => expect(all(element, 'strong')).toHaveLength(1));
+    element.write('**.\n\n```js\nconst half =');
     element.end();
     await expectNodes(element, { strong: 1, pre: 1 });
   },

@@ -46,7 +46,7 @@ const meta: Meta<StreamArgs> = {
 export default meta;
 
 export const Idle: Story = {
-  parameters: about('Without `src` nothing is started. What stands inside the tag is shown.'),
+  parameters: about('Without `src`, nothing starts. Content between the tags is a placeholder.'),
   render: (args, context) => stream(args, context, { content: 'Nothing has been asked yet.' }),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
@@ -60,7 +60,7 @@ export const Idle: Story = {
 export const Connecting: Story = {
   args: { src: demo('/slow-headers', { delay: 60_000 }) },
   parameters: {
-    ...about('The request is sent and nothing has come back. The cursor blinks.'),
+    ...about('The request has been sent, and nothing has come back yet. The cursor blinks.'),
     openEnded: true,
   },
   async play({ canvasElement }) {
@@ -152,52 +152,6 @@ export const Stopped: Story = {
   },
 };
 
-/** What every story of an error shows: a sentence and a button. */
-async function expectFailure(element: ReturnType<typeof elementIn>, words: string): Promise<void> {
-  await untilState(element, 'error');
-  await expect(element.matches(':state(error)')).toBe(true);
-  await expect(heard(element, 'stream-error').map(({ error }) => error)).toEqual([element.error]);
-  await until(() => expect(inside(element, '[part=error]')).toBeVisible());
-  await expect(inside(element, '[part=error] span')).toHaveTextContent(words);
-  await expect(inside(element, '[part=button]')).toHaveTextContent('Retry');
-  await expect(inside(element, '[role=status]')).toHaveTextContent(words);
-}
-
-export const ErrorHttp: Story = {
-  name: 'Error: HTTP status',
-  args: { src: demo('/error', { status: 404 }) },
-  parameters: about('The server answered with a status that will not change by asking again.'),
-  async play({ canvasElement }) {
-    const element = elementIn(canvasElement);
-    await expectFailure(element, 'The server answered with an error.');
-    await expect(element.error?.kind).toBe('http');
-    await expect(element.error?.status).toBe(404);
-  },
-};
-
-export const ErrorContentType: Story = {
-  name: 'Error: wrong content type',
-  args: { src: demo('/wrong-type') },
-  parameters: about('The server answered with a web page, for instance a form to sign in.'),
-  async play({ canvasElement }) {
-    const element = elementIn(canvasElement);
-    await expectFailure(element, 'The server did not answer with a stream of text.');
-    await expect(element.error?.kind).toBe('content-type');
-  },
-};
-
-export const ErrorNotAUrl: Story = {
-  name: 'Error: not a URL',
-  args: { src: 'http://' },
-  parameters: about('`src` is no address. The error names it, and no request is made.'),
-  async play({ canvasElement }) {
-    const element = elementIn(canvasElement);
-    await expectFailure(element, 'The connection could not be made.');
-    await expect(element.error?.message).toContain('src="http://"');
-    await expect(element.attempt).toBe(0);
-  },
-};
-
 export const Paused: Story = {
   args: { src: demo('/article', { interval: 5, text: TEXT }), speed: 12, paused: true },
   parameters: about('`paused` holds the typing, never the network: the text goes on arriving.'),
@@ -215,7 +169,6 @@ export const Paused: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Pause' }));
     await untilState(element, 'typing');
     await expect(element.matches(':state(paused)')).toBe(true);
-    await expect(element.hasAttribute('paused')).toBe(true);
     await expect(element.text).toBe(TEXT);
     await expect(element.typedText.length).toBeLessThan(TEXT.length);
   },

@@ -33,7 +33,7 @@ const meta: Meta<StreamArgs> = {
   decorators: [stage],
   argTypes,
   parameters: page(
-    'What servers send: fast and slow, in many scripts, and over connections that break.',
+    'What servers send: fast and slow, in many scripts, and over connections that drop.',
     'src',
     'speed',
     'cursor',
@@ -45,7 +45,7 @@ export default meta;
 
 export const Lyric: Story = {
   args: { src: demo('/article', { interval: 20 }) },
-  parameters: about('茉莉花, the jasmine flower: a folk song, one character a message.'),
+  parameters: about('茉莉花, “Jasmine Flower”: a folk song, one character per event.'),
   render: (args, context) => stream(args, context, { lang: 'zh-Hant' }),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), LYRIC);
@@ -54,7 +54,9 @@ export const Lyric: Story = {
 
 export const Burst: Story = {
   args: { src: demo('/burst', { size: 60, interval: 250, text: prose(300) }) },
-  parameters: about('Nothing, then sixty characters at once, again and again. It is typed evenly.'),
+  parameters: about(
+    'Nothing, then sixty characters at once, again and again. They are typed at a steady pace.',
+  ),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), prose(300));
   },

@@ -116,12 +116,12 @@ export const DarkError: Story = {
   name: 'Error on a dark background',
   args: { src: demo('/error', { status: 404 }) },
   globals: { backgrounds: { value: 'dark' } },
-  parameters: about('So do the sentence and the button of an error.'),
+  parameters: about('So does the sentence of an error.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'error');
     await until(() => expect(inside(element, '[part=error]')).toBeVisible());
-    const { color } = getComputedStyle(inside(element, '[part=button]'));
+    const { color } = getComputedStyle(inside(element, '[part=error] .sentence'));
     await expect(color).toBe('rgb(242, 243, 245)');
   },
 };
