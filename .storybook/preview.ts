@@ -24,6 +24,8 @@ const preview: Preview = {
           'Cursor',
           'Streams',
           'Styling',
+          'Looks',
+          'Languages',
         ],
       },
     },

@@ -148,9 +148,9 @@ describe('a last event without its blank line, at a clean end,', () => {
 describe('a clean close of a stream without a sentinel', () => {
   afterEach(cleanUp);
 
-  it('is no end where the connection before broke in the same place', async function () {
-    // WebKit's fetch takes a broken body for one that was closed properly.
-    if (IS_WEBKIT) this.skip();
+  // WebKit's fetch takes a broken body for one that was closed properly, so it cannot know.
+  const itWhereACutIsSeen = IS_WEBKIT ? () => undefined : it;
+  itWhereACutIsSeen('is no end where the connection before broke in the same place', async () => {
     const half = `${SOON}data: one \n\ndata: two \n\n`;
     const body = [half, half, `${half}data: three\n\ndata: end\n\n`];
     const { reason } = await typed(
