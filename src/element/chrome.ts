@@ -112,7 +112,7 @@ export class Chrome implements ReactiveController {
   #controls(): readonly Control[] {
     const host = this.#host;
     const { state, paused, src, text } = host;
-    const canContinue = !isReceiving(state) && this.#controller.canGoOn;
+    const canContinue = state === 'stopped' && this.#controller.canGoOn;
     return [
       canContinue
         ? { name: 'continue', enabled: true, action: () => host.start() }

@@ -18,6 +18,8 @@ export interface ReaderCallbacks {
   onEnd(): void;
   /** The answer said that it failed. */
   onError(error: StreamError): void;
+  /** There was no text before. */
+  onFirstText(): void;
 }
 
 /** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
@@ -31,6 +33,8 @@ export class Reader {
   #closed = false;
   /** Text of this batch of messages, which nobody wants to hear of message by message. */
   #batch: string[] = [];
+  /** One of the messages that are being read brought something new. */
+  #hasNews = false;
 
   constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
     this.#answer = answer;
@@ -72,15 +76,15 @@ export class Reader {
 
   /** Returns whether one of the messages brought something new. */
   read(messages: readonly StreamMessage[]): boolean {
-    let isNew = false;
+    this.#hasNews = false;
     for (const message of messages) {
       // A listener, or the author's parse(), may have closed this run.
       if (this.#closed) break;
-      isNew = this.#readMessage(message) || isNew;
+      this.#readMessage(message);
     }
     this.flush();
     if (!this.#closed && this.#answer.interpreter?.complete) this.#ending.completeSoon();
-    return isNew;
+    return this.#hasNews;
   }
 
   /** An id came without a message. */
@@ -95,8 +99,7 @@ export class Reader {
   /** Shows a change of the text, and tells who listens. */
   show(change: TextChange | undefined, message?: StreamMessage, text = change?.append ?? ''): void {
     if (!change) return;
-    this.#loop.truncate(change.keep);
-    this.#loop.push(change.append);
+    this.#write(change);
     this.#tell(text, message);
   }
 
@@ -116,38 +119,45 @@ export class Reader {
     this.#ending.cancel();
   }
 
-  #readMessage(message: StreamMessage): boolean {
+  #write({ keep, append }: TextChange): void {
+    const isFirst = this.#loop.length === 0;
+    this.#hasNews = true;
+    this.#loop.truncate(keep);
+    this.#loop.push(append);
+    if (isFirst) this.#callbacks.onFirstText();
+  }
+
+  #readMessage(message: StreamMessage): void {
     const { interpreter } = this.#answer;
-    if (!interpreter) return false;
+    if (!interpreter) return;
     if (this.#callbacks.hears('stream-message')) {
       this.flush();
       this.#callbacks.emit(new StreamMessageEvent(message));
-      if (this.#closed) return false;
+      if (this.#closed) return;
     }
     switch (interpreter.kindOf(message)) {
       case 'end':
         this.#end();
-        return true;
+        break;
       case 'maybe-end':
         this.#ending.hold(message);
-        return false;
+        break;
       case 'live':
         this.flush();
         this.#loop.skip();
-        return false;
+        break;
       case 'other':
         if (message.id) this.readId(message.id);
-        return false;
+        break;
       case 'text': {
         const word = this.#ending.release();
-        const isNew = word !== undefined && this.#readText(word);
-        return this.#readText(message) || isNew;
+        if (word) this.#readText(word);
+        this.#readText(message);
       }
     }
   }
 
-  /** Returns whether the message brought text that was not there before. */
-  #readText(message: StreamMessage): boolean {
+  #readText(message: StreamMessage): void {
     const { received } = this.#answer;
     const hasId = message.id !== '' || received.lastEventId !== '';
     if (hasId) {
@@ -158,41 +168,36 @@ export class Reader {
     }
     // The format may be another one now, since the server starts over.
     const delta = this.#answer.interpreter?.read(message);
-    if (this.#closed || !delta) return false;
+    if (this.#closed || !delta) return;
     if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
     if (delta.usage) this.#answer.usage = delta.usage;
-    const isNew = this.#take(delta, message, hasId);
+    this.#take(delta, message, hasId);
     if (delta.error) this.#callbacks.onError(delta.error);
     else if (delta.done) this.#end();
-    return isNew;
   }
 
-  #take(delta: Delta, message: StreamMessage, hasId: boolean): boolean {
+  #take(delta: Delta, message: StreamMessage, hasId: boolean): void {
     const { text = '', reasoning = '', replace } = delta;
     const { received } = this.#answer;
     this.#answer.reasoning += reasoning;
     if (replace && delta.text !== undefined) {
       this.flush();
-      const change = received.replace(text);
-      this.show(change, message, text);
-      return change !== undefined;
+      this.show(received.replace(text), message, text);
+      return;
     }
     if (!hasId && text && !reasoning && !this.#callbacks.hears('stream-delta')) {
       this.#batch.push(text);
-      return !received.replaying;
+      return;
     }
     if (!hasId) {
       this.flush();
       received.message('', false);
     }
     const change = received.push(text);
-    if (change) {
-      this.#loop.truncate(change.keep);
-      this.#loop.push(change.append);
-    }
+    if (change) this.#write(change);
+    // Thinking, or a message that only says how it goes on, is news unless it is told again.
+    else if (!text && !received.replaying) this.#hasNews = true;
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
-    // The first text of a connection may be what a replay begins with.
-    return change !== undefined || (!text && !received.replaying);
   }
 
   /** An event per message is the dearest part of reading one, so it is made only for listeners. */

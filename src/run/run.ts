@@ -77,6 +77,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
       emit: (event) => void this.#emit(event),
       onEnd: () => this.receiveAll('sentinel'),
       onError: (error) => this.fail(error),
+      onFirstText: () => this.#host.onState(),
     });
   }
 

@@ -4,6 +4,7 @@ import type { TypewriterStream } from '../../src/element/index.js';
 import {
   cleanUp,
   connections,
+  create,
   expectTyped,
   mount,
   newKey,
@@ -233,6 +234,25 @@ describe('whatever a framework sets', () => {
     element.src = path('/heartbeats', { interval: 10, count: 20, text: 'typed' });
     await element.finished;
     expectTyped(element, 'typed');
+  });
+});
+
+describe('connections whose messages come in one piece each', () => {
+  afterEach(cleanUp);
+
+  it('are news, so that a feed without ids is asked again until it says that it is complete', async () => {
+    const parts = ['one ', 'two ', 'three ', 'four ', 'five ', 'six '];
+    const element = create({ transport: 'fetch', maxRetries: 3 });
+    element.fetch = () => {
+      const part = parts.shift();
+      const event = part === undefined ? 'data: [DONE]\n\n' : `data: ${part}\n\n`;
+      const headers = { 'content-type': 'text/event-stream' };
+      return Promise.resolve(new Response(`retry: 1\n\n${event}`, { headers }));
+    };
+    document.body.append(element);
+    element.src = '/feed';
+    await element.finished;
+    expect(element.text).to.equal('one two three four five six ');
   });
 });
 
