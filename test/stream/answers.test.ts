@@ -139,7 +139,7 @@ describe('an id that cannot be sent', () => {
   it('since the server answers 431 is tried once without', async () => {
     const key = newKey();
     const id = 'i'.repeat(300);
-    const answers = { body: [text(id, ''), text(id, whole)], end: ['cut', 'close'], maxId: 200 };
+    const answers = { body: [text(id, ''), text(id, whole)], end: ['close', 'close'], maxId: 200 };
     const element = mount({ transport: 'fetch', src: bytes({ ...answers, key }) });
     await element.finished;
     expectTyped(element, 'one two');
