@@ -144,7 +144,8 @@ export class App {
   }
 
   async stop(): Promise<void> {
-    await this.page.locator('::-p-aria([name="Stop"][role="button"])').click();
+    // The form's own button: the song's element has one of this name as well.
+    await this.page.locator('form ::-p-text(Stop)').click();
   }
 
   /** What has the focus, by its name; the page's body has none. */
