@@ -279,7 +279,8 @@ export class TypewriterStream extends AuthorProperties {
 
   /** A style sheet belongs to the document that made it: another document gets its own. */
   adoptedCallback(): void {
-    restyle(this.renderRoot as ShadowRoot, [styles.cssText, chromeStyles.cssText]);
+    // A clone of a template is adopted before its first render, which brings the styles.
+    if (this.shadowRoot) restyle(this.shadowRoot, [styles.cssText, chromeStyles.cssText]);
   }
 
   /** @internal */

@@ -189,6 +189,24 @@ describe('the element in the document', () => {
   });
 });
 
+describe('the element in another document', () => {
+  afterEach(cleanUp);
+
+  it('may be adopted before its first render, as a clone of a template is', async () => {
+    const problems: string[] = [];
+    const onError = (event: ErrorEvent) => problems.push(event.message);
+    addEventListener('error', onError);
+    const other = document.implementation.createHTMLDocument();
+    const element = create({ src: path('/article', { interval: 0, text: 'adopted' }) });
+    other.adoptNode(element);
+    document.body.append(element);
+    await element.finished;
+    removeEventListener('error', onError);
+    expectTyped(element, 'adopted');
+    expect(problems).to.deep.equal([]);
+  });
+});
+
 describe('start, stop and restart', () => {
   afterEach(cleanUp);
 
