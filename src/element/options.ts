@@ -53,8 +53,6 @@ export interface ReadingOptions {
   readonly takesJson: boolean;
   /** A home-made stream in text or json, which goes on after a clean close as EventSource does. */
   readonly isFeed: boolean;
-  /** A message's data is its text, and nothing else. */
-  readonly isPlainText: boolean;
   /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
   readonly taskTime: number | undefined;
 }
@@ -191,7 +189,6 @@ function toReading(properties: StreamProperties): ReadingOptions {
     liveEvent,
     takesJson: name !== 'text',
     isFeed,
-    isPlainText: format === text(),
     taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
   };
 }

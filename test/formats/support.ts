@@ -44,7 +44,6 @@ export const interpret = (format: Format, options: Partial<ReadingOptions> = {})
     eventNames: [],
     takesJson: true,
     isFeed: false,
-    isPlainText: false,
     liveEvent: 'live',
     taskTime: undefined,
     ...options,
