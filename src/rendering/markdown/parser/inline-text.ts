@@ -51,6 +51,8 @@ export abstract class InlineText {
   protected position = 0;
   private readonly starts: number[];
   private nextStart = 0;
+  /** Text from here on may still become part of a bare address. */
+  private isUncertain = false;
   /** Where the plain text ends that has been looked through. */
   private plainEnd = 0;
   /** The last run of ticks of each length. */
@@ -235,7 +237,8 @@ export abstract class InlineText {
       this.nextStart++;
       // A link's text holds no other link.
       const address = this.isInLink() ? null : readAddress(text, position);
-      if (address) {
+      if (address === 'open' || address?.isOver === false) this.isUncertain = true;
+      if (address && address !== 'open') {
         this.address(
           address.isOver || !this.options.open ? address.href : null,
           text.slice(position, address.end),
@@ -251,7 +254,7 @@ export abstract class InlineText {
 
   /** Notes the last place in plain text before which all is decided, and cuts the text there. */
   private note(start: number, end: number): void {
-    if (!this.options.open || !this.isClear()) return;
+    if (!this.options.open || this.isUncertain || !this.isClear()) return;
     const { text } = this;
     for (let index = end - 1; index > start; index--) {
       if (!isBoundary(text, index)) continue;
