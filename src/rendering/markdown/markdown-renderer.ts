@@ -76,7 +76,8 @@ export class MarkdownRenderer implements Renderer {
   }
 
   toHtml(): string {
-    return htmlOf([this.#document.element, this.#footnotes.element]);
+    const { element } = this.#footnotes;
+    return htmlOf(this.#document.element) + (element.parentNode ? htmlOf(element) : '');
   }
 
   append(text: string, fadeFrom?: number): number {

@@ -107,8 +107,7 @@ export const markdownStyles = css`
     color: var(--_quiet);
   }
   :is(li, blockquote) > [dir],
-  td,
-  th {
+  :is(td, th):not([align]) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

@@ -179,9 +179,9 @@ describe('the renderer of Markdown', function () {
     const html = renderer.toHtml();
     expect(html).to.contain('<h1 dir="ltr">A</h1><ul');
     expect(html).to.match(/<li class="task"><p><input type="checkbox" disabled="" checked=""> ?b/);
-    expect(html).to.contain('<td style="text-align: center;">d</td>');
+    expect(html).to.contain('<td align="center">d</td>');
     expect(html).to.contain('<pre><code class="language-js">e &lt; 1</code></pre>');
     expect(html).to.contain('<a href="/g" rel="noopener noreferrer nofollow">f</a>');
-    expect(html).not.to.match(/ (?:part|role|tabindex|aria-label)=|<button|<span/);
+    expect(html).not.to.match(/ (?:part|role|tabindex|style|aria-label)=|<button|<span/);
   });
 });

@@ -86,7 +86,7 @@ export function outline(node: Node): string {
   if (node.localName === 'slot' || node.className === 'ruler') return '';
   if (node.part.contains('cursor') || node.part.contains('code-header')) return '';
   const name = node.localName;
-  const attributes = ['href', 'src', 'alt', 'class', 'start', 'dir', 'checked', 'title', 'style']
+  const attributes = ['href', 'src', 'alt', 'class', 'start', 'dir', 'checked', 'title', 'align']
     .filter((key) => node.hasAttribute(key) && node.getAttribute(key) !== 'ltr')
     .map((key) => ` ${key}="${node.getAttribute(key)}"`)
     .join('');
