@@ -77,7 +77,7 @@ export class TableView extends ContainerView {
 }
 
 /** By an attribute: a style would be forbidden by a strict policy where the cell is copied for the clipboard. */
-function alignCell(cell: HTMLTableCellElement, align: Align = null): void {
-  if (align) cell.align = align;
+function alignCell(cell: HTMLElement, align: Align = null): void {
+  if (align) cell.setAttribute('align', align);
   else cell.removeAttribute('align');
 }
