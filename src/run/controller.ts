@@ -6,7 +6,8 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import { sourceTransport, type StreamSource } from '../stream/source-transport.js';
 import type { Transport } from '../stream/transport.js';
 import { transportsFor } from '../stream/transports.js';
-import { Run, type Retry, type RunHost } from './run.js';
+import type { RunHost } from './progress.js';
+import { Run, type Retry } from './run.js';
 import type { StreamState } from './state.js';
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost {
@@ -53,7 +54,7 @@ export class StreamController implements ReactiveController {
   }
 
   get lastEventId(): string {
-    return this.#run.lastEventId;
+    return this.#run.answer.received.lastEventId;
   }
 
   get text(): string {

@@ -4,6 +4,7 @@ import { Interpreter } from '../formats/interpreter.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
+import type { StreamReader } from '../stream/stream-sink.js';
 import type { TextChange } from '../text/received-text.js';
 import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
@@ -23,7 +24,7 @@ export interface ReaderCallbacks {
 }
 
 /** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
-export class Reader {
+export class Reader implements StreamReader {
   readonly #answer: Answer;
   readonly #loop: TypingLoop;
   readonly #callbacks: ReaderCallbacks;
@@ -47,17 +48,22 @@ export class Reader {
     return this.#ending.isLikely;
   }
 
-  /** The answer said that it is complete, so any close is its end. */
+  get lastEventId(): string {
+    return this.#answer.received.lastEventId;
+  }
+
+  get caughtUp(): boolean {
+    return this.#answer.received.caughtUp;
+  }
+
   get isComplete(): boolean {
     return this.hasEndWord || (this.#answer.interpreter?.complete ?? false);
   }
 
-  /** A clean close is an end: it was announced, or the format has no terminator. */
   get mayClose(): boolean {
     return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
   }
 
-  /** The error of an answer whose messages came and of which none was understood. */
   problem(): StreamError | undefined {
     return this.#answer.interpreter?.problem();
   }
@@ -74,7 +80,6 @@ export class Reader {
     if (this.#answer.received.startsOver) this.#forgetMeaning();
   }
 
-  /** Returns whether one of the messages brought something new. */
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
     for (const message of messages) {
@@ -87,13 +92,24 @@ export class Reader {
     return this.#hasNews;
   }
 
-  /** An id came without a message. */
   readId(id: string): void {
     this.flush();
     const { received } = this.#answer;
     const before = received.startsOver;
     received.idOnly(id);
     if (received.startsOver && !before) this.#forgetMeaning();
+  }
+
+  /** Adds text that is given by hand. */
+  write(text: string): void {
+    this.flush();
+    this.show(this.#answer.received.write(text));
+  }
+
+  /** Takes the whole text, given by hand. */
+  replace(text: string): void {
+    this.flush();
+    this.show(this.#answer.received.replace(text), undefined, text);
   }
 
   /** Shows a change of the text, and tells who listens. */
