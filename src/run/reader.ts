@@ -32,9 +32,9 @@ export class Reader implements StreamReader {
   #options: Options | undefined;
   /** The run is over: nothing more is read or shown. */
   #closed = false;
-  /** Text of this batch of messages, which nobody wants to hear of message by message. */
+  /** Text of this batch, kept back while no listener wants it message by message. */
   #batch: string[] = [];
-  /** One of the messages that are being read brought something new. */
+  /** A message of this batch brought something new. */
   #hasNews = false;
 
   constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
@@ -211,18 +211,18 @@ export class Reader implements StreamReader {
     }
     const change = received.push(text);
     if (change) this.#write(change);
-    // Thinking, or a message that only says how it goes on, is news unless it is told again.
+    // Thinking, or a status of the provider, is news unless it is told again.
     else if (!text && !received.replaying) this.#hasNews = true;
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
   }
 
-  /** An event per message is the dearest part of reading one, so it is made only for listeners. */
+  /** An event costs more than the rest of reading a message, so it is made only for listeners. */
   #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
     if (!this.#callbacks.hears('stream-delta')) return;
     this.#callbacks.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
-  /** The answer said that this is its end, which counts when something of it was understood. */
+  /** The answer said that this is its end, which counts if something was understood. */
   #end(): void {
     this.flush();
     const problem = this.problem();
@@ -230,7 +230,7 @@ export class Reader implements StreamReader {
     else this.#callbacks.onEnd();
   }
 
-  /** The server starts over: what the format knows of earlier messages, and the thinking, come again. */
+  /** The server starts over, so the thinking and what the format remembers come again. */
   #forgetMeaning(): void {
     if (!this.#options) return;
     this.#answer.interpreter = new Interpreter(this.#options.reading);

@@ -151,7 +151,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     }
   }
 
-  /** The element is as new. */
+  /** Returns the element to `idle`. */
   reset(): void {
     this.#progress.signal('reset');
   }
@@ -226,7 +226,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   }
 
   #leaveStream(): void {
-    // A run whose options are wrong never began: the stream before it still waits to be gone on with.
+    // A run with wrong options never began: `start()` may still go on with the stream before it.
     if (this.#stream) this.canGoOn = this.#stream.canReopen;
     this.#reader.close(true);
     this.#stream?.close();
