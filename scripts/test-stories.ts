@@ -1,6 +1,6 @@
 // The stories as tests: serves the built Storybook with the demo server's streams, opens every story by itself in Chromium, and
 // fails it for an error while rendering or playing, an uncaught error, or an accessibility violation.
-//   npm run build-storybook && npm run test:stories [-- part of a story's id]
+//   npm run build-storybook && node --import tsx scripts/test-stories.ts [part of a story's id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, type BrowserContext } from 'puppeteer-core';
