@@ -50,13 +50,8 @@ export async function readResponse(
   if (response.url) sink.onOrigin(new URL(response.url).origin);
   sink.onOpen();
   const end = await readBody(body, framing, options);
-  if (!end) return undefined;
-  // A body of JSON is an answer by itself, also where a newline follows.
-  const isAnswer = end.framing === 'lines' && end.messages === 1 && isLabelledJson(response);
-  return { type: 'closed', body: isAnswer ? { ...end, framing: 'json' } : end };
+  return end && { type: 'closed', body: end };
 }
-
-const isLabelledJson = (response: Response) => FRAMINGS.get(essenceOf(response)) === 'json';
 
 function essenceOf(response: Response): string {
   const type = response.headers.get('content-type') ?? '';
@@ -85,8 +80,9 @@ async function accept(
       retryAfter: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
     });
   }
-  const isJson = isLabelledJson(response);
-  const framing = isJson ? await sniff(body) : FRAMINGS.get(essenceOf(response));
+  const labelled = FRAMINGS.get(essenceOf(response));
+  const isJson = labelled === 'json';
+  const framing = isJson ? await sniff(body) : labelled;
   if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
   const type = response.headers.get('content-type') ?? '';
   throw await refusal(
