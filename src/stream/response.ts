@@ -45,12 +45,13 @@ export async function readResponse(
   const { sink, signal, onBytes } = options;
   const body = new BodyReader(response.body, signal, onBytes);
   if (response.status === 204) return { type: 'complete' };
-  const framing = await accept(response, body, options);
+  const redirect = redirectOf(response, options);
+  const framing = await accept(response, body, redirect, options);
   if (signal.aborted) return undefined;
   if (response.url) sink.onOrigin(new URL(response.url).origin);
   sink.onOpen();
   const end = await readBody(body, framing, options);
-  return end && { type: 'closed', body: end };
+  return end && { type: 'closed', body: { ...end, note: redirect } };
 }
 
 function essenceOf(response: Response): string {
@@ -60,17 +61,20 @@ function essenceOf(response: Response): string {
   return essence.trim().toLowerCase();
 }
 
+/** A redirect that may have made a GET of the request. */
+const redirectOf = (response: Response, { method }: ResponseOptions): string =>
+  response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
+    ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
+    : '';
+
 /** Checks status and type; throws a StreamError that shows what came instead. */
 async function accept(
   response: Response,
   body: BodyReader,
+  redirect: string,
   { method, url, reading: { takesJson } }: ResponseOptions,
 ): Promise<Framing> {
   const { status, statusText } = response;
-  const redirect =
-    response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
-      ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
-      : '';
   // As EventSource: a GET is answered with 200 and nothing else. A POST may create something.
   if (method === 'GET' ? status !== 200 : !response.ok) {
     const answer = `${url} answered ${String(status)} ${statusText}`.trimEnd();
