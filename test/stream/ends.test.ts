@@ -144,6 +144,8 @@ describe('a last event without its blank line, at a clean end,', () => {
       'data: [DONE]\n',
       'data:  [DONE] ',
       'event: done\ndata: {}',
+      'event: end',
+      'event: end\n',
     ]) {
       it(`counts when it is the sentinel over ${transport}: ${JSON.stringify(tail)}`, async () => {
         const { reason, requests } = await typed('one', { body: `data: one\n\n${tail}` }, using);
@@ -315,5 +317,13 @@ describe('a redirect', () => {
     const page = path('/moved', { to: '/wrong-type', status: 302 });
     const other = await failing({ body: {}, src: page }, 'content-type');
     expect(other.error?.message).to.contain('redirect').and.to.contain('GET');
+    for (const [body, type, kind] of [
+      ['', 'text/event-stream', 'interrupted'],
+      ['[]', 'application/json', 'format'],
+    ] as const) {
+      const to = path('/moved', { to: bytes({ body, type }), status: 301 });
+      const list = await failing({ body: {}, format: 'openai', src: to }, kind);
+      expect(list.error?.message).to.contain('redirect').and.to.contain('GET');
+    }
   });
 });
