@@ -9,7 +9,15 @@ import { chromium } from './browsers.mjs';
 import { testChat } from './embeds/chat.js';
 import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
 import { hasDevServer, testDevelopment } from './embeds/development.js';
-import { build, differences, examples, install, pack } from './embeds/package.js';
+import {
+  apps,
+  build,
+  differences,
+  exampleFolders,
+  examples,
+  install,
+  pack,
+} from './embeds/package.js';
 import { testPage } from './embeds/page.js';
 import { Server } from './embeds/server.js';
 import { testSong } from './embeds/song.js';
@@ -27,6 +35,10 @@ const files = pack();
 const browser = await launch(launchOptions);
 after(() => browser.close());
 
+it('tests every example', () => {
+  deepEqual(exampleFolders().sort(), [...examples].sort());
+});
+
 describe('what the examples share (npm run docs writes it)', () => {
   it('is shown in docs/frameworks.md as the examples have it', () => {
     const page = readFileSync(PAGE, 'utf8');
@@ -40,7 +52,9 @@ describe('what the examples share (npm run docs writes it)', () => {
   });
 });
 
-for (const example of wanted.length ? wanted : examples) {
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+
+for (const example of apps.filter(isWanted)) {
   describe(example, () => {
     let server: Server | undefined;
     let stage: Stage;
@@ -50,6 +64,7 @@ for (const example of wanted.length ? wanted : examples) {
       server = new Server(build(example));
       await server.listen();
       stage = new Stage(browser, server);
+      await stage.checkPage();
     });
     after(() => server?.close());
 

@@ -45,7 +45,10 @@ export class App {
     page.on('pageerror', (error) => app.problems.push(`uncaught: ${String(error)}`));
     await page.setViewport({ width, height: 800 });
     await page.evaluateOnNewDocument(recordStatus);
-    await page.goto(address, { waitUntil: 'load' });
+    const response = await page.goto(address, { waitUntil: 'load' });
+    const status = response?.status() ?? 0;
+    // 304: a dev server whose page the browser has already.
+    if (status !== 304 && !response?.ok()) throw new Error(`${address} answers ${status}`);
     return app;
   }
 
@@ -59,6 +62,15 @@ export class App {
       throw new Error(`The page waited in vain: ${what}. ${this.problems.join(', ')}`, {
         cause: error,
       });
+    });
+  }
+
+  /** Throws unless both sections and the element are there. The page is loaded: there is not much left to wait for. */
+  async isComplete(): Promise<void> {
+    const parts = `!!customElements.get('typewriter-stream') && !!document.querySelector('${SONG}')
+      && !!document.querySelector('section form')`;
+    await this.page.waitForFunction(parts, { timeout: 10_000 }).catch((cause: unknown) => {
+      throw new Error(`The page is not the app. ${this.problems.join(', ')}`, { cause });
     });
   }
 
