@@ -5,6 +5,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { launch } from 'puppeteer-core';
+import { needs } from '../test/resumable/support/programs.js';
 import { chromium } from './browsers.mjs';
 import { testChat } from './embeds/chat.js';
 import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
@@ -19,6 +20,7 @@ import {
   pack,
 } from './embeds/package.js';
 import { testPage } from './embeds/page.js';
+import { testResumableChat } from './embeds/resumable-chat.js';
 import { Server } from './embeds/server.js';
 import { testSong } from './embeds/song.js';
 import { Stage } from './embeds/stage.js';
@@ -75,5 +77,15 @@ for (const example of apps.filter(isWanted)) {
     testChat(() => stage);
     testPage(() => stage);
     if (hasDevServer(example)) testDevelopment(example, browser);
+  });
+}
+
+if (isWanted('resumable-chat')) {
+  describe('resumable-chat', needs('redis-server'), () => {
+    before(() => install('resumable-chat', files));
+    it('is built with the package as it was packed, file for file', () => {
+      deepEqual(differences('resumable-chat', files), []);
+    });
+    testResumableChat(browser);
   });
 }
