@@ -192,7 +192,10 @@ export const MaxWait: Story = {
 };
 
 export const Offline: Story = {
-  args: { src: demo('/article', { interval: 60, retry: 60_000, text: TEXT }) },
+  args: {
+    src: demo('/article', { interval: 20, retry: 60_000, text: TEXT }),
+    transport: 'fetch',
+  },
   parameters: about('A browser that is offline waits until it is online again, then continues.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);

@@ -17,6 +17,8 @@ export interface StreamArgs {
   src?: string;
   loading?: 'eager' | 'lazy';
   transport?: 'auto' | 'eventsource' | 'fetch';
+  'with-credentials'?: boolean;
+  method?: string;
   event?: string;
   sentinel?: string;
   'end-event'?: string;
