@@ -39,6 +39,7 @@ const preview: Preview = {
           'Markdown',
           'Reading along',
           'Styling',
+          'Slots',
           'Cursor',
           'Looks',
           'Languages',

@@ -4,14 +4,14 @@
 //   npm run build-storybook && npm run test:stories [-- part of an id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { launch, type Browser, type Page } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { preview } from 'vite';
 import { chromium } from './browsers.mjs';
 import { brokenLinks, readLinks, type PageLinks } from './story-links.js';
 
 const STORY_TIMEOUT = 90_000;
 /** Stories at a time: most of what a story takes is waiting. */
-const WINDOWS = 5;
+const WINDOWS = 4;
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');
 
 interface Entry {
@@ -50,6 +50,7 @@ function describeViolations({ reporters }: Finished): string[] {
 class Window {
   readonly #browser: Browser;
   readonly #address: string;
+  #context: BrowserContext | undefined;
   #page: Page | undefined;
   #uncaught: string[] = [];
 
@@ -77,8 +78,9 @@ class Window {
     }
     clearTimeout(timer);
     problems.push(...this.#uncaught);
-    // What broke may have broken the page too: the next entry has a new one.
-    if (problems.length) await this.#leave();
+    // What broke may have broken the page too. A page of documentation ends stories that still run, and then Storybook loads the
+    // page again by itself.
+    if (problems.length || type === 'docs') this.#leave();
     return [...new Set(problems)];
   }
 
@@ -87,8 +89,8 @@ class Window {
     const viewMode = type === 'docs' ? 'docs' : 'story';
     const show = `storyVisit.show(${JSON.stringify(id)}, '${viewMode}')`;
     if (this.#page) return (await this.#page.evaluate(show)) as Finished;
-    const context = await this.#browser.createBrowserContext();
-    const page = (this.#page = await context.newPage());
+    this.#context ??= await this.#browser.createBrowserContext();
+    const page = (this.#page = await this.#context.newPage());
     page.on('pageerror', (error) => {
       const [message] = (error instanceof Error ? error.message : String(error)).split('\n');
       this.#uncaught.push(`uncaught: ${message}`);
@@ -100,8 +102,9 @@ class Window {
     return (await page.evaluate('firstVisit')) as Finished;
   }
 
-  async #leave(): Promise<void> {
-    await this.#page?.browserContext().close();
+  /** Nobody waits for it, since a page that hangs may not close. */
+  #leave(): void {
+    this.#page?.close().catch(() => undefined);
     this.#page = undefined;
   }
 }
@@ -112,7 +115,10 @@ const { entries: index } = JSON.parse(readFileSync(`${root}/${outDir}/index.json
   entries: Record<string, Entry>;
 };
 const part = process.argv[2] ?? '';
-const entries = Object.values(index).filter(({ id }) => id.includes(part));
+/** Stories first: they go on in one page, and a page of documentation needs its own. */
+const entries = Object.values(index)
+  .filter(({ id }) => id.includes(part))
+  .sort((one, other) => other.type.localeCompare(one.type));
 
 const totals = { passed: 0, failed: 0 };
 function report(name: string, problems: readonly string[]): void {

@@ -46,7 +46,7 @@ export const Playground: Story = {
     'max-retries': 8,
   },
   parameters: about(
-    'Every control. Another address starts another stream; the rest applies to what comes next.',
+    'Change any attribute. Another `src` starts another stream; other changes apply to the text that comes next.',
   ),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), LYRIC);
