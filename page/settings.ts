@@ -81,11 +81,12 @@ function read(form: HTMLFormElement, rate: string): Map<string, string | null> {
   const attributes = new Map<string, string | null>();
   for (const field of form.elements) {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
-    const { name, type } = field;
-    if (!name || (type === 'radio' && !(field as HTMLInputElement).checked)) continue;
-    if (type === 'checkbox') attributes.set(name, (field as HTMLInputElement).checked ? '' : null);
-    else if (name === 'speed' && field.value === 'number') attributes.set(name, rate);
-    else attributes.set(name, field.value.trim() || null);
+    const { name, type, value } = field;
+    const isOn = field instanceof HTMLInputElement && field.checked;
+    if (!name || (type === 'radio' && !isOn)) continue;
+    if (type === 'checkbox') attributes.set(name, isOn ? '' : null);
+    else if (name === 'speed' && value === 'number') attributes.set(name, rate);
+    else attributes.set(name, value.trim() || null);
   }
   return attributes;
 }

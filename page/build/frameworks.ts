@@ -24,7 +24,7 @@ const frameworks: readonly Framework[] = [
     name: 'HTML',
     parts: [
       { title: SETUP, file: 'index.html', part: 'setup' },
-      { title: STREAM, file: 'index.html', part: 'tag' },
+      { title: STREAM, file: 'index.html', part: 'song' },
       { title: CHAT, file: 'index.html', part: 'ask' },
     ],
   },
