@@ -9,7 +9,12 @@
 import { canCarryAnother } from './browsers.mjs';
 
 export const steps = [
-  { name: 'browsers', run: ['test:browsers'], tests: true },
+  {
+    name: 'browsers',
+    run: ['test:browsers'],
+    tests: true,
+    env: { TEST_ENGINES: 'chromium' },
+  },
   { name: 'build', run: ['build'] },
   { name: 'stories', run: ['storybook:static', 'test:stories'], tests: true, after: 'build' },
   {
@@ -36,6 +41,13 @@ export const steps = [
     tests: true,
     after: 'build',
     env: { EMBEDS_BUILT: '1' },
+    all: true,
+  },
+  {
+    name: 'browsers-others',
+    run: ['test:browsers'],
+    tests: true,
+    env: { TEST_ENGINES: 'firefox,webkit' },
     all: true,
   },
   {

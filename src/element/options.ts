@@ -119,9 +119,9 @@ export function toOptions(properties: StreamProperties): Options {
   const reading = toReading(properties);
   const retry = toRetry(properties, reading.isFeed);
   const wanted = oneOf('transport', properties.transport, TRANSPORTS);
-  // Only for its warning: the request has the default already.
+  // Called only for the warning: the request has the default already.
   toCount('idle-timeout', properties.idleTimeout, request.idleTimeout);
-  // EventSource for what it can do: a plain GET that may reconnect.
+  // EventSource can do a plain GET that may reconnect, and nothing else.
   const suitsEventSource =
     reading.isFeed &&
     request.method === 'GET' &&
@@ -130,7 +130,7 @@ export function toOptions(properties: StreamProperties): Options {
     retry.maxRetries > 0;
   const automatic: TransportName[] = suitsEventSource ? ['eventsource', 'fetch'] : ['fetch'];
   const transports = wanted === 'auto' ? automatic : [wanted];
-  // Where fetch takes over it reads no more than EventSource did.
+  // A fetch that takes over from EventSource must read the same events.
   const events = reading.events ?? (transports[0] === 'eventsource' ? UNNAMED : undefined);
   return { request: { ...request, transports }, reading: { ...reading, events }, retry };
 }
@@ -170,7 +170,7 @@ function toReading(properties: StreamProperties): ReadingOptions {
   const name = formatName(properties);
   const createFormat = () => {
     const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
-    // What an author's function gives is checked where it is read.
+    // The result of an author's function is checked where the result is read.
     return parse ? { ...format, parse: parse as Format['parse'] } : format;
   };
   const format = createFormat();

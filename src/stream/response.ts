@@ -28,7 +28,7 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
 ]);
 
 export interface ResponseOptions extends Pick<Options, 'reading'> {
-  /** How it was asked for; undefined for a response that was given. */
+  /** The request; undefined for a Response that was given to `read()`. */
   readonly method: string | undefined;
   readonly url: string;
   readonly lastEventId: string;
@@ -164,7 +164,7 @@ export async function readBody(
   return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
 }
 
-/** What a body without a message is, if it is no empty one. */
+/** What a body without a message contains, unless it is empty. */
 function problemOf(
   framing: Framing,
   head: string,

@@ -167,7 +167,7 @@ export class SseDecoder implements Decoder {
     if (this.#ended) return;
     this.#isFirst = false;
     this.#flush();
-    // So many digits are no time.
+    // A number this long is no time.
     if (Number.isSafeInteger(milliseconds) && !this.#closed) {
       this.#options.sink.onRetryTime(milliseconds);
     }
@@ -185,7 +185,7 @@ export class SseDecoder implements Decoder {
       text.lastIndexOf('\r\r'),
       text.lastIndexOf('\n\r'),
     );
-    // Blank lines alone end nothing.
+    // Blank lines alone end no message.
     if (blank >= 0 && /[^\r\n]/.test(text)) {
       this.#unfinished = text.length - blank;
       this.#hasHalfEvent = FIELD.test(text.slice(blank + 1));

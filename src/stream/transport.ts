@@ -62,6 +62,6 @@ export interface Transport {
   reconnectsWell(lastEventId: string): boolean;
   /** Makes a connection. `lastEventId` is sent, if there is one and this transport can. */
   open(lastEventId: string, sink: TransportSink): Connection;
-  /** Lets go of what it was given, opened or not. */
+  /** Releases the source that the transport was given, opened or not. */
   release?(): void;
 }
