@@ -9,7 +9,7 @@ const BLOCK =
   /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
 
 /** Part of a file, as far to the left as it goes. */
-function readPart(file: string, name: string): string {
+export function readPart(file: string, name: string): string {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
   const part = name === 'tag' ? readTag(lines) : readRegion(lines, name);
   if (!part?.length) throw new Error(`${file} has no part ${name}`);
