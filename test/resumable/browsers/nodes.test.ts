@@ -11,7 +11,7 @@ import { freePort, needs } from '../support/programs.js';
 import { RedisServer } from '../support/redis.js';
 
 const LEASE = 4000;
-const WORDS = 150;
+const WORDS = 100;
 const TALK = `words=${WORDS}&interval=20`;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A chat</title>
@@ -37,6 +37,11 @@ async function elementScript(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
+const SHOWN = `(() => {
+  const { state, text, error } = document.querySelector('typewriter-stream');
+  return { state, text, wasTakenBack, error: error ? error.message + ' ' + (error.detail ?? '') + (error.body ?? '') : '' };
+})()`;
+
 interface Shown {
   state: string;
   text: string;
@@ -53,16 +58,14 @@ class Tab {
   }
 
   shown(): Promise<Shown> {
-    return this.page.evaluate(`(() => {
-      const { state, text, error } = document.querySelector('typewriter-stream');
-      return { state, text, wasTakenBack, error: error ? error.message + ' ' + (error.detail ?? '') + (error.body ?? '') : '' };
-    })()`) as Promise<Shown>;
+    return this.page.evaluate(SHOWN) as Promise<Shown>;
   }
 
   has(characters: number): Promise<void> {
     return until(
       this.page,
       `document.querySelector('typewriter-stream')?.text?.length >= ${characters}`,
+      SHOWN,
     );
   }
 
@@ -70,6 +73,7 @@ class Tab {
     await until(
       this.page,
       `['done', 'error', 'stopped'].includes(document.querySelector('typewriter-stream')?.state)`,
+      SHOWN,
     );
     return this.shown();
   }

@@ -103,7 +103,14 @@ export async function engines(): Promise<
   };
 }
 
-/** Resolves once an expression is true in the page. */
-export async function until(page: Page, expression: string): Promise<void> {
-  while (!(await page.evaluate(expression))) await pause(50);
+/** Resolves once an expression is true in the page. Rejects after a minute and a half, with what `instead` is then. */
+export async function until(page: Page, expression: string, instead: string): Promise<void> {
+  const began = performance.now();
+  while (!(await page.evaluate(expression))) {
+    if (performance.now() - began > 90_000) {
+      const found = JSON.stringify(await page.evaluate(instead));
+      throw new Error(`It did not become true: ${expression}. Instead: ${found}`);
+    }
+    await pause(50);
+  }
 }
