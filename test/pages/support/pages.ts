@@ -30,7 +30,8 @@ export interface OpenPage extends AsyncDisposable {
   evaluate<T>(expression: string): Promise<T>;
 }
 
-export async function startPages(): Promise<Pages> {
+/** @param options `scrollbars`: they are drawn, which a browser without a window leaves out */
+export async function startPages({ scrollbars = false } = {}): Promise<Pages> {
   const files = new Map<string, Served>();
   const demo = createDemoHandler();
   const server = createServer((request, response) => {
@@ -44,7 +45,11 @@ export async function startPages(): Promise<Pages> {
   const options = await chromium();
   if (!options) throw new Error('chromium: not found');
   const origin = await listen(server);
-  const browser = await launch({ ...options, protocolTimeout: PATIENCE });
+  const browser = await launch({
+    ...options,
+    protocolTimeout: PATIENCE,
+    ...(scrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
+  });
   // A page may ask for it; a 404 would stand in its log.
   files.set('/favicon.ico', { body: '' });
   return {
