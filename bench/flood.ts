@@ -1,4 +1,4 @@
-// `npm run bench:flood`: a million events as fast as the socket takes them. The page must stay
+// `npm run bench -- flood`: a million events as fast as the socket takes them. The page must stay
 // responsive, so what counts are the tasks of more than 50 ms (the browser's own "long tasks").
 import { launch } from 'puppeteer-core';
 import { createServer } from 'vite';

@@ -5,12 +5,22 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { launch } from 'puppeteer-core';
+import { needs } from '../test/resumable/support/programs.js';
 import { chromium } from './browsers.mjs';
 import { testChat } from './embeds/chat.js';
 import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
 import { hasDevServer, testDevelopment } from './embeds/development.js';
-import { build, differences, examples, install, pack } from './embeds/package.js';
+import {
+  apps,
+  build,
+  differences,
+  exampleFolders,
+  examples,
+  install,
+  pack,
+} from './embeds/package.js';
 import { testPage } from './embeds/page.js';
+import { testResumableChat } from './embeds/resumable-chat.js';
 import { Server } from './embeds/server.js';
 import { testSong } from './embeds/song.js';
 import { Stage } from './embeds/stage.js';
@@ -27,6 +37,10 @@ const files = pack();
 const browser = await launch(launchOptions);
 after(() => browser.close());
 
+it('tests every example', () => {
+  deepEqual(exampleFolders().sort(), [...examples].sort());
+});
+
 describe('what the examples share (npm run docs writes it)', () => {
   it('is shown in docs/frameworks.md as the examples have it', () => {
     const page = readFileSync(PAGE, 'utf8');
@@ -40,7 +54,9 @@ describe('what the examples share (npm run docs writes it)', () => {
   });
 });
 
-for (const example of wanted.length ? wanted : examples) {
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+
+for (const example of apps.filter(isWanted)) {
   describe(example, () => {
     let server: Server | undefined;
     let stage: Stage;
@@ -50,6 +66,7 @@ for (const example of wanted.length ? wanted : examples) {
       server = new Server(build(example));
       await server.listen();
       stage = new Stage(browser, server);
+      await stage.checkPage();
     });
     after(() => server?.close());
 
@@ -60,5 +77,15 @@ for (const example of wanted.length ? wanted : examples) {
     testChat(() => stage);
     testPage(() => stage);
     if (hasDevServer(example)) testDevelopment(example, browser);
+  });
+}
+
+if (isWanted('resumable-chat')) {
+  describe('resumable-chat', needs('redis-server'), () => {
+    before(() => install('resumable-chat', files));
+    it('is built with the package as it was packed, file for file', () => {
+      deepEqual(differences('resumable-chat', files), []);
+    });
+    testResumableChat(browser);
   });
 }

@@ -1,7 +1,7 @@
 // The stories as tests: serves the built Storybook with the demo server's streams, shows every story in Chromium, and fails it for
 // an error while rendering or playing, an uncaught error, or an accessibility violation. The pages of the manual must render, and
 // each of their links must lead somewhere.
-//   npm run build-storybook && npm run test:stories [-- part of an id]
+//   npm run build-storybook && node --import tsx scripts/test-stories.ts [part of an id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';

@@ -88,7 +88,7 @@ export function testChat(stage: () => Stage): void {
 
       await app.askQuestion('Again?');
       await app.answerBegins();
-      await app.pressTab();
+      await app.press('Tab');
       equal(await app.focused(), 'Stop');
       server.open(PATH)[0]?.end();
       await app.isReady();

@@ -44,6 +44,7 @@ export function testDevelopment(example: string, browser: Browser): void {
       await server.listen();
       vite = await startVite(folderOf(example), server.address);
       stage = new Stage(browser, server, vite.resolvedUrls?.local[0]);
+      await stage.checkPage();
     });
     after(async () => {
       await vite?.close();

@@ -7,10 +7,17 @@ import { isInstalled, npm } from '../install.mjs';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const folderOf = (example: string): string => join(root, 'examples', example);
 
-/** All examples: each folder that has a package of its own. */
-export const examples: readonly string[] = readdirSync(join(root, 'examples')).filter((name) =>
-  existsSync(join(folderOf(name), 'package.json')),
-);
+/** The same small app in each framework. */
+export const apps: readonly string[] = ['html', 'react', 'vue', 'angular', 'svelte', 'solid'];
+/** Examples that are something else, each with a server of its own. */
+export const servers: readonly string[] = ['resumable-chat'];
+export const examples: readonly string[] = [...apps, ...servers];
+
+/** Every folder that is an example: each that has a package of its own. */
+export const exampleFolders = (): string[] =>
+  readdirSync(join(root, 'examples')).filter((name) =>
+    existsSync(join(folderOf(name), 'package.json')),
+  );
 
 interface Manifest {
   version: string;

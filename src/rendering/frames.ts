@@ -1,19 +1,19 @@
 /**
- * Called once.
+ * A callback for one frame; each frame is asked for anew.
  *
  * @param time the time of the frame in milliseconds
  * @param isSeen whether it is a frame: false for what runs in its place, when there are none
  */
 export type FrameCallback = (time: number, isSeen: boolean) => void;
 
-/** A frame that has not come after this time, in milliseconds, is not waited for. */
+/** How long a frame is waited for before a timer takes its place, in milliseconds. */
 const PATIENCE = 250;
 
 /**
  * ONE animation-frame loop for all elements on the page, running only while somebody wants a
- * frame. In a hidden tab there are no frames: callbacks run at the end of the task instead, and
- * once more when the tab is shown again. In an iframe that is not on screen there are none either,
- * and nothing tells so: a timer stands behind the frame.
+ * frame. A hidden tab has no frames: callbacks run at the end of the task instead, and once more
+ * when the tab is shown again. An iframe that is off screen has none either, and no event says so:
+ * a timer stands behind each frame.
  */
 class FrameLoop {
   #waiting = new Set<FrameCallback>();
@@ -48,7 +48,7 @@ class FrameLoop {
       this.#scheduled = 'frame';
       this.#frame = requestAnimationFrame(() => this.#run(true));
       this.#askedAt = performance.now();
-      // One timer looks after many frames: a timer for each would cost something sixty times a second.
+      // One timer serves many frames, since a timer for each frame would cost time.
       this.#timer ??= setTimeout(this.#look, PATIENCE, false);
     }
   }
@@ -60,7 +60,7 @@ class FrameLoop {
     this.#scheduled = undefined;
   }
 
-  /** Looks whether frames come. `again`: the page itself may have been busy until now. */
+  /** Looks whether frames come. The second look, `again`, excuses a page that was busy. */
   readonly #look = (again: boolean): void => {
     this.#timer = undefined;
     if (this.#scheduled !== 'frame') return;
@@ -78,7 +78,7 @@ class FrameLoop {
   #run(isSeen: boolean): void {
     this.#scheduled = undefined;
     [this.#running, this.#waiting] = [this.#waiting, this.#running];
-    // Not the frame's own timestamp: text may have arrived after it.
+    // The frame's own timestamp is too old: text may have arrived after it.
     const time = performance.now();
     for (const callback of this.#running) {
       this.#running.delete(callback);
@@ -86,7 +86,7 @@ class FrameLoop {
       try {
         callback(time, isSeen);
       } catch (thrown) {
-        // The other elements go on; the page hears of it as of any uncaught error.
+        // The other elements go on, and the page gets the error as an uncaught one.
         reportError(thrown);
       }
     }

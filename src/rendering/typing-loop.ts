@@ -7,18 +7,18 @@ import { frameLoop } from './frames.js';
 import type { Renderer } from './renderer.js';
 import { observeViewport, unobserveViewport } from './viewport.js';
 
-/** How often text is written where nobody sees it being typed, in milliseconds: far off screen. */
+/** How often text is written far off screen, in milliseconds. */
 const FAR_INTERVAL = 500;
-/** And where nothing may move: with reduced motion. */
+/** How often text is written with reduced motion, in milliseconds. */
 const STILL_INTERVAL = 100;
-/** How long a frame goes on for what is not visible, in milliseconds. */
+/** How long one frame may go on writing source text that shows nothing, in milliseconds. */
 const FURTHER_TIME = 4;
 
 export interface TypingParts {
-  /** Undefined: it comes later. The typing waits for it, the stream does not. */
+  /** Undefined while its module is loading: the typing waits, the stream does not. */
   readonly renderer: Renderer | undefined;
   readonly cursor: Cursor;
-  /** Watched for the viewport: a box that exists also where the host has none. */
+  /** Watched for the viewport, since a host that is `display: contents` has no box. */
   readonly box: HTMLElement;
 }
 
@@ -47,7 +47,7 @@ export class TypingLoop {
   /** What is watched for the viewport. */
   #watched: HTMLElement | undefined;
   #near = true;
-  /** It has just come near again: what came meanwhile is shown at once. */
+  /** The element has just come near again: text that came meanwhile is shown at once. */
   #returned = false;
   #paused = false;
   #complete = false;
@@ -124,7 +124,7 @@ export class TypingLoop {
   push(text: string): void {
     this.#complete = false;
     this.#length += text.length;
-    // A frame that comes anyway takes it in soon. To ask for the time costs more than the rest.
+    // A frame is already scheduled; skip the clock read.
     if (this.#waiting && this.#typist.collect(text)) return;
     this.#typist.push(text, performance.now());
     this.#wake();
@@ -156,7 +156,7 @@ export class TypingLoop {
   complete(): void {
     this.#complete = true;
     this.#typist.complete();
-    // At once where nothing is left to type, without waiting for a frame.
+    // With nothing left to type, there is no frame to wait for.
     if (this.#typist.isIdle && this.#renderer && !this.#paused) this.#finish();
     else this.#wake();
   }
@@ -211,7 +211,7 @@ export class TypingLoop {
 
   /** Milliseconds from one frame to the next, at least. */
   get #interval(): number {
-    // Hidden, the frame loop waits by itself; the end is never waited for, nor the rest of a flood.
+    // In a hidden tab the frame loop waits by itself. The end and the rest of a flood never wait.
     if (document.hidden || this.#complete || this.#typist.isBehind) return 0;
     if (!this.#near) return FAR_INTERVAL;
     return this.#motion?.matches ? STILL_INTERVAL : 0;
@@ -238,7 +238,7 @@ export class TypingLoop {
     this.#showActivity();
   };
 
-  /** What is due; and where the renderer shows less than that, as much more in the same frame. */
+  /** Types what is due. Source text that shows nothing is followed by more in the same frame. */
   #type(time: number): void {
     const fadeFrom = this.fade ? time : undefined;
     let text = this.#typist.type(time);

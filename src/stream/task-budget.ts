@@ -2,8 +2,8 @@
 const TASK_TIME = 8;
 
 /**
- * A burst resolves one read after the other without a task between them: the page would freeze.
- * Whoever reads in a loop asks here when to pause.
+ * In a burst one read resolves after another without a task between them, and the page would freeze.
+ * A loop that reads asks this class when to pause.
  */
 export class TaskBudget {
   readonly #taskTime: number;

@@ -18,7 +18,7 @@ export interface Scene {
 export async function openNodes(client: ClientName, port: number): Promise<[Node, Node]> {
   const url = `redis://127.0.0.1:${port}`;
   const open = (): Promise<Node> =>
-    Node.start({ log: redisLog(client, url, { timeout: 500 }), lease: LEASE });
+    Node.start({ log: redisLog(client, url, { timeout: 1000 }), lease: LEASE });
   return [await open(), await open()];
 }
 
