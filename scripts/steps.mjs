@@ -17,6 +17,7 @@ export const steps = [
   },
   { name: 'build', run: ['build'] },
   { name: 'stories', run: ['storybook:static', 'test:stories'], tests: true, after: 'build' },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'] },
   {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
@@ -70,7 +71,7 @@ export const steps = [
   {
     name: 'pages-frameworks',
     node: ['test/pages'],
-    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
+    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
     after: 'build',
     all: true,
   },
