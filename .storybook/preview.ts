@@ -1,3 +1,4 @@
+import { demoServed } from '../demo-server/worker-client.js';
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../dist/custom-elements.json';
 
@@ -6,6 +7,8 @@ setCustomElementsManifest(manifest);
 const preview: Preview = {
   // Every story has a page that documents it.
   tags: ['autodocs'],
+  // On a host without the demo server a service worker tells the streams.
+  loaders: [() => demoServed],
   parameters: {
     // An accessibility violation fails the story's test (scripts/test-stories.ts).
     a11y: { test: 'error' },
