@@ -1,5 +1,4 @@
 import { demoServed } from '../demo-server/worker-client.js';
 
 // The tags in the page start when their element is defined: not before somebody tells the streams.
-await demoServed;
-await import('./start.js');
+void demoServed.then(() => import('./start.js')).then(({ start }) => start());

@@ -6,9 +6,12 @@ import { mountPlayground } from './playground.js';
 import { mountSnippet } from './snippet.js';
 import { mountTabs } from './tabs.js';
 
-mountHero();
-mountTabs();
-mountLooks();
-const playground = mountPlayground();
-const snippet = mountSnippet(playground);
-mountCopy(() => snippet.text);
+/** A function, since package.json says that modules of this folder have no side effects. */
+export function start(): void {
+  mountHero();
+  mountTabs();
+  mountLooks();
+  const playground = mountPlayground();
+  const snippet = mountSnippet(playground);
+  mountCopy(() => snippet.text);
+}
