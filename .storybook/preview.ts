@@ -24,6 +24,7 @@ const preview: Preview = {
             'Formats',
             'Markdown',
             'Resumable answers',
+            'A chat page',
             'Accessibility',
             'Frameworks',
             'Server rendering',
