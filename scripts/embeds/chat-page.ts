@@ -192,14 +192,13 @@ export function testChatPage(browser: () => Browser): void {
       deepEqual(await chat.overflowing(), []);
     }, 320));
 
-  for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible in a ${scheme} scheme, as far as axe can tell`, () =>
-      visit(async (chat) => {
-        await chat.send('What is a stream?');
-        await chat.becomes('done');
-        deepEqual(await chat.violations(scheme), []);
-      }));
-  }
+  it('is accessible in a light and a dark scheme, as far as axe can tell', () =>
+    visit(async (chat) => {
+      await chat.send('What is a stream?');
+      await chat.becomes('done');
+      deepEqual(await chat.violations('light'), []);
+      deepEqual(await chat.violations('dark'), []);
+    }));
 
   // The last: it looks back on all visits.
   it('leaves no error and no warning in the console', () => {
