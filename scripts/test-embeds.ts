@@ -7,8 +7,9 @@ import { after, before, describe, it } from 'node:test';
 import { launch } from 'puppeteer-core';
 import { needs } from '../test/resumable/support/programs.js';
 import { chromium } from './browsers.mjs';
+import { testChatPage } from './embeds/chat-page.js';
 import { testChat } from './embeds/chat.js';
-import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
+import { PAGES, STYLE, render, styleCopies } from './embeds/docs.js';
 import { hasDevServer, testDevelopment } from './embeds/development.js';
 import {
   apps,
@@ -42,9 +43,11 @@ it('tests every example', () => {
 });
 
 describe('what the examples share (npm run docs writes it)', () => {
-  it('is shown in docs/frameworks.md as the examples have it', () => {
-    const page = readFileSync(PAGE, 'utf8');
-    equal(page, render(page));
+  it('is shown in docs/frameworks.md and docs/chat.md as the examples have it', () => {
+    for (const path of PAGES) {
+      const page = readFileSync(path, 'utf8');
+      equal(page, render(page), path);
+    }
   });
 
   it('is one style', () => {
@@ -80,12 +83,26 @@ for (const example of apps.filter(isWanted)) {
   });
 }
 
+const isBuiltWithThePackage = (example: string): void =>
+  it('is built with the package as it was packed, file for file', () => {
+    deepEqual(differences(example, files), []);
+  });
+
+if (isWanted('chat')) {
+  describe('chat', () => {
+    before(() => {
+      install('chat', files);
+      build('chat');
+    });
+    isBuiltWithThePackage('chat');
+    testChatPage(browser);
+  });
+}
+
 if (isWanted('resumable-chat')) {
   describe('resumable-chat', needs('redis-server'), () => {
     before(() => install('resumable-chat', files));
-    it('is built with the package as it was packed, file for file', () => {
-      deepEqual(differences('resumable-chat', files), []);
-    });
+    isBuiltWithThePackage('resumable-chat');
     testResumableChat(browser);
   });
 }

@@ -150,20 +150,15 @@ export class Streams {
     let answer: Answer = away;
     try {
       const standing = await topic.look();
-      if (standing.state === 'unknown') {
-        // Who has heard some of it is not told that there was nothing.
-        const gone = refusal(
-          410,
-          errorData('gone', 'The rest of this answer is not kept any more.'),
-        );
-        const [until, over] = place > 0 ? [this.#graceUntil, gone] : [this.#lossUntil, unknown];
-        if (Date.now() >= until) answer = over;
+      if (standing.state === 'unknown' && place === 0) {
+        if (Date.now() >= this.#lossUntil) answer = unknown;
       } else if (standing.state === 'ended' && place >= standing.last) {
         const { event, data } = standing.final;
         answer = event === 'error' ? refusal(410, data) : refusal(204, null);
       } else if (!this.#isClosed) {
+        // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
-        const told = standing.state === 'ended' ? 0 : standing.last;
+        const told = standing.state === 'live' ? standing.last : 0;
         if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told, leave } };
       }
     } catch (error) {

@@ -10,7 +10,7 @@ export const folderOf = (example: string): string => join(root, 'examples', exam
 /** The same small app in each framework. */
 export const apps: readonly string[] = ['html', 'react', 'vue', 'angular', 'svelte', 'solid'];
 /** Examples that are something else, each with a server of its own. */
-export const servers: readonly string[] = ['resumable-chat'];
+export const servers: readonly string[] = ['chat', 'resumable-chat'];
 export const examples: readonly string[] = [...apps, ...servers];
 
 /** Every folder that is an example: each that has a package of its own. */

@@ -3,8 +3,12 @@ import { connect, createServer } from 'node:net';
 import { freePort } from '../../test/resumable/support/programs.js';
 
 /** A script of an example in the example's folder, as its `npm start` runs it. */
-export function start(folder: string, script: string, env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, [script], {
+export function start(
+  folder: string,
+  script: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const child = spawn(process.execPath, script, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

@@ -86,7 +86,7 @@ export function testResumableChat(browser: Browser): void {
 
   before(async () => {
     port = await freePorts(4);
-    child = start(folder, 'start.js', { PORT: `${port}`, REDIS_URL: '' });
+    child = start(folder, ['start.js'], { PORT: `${port}`, REDIS_URL: '' });
     await said(child, /Two nodes behind/);
     await visit(() => Promise.resolve());
   });

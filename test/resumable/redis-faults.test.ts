@@ -33,7 +33,7 @@ for (const client of clientNames) {
           }
           await isExact(viewers, 300);
         },
-        keeps,
+        { keeps },
       );
     }
 
