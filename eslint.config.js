@@ -78,7 +78,17 @@ const pureRooms = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'storybook-static/', 'coverage/', 'node_modules/', 'tmp/', 'examples/'] },
+  {
+    ignores: [
+      'dist/',
+      'storybook-static/',
+      'site/',
+      'coverage/',
+      'node_modules/',
+      'tmp/',
+      'examples/',
+    ],
+  },
   // Declarations of the built package and what is compiled against them: `npm run test:types`.
   { ignores: ['types/*.d.ts', 'test/types/'] },
   js.configs.recommended,

@@ -29,6 +29,7 @@ export const steps = [
     tests: true,
     after: 'build',
   },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'] },
   {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
@@ -87,7 +88,7 @@ export const steps = [
   {
     name: 'pages-frameworks',
     node: ['test/pages'],
-    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
+    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
     after: 'build',
     all: true,
   },

@@ -2,22 +2,22 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { end, said } from '../../test/resumable/support/programs.js';
+import { end } from '../../test/resumable/support/programs.js';
 import { ChatView } from './chat-view.js';
 import { folderOf } from './package.js';
-import { freePorts, start } from './program.js';
+import { startVite } from './program.js';
 
 const CANCELLED = /event: end\nid: \d+\ndata: cancelled/;
 
 /** The whole chat page of examples/chat, built, with its own server. */
-export function testChatPage(browser: Browser): void {
+export function testChatPage(browser: () => Browser): void {
   const problems: string[] = [];
   let child: ChildProcess | undefined;
   let address: string;
 
   async function visit(test: (chat: ChatView) => Promise<void>, width = 1200): Promise<void> {
     // Each with a session storage of its own.
-    const chat = await ChatView.open(browser, address, width);
+    const chat = await ChatView.open(browser(), address, width);
     try {
       await test(chat);
     } finally {
@@ -32,15 +32,13 @@ export function testChatPage(browser: Browser): void {
   }
 
   before(async () => {
-    const port = await freePorts(1);
-    const vite = 'node_modules/vite/bin/vite.js';
-    child = start(folderOf('chat'), [vite, 'preview', '--port', `${port}`, '--strictPort']);
-    await said(child, /127\.0\.0\.1/);
-    address = `http://127.0.0.1:${port}/`;
+    ({ child, address } = await startVite(folderOf('chat'), ['preview']));
     const permissions = ['clipboard-read', 'clipboard-write'].map(
       (name) => ({ permission: { name }, state: 'granted' }) as const,
     );
-    await browser.defaultBrowserContext().setPermission(address, ...permissions);
+    await browser()
+      .defaultBrowserContext()
+      .setPermission(address, ...permissions);
     await visit(() => Promise.resolve());
   });
   after(() => child && end(child, 'SIGTERM'));

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect, createServer } from 'node:net';
-import { freePort } from '../../test/resumable/support/programs.js';
+import { freePort, said } from '../../test/resumable/support/programs.js';
 
 /** A script of an example in the example's folder, as its `npm start` runs it. */
 export function start(
@@ -18,6 +18,20 @@ export function start(
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   return child;
+}
+
+/** An example's own vite, with the example's configuration. */
+export async function startVite(
+  folder: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<{ child: ChildProcess; address: string }> {
+  const port = await freePorts(1);
+  const address = `http://127.0.0.1:${port}/`;
+  const options = ['--port', `${port}`, '--strictPort'];
+  const child = start(folder, ['node_modules/vite/bin/vite.js', ...args, ...options], env);
+  await said(child, /127\.0\.0\.1/);
+  return { child, address };
 }
 
 /** Whether a program listens on a port. */
