@@ -60,7 +60,7 @@ const markdownBeside = {
   name: 'markdown-beside',
   enforce: 'pre' as const,
   resolveId: (source: string) =>
-    source.endsWith('/rendering/markdown/index.js')
+    source.endsWith('/rendering/markdown/register.js')
       ? { id: `./${MARKDOWN_FILE}`, external: true }
       : undefined,
 };
@@ -106,14 +106,14 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       sourcemap: false,
       lib: {
-        entry: isMarkdown ? 'src/rendering/markdown/index.ts' : 'src/index.ts',
+        entry: isMarkdown ? 'src/rendering/markdown/register.ts' : 'src/index.ts',
         formats: ['es'],
         fileName: () => (isMarkdown ? MARKDOWN_FILE : 'typewriter-stream.min.js'),
       },
       rolldownOptions: {
         external: isOwn ? dependencies.map((name) => new RegExp(`^${name}(/|$)`)) : [],
-        // In lib mode an ES build is left unminified otherwise.
-        output: { minify: true, codeSplitting: false },
+        // In lib mode an ES build is left unminified otherwise. Nobody builds these files again: notes for bundlers are left out.
+        output: { minify: true, codeSplitting: false, comments: { annotation: false } },
       },
     },
     plugins: [

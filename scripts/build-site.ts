@@ -1,5 +1,5 @@
 // `npm run build:site`: the front page, the docs and Storybook as files, in site/. They need no server: a service worker tells the
-// streams. They work in any folder of any host that has https. Needs dist/custom-elements.json (`npm run analyze`).
+// streams. They work in any folder of any host that has https. Needs dist/custom-elements.json, which `cem analyze` writes.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

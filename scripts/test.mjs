@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { engines, remedies } from './browsers.mjs';
-import { steps } from './steps.mjs';
+import { BROWSER_TESTS, steps } from './steps.mjs';
 
 /** Steps at a time. The browsers wait for timers more than they compute, so two fit two cores. */
 const LANES = 2;
@@ -113,7 +113,7 @@ function testFiles({ node, except = [] }) {
 const commandsOf = (step) =>
   step.node
     ? [`node --import tsx --test --test-reporter=spec ${testFiles(step).join(' ')}`]
-    : step.run.map((name) => scripts[name]);
+    : step.run.map((name) => scripts[name] ?? name);
 
 /** The engines in which a step runs. */
 function enginesOf({ env }) {
@@ -141,7 +141,7 @@ const report = [];
 /** @returns whether it passed, and what to say of it */
 async function runStep(step, show) {
   // A step that installs its browser first is not asked.
-  if (step.run?.[0] === 'test:browsers') {
+  if (step.run?.[0] === BROWSER_TESTS) {
     const absent = await absentEngines(enginesOf(step));
     for (const message of absent.messages) show(`${message}\n`);
     report.push(...absent.messages);

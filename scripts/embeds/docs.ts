@@ -1,9 +1,9 @@
-// docs/frameworks.md shows the examples as they are: their files are the one source.
+// Pages of docs/ that show the examples as they are: their files are the one source.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { examples, folderOf, root } from './package.js';
+import { apps, folderOf, root } from './package.js';
 
-export const PAGE = join(root, 'docs/frameworks.md');
+export const PAGES = ['frameworks', 'chat'].map((name) => join(root, `docs/${name}.md`));
 
 const BLOCK =
   /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
@@ -50,9 +50,7 @@ export function render(page: string): string {
   });
 }
 
-/** The style that all examples share, and the copies of it that the built ones need. */
+/** The style that the apps share, and the copies of it that the built ones need. */
 export const STYLE = join(folderOf('html'), 'style.css');
 export const styleCopies = (): string[] =>
-  examples
-    .map((example) => join(folderOf(example), 'src/style.css'))
-    .filter((path) => existsSync(path));
+  apps.map((app) => join(folderOf(app), 'src/style.css')).filter((path) => existsSync(path));

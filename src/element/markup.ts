@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { Cursor } from '../rendering/cursor.js';
+import { kit } from '../rendering/kit.js';
 import { TextRenderer } from '../rendering/plain/text-renderer.js';
 import type { RendererFactory } from '../rendering/renderer.js';
 import { rendererNamed } from '../rendering/renderers.js';
@@ -10,7 +11,7 @@ import type { TypewriterStream } from './typewriter-stream.js';
 
 /** Modules that register a renderer, loaded when it is asked for. */
 const MODULES: Readonly<Partial<Record<string, () => Promise<unknown>>>> = {
-  markdown: () => import('../rendering/markdown/index.js'),
+  markdown: () => import('../rendering/markdown/register.js'),
 };
 
 const plainText: RendererFactory = (parts) => new TextRenderer(parts);
@@ -55,6 +56,7 @@ export class Markup implements ReactiveController {
       container: box,
       fallback,
       cursor,
+      kit,
       options: () => this.#chrome.markupOptions,
     });
     this.#chrome.renderer = renderer;

@@ -37,6 +37,8 @@ export interface RequestOptions {
 export interface ReadingOptions {
   /** Makes the format of one answer, which may remember what it read. */
   readonly createFormat: () => Format;
+  /** Reads the messages in place of the format, which then only sees where the answer ends. */
+  readonly parse: Parse | undefined;
   /** Event names that carry text; undefined: all. */
   readonly events: readonly string[] | undefined;
   /** Event names that end the stream, whatever their data. */
@@ -168,11 +170,7 @@ function toRetry(properties: StreamProperties, isFeed: boolean): RetryOptions {
 function toReading(properties: StreamProperties): ReadingOptions {
   const { event, path, when, parse, sentinel } = properties;
   const name = formatName(properties);
-  const createFormat = () => {
-    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
-    // The result of an author's function is checked where the result is read.
-    return parse ? { ...format, parse: parse as Format['parse'] } : format;
-  };
+  const createFormat = () => formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
   const format = createFormat();
   const isFeed = FEEDS.includes(name);
   const events = event ? words(event) : format.events;
@@ -181,6 +179,7 @@ function toReading(properties: StreamProperties): ReadingOptions {
   const isDefaultSentinel = typeof sentinel !== 'string';
   return {
     createFormat,
+    parse,
     events,
     eventNames: [...(events ?? UNNAMED), ...endEvents, ...(liveEvent ? [liveEvent] : [])],
     endEvents,

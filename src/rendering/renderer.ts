@@ -1,3 +1,4 @@
+import type { Kit } from './kit.js';
 import type { MarkupOptions } from './markdown/options.js';
 
 /** The element's nodes that a renderer works with. */
@@ -8,6 +9,8 @@ export interface RendererParts {
   readonly fallback: HTMLElement;
   /** Stands behind the last visible character. */
   readonly cursor: HTMLElement;
+  /** What renderers share. */
+  readonly kit: Kit;
   /** The element's options, read when they are needed. A renderer of plain text needs none. */
   readonly options?: () => MarkupOptions;
 }

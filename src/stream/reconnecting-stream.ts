@@ -39,8 +39,6 @@ export class ReconnectingStream {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
   #asleep = false;
-  /** Where answers come from, after redirects; undefined before the first. */
-  #origin: string | undefined;
 
   /** @param transports those to try, in this order */
   constructor(
@@ -63,15 +61,13 @@ export class ReconnectingStream {
   }
 
   open(): void {
-    const listeners = {
-      onOnline: () => {
-        if (this.#isWaiting && !this.#asleep) this.#connect();
-      },
-      onSleep: () => this.#onSleep(),
-      onWake: () => {
-        if (this.#asleep) this.#connect();
-      },
+    const onOnline = () => {
+      if (this.#isWaiting && !this.#asleep) this.#connect();
     };
+    const onWake = () => {
+      if (this.#asleep) this.#connect();
+    };
+    const listeners = { onOnline, onWake, onSleep: () => this.#onSleep() };
     this.#page.start(listeners, this.#listening.signal);
     this.#connect();
   }
@@ -112,7 +108,7 @@ export class ReconnectingStream {
     if (this.#closed) return;
     const connection = this.#transport.open(id, {
       onOpen: () => this.#onOpen(),
-      onOrigin: (origin) => (this.#origin = origin),
+      onOrigin: (origin) => (this.#idHeader.origin = origin),
       onMessages: (messages) => this.#onMessages(messages),
       onId: (value) => this.#reader.readId(value),
       onRetryTime: (milliseconds) => (this.#retries.retryTime = milliseconds),
@@ -160,12 +156,15 @@ export class ReconnectingStream {
     const problem = body.problem ?? this.#reader.problem();
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
-    if (problem && (body.isWhole || !mayAsk || isHalfAgain)) this.#giveUp(problem);
-    else if (!mayAsk && isAnswer(body, this.#reader.mayClose)) this.#finish();
-    else if (!mayAsk) this.#giveUp(interruption(this.canReopen));
-    else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) this.#finish();
+    const interrupted = interruption(this.canReopen);
+    if (!mayAsk || (problem && (body.isWhole || isHalfAgain))) {
+      const error = problem ?? interrupted;
+      error.message += body.note ?? '';
+      if (!problem && isAnswer(body, this.#reader.mayClose)) this.#finish();
+      else this.#giveUp(error);
+    } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) this.#finish();
     // A quiet feed is no failure: it goes on, as EventSource does.
-    else this.#retry(interruption(this.canReopen), !this.#attempt.isQuietFeed(body));
+    else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
 
   /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
@@ -183,7 +182,7 @@ export class ReconnectingStream {
       // It closed for good and cannot say why: ask once more through one that can.
       this.#transport = next;
       this.#connect();
-    } else if (this.#idHeader.isRefused(error, this.#attempt, this.#isForeign)) {
+    } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
     } else if (this.#isGet || !this.#everOpened) {
       this.#retry(error);
@@ -194,12 +193,6 @@ export class ReconnectingStream {
     } else {
       this.#giveUp(error);
     }
-  }
-
-  /** Another origin answers; before the first answer a redirect may lead to one. */
-  get #isForeign(): boolean {
-    const { url } = this.#options.request;
-    return this.#origin !== location.origin || !url.startsWith(`${location.origin}/`);
   }
 
   /** The browser's EventSource lost the connection and is making a new one by itself. */

@@ -102,9 +102,10 @@ export class SseDecoder implements Decoder {
     if (!this.#hasHalfEvent || this.#closed) return true;
     const { endEvents, sentinels, takesJson } = this.#options.reading;
     this.#ended = true;
-    this.#parser.feed(`${this.#held}\n\n`);
+    this.#dispatched = false;
+    this.feed('\n\n');
     const last = this.#last;
-    if (!last) return false;
+    if (!last) return this.#dispatched;
     const { event = 'message', data } = last;
     const isWhole =
       sentinels.includes(data.trim()) || endEvents.includes(event) || (takesJson && isJson(data));
@@ -174,6 +175,7 @@ export class SseDecoder implements Decoder {
   }
 
   #emitEnd(event: string): void {
+    this.#dispatched = true;
     this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
   }
 

@@ -18,6 +18,8 @@ export interface BodyEnd {
   readonly hasHeartbeats: boolean;
   /** Something came and no message was in it. */
   readonly problem: StreamError | undefined;
+  /** What happened on the way and belongs into the error, if this is none of a proper answer. */
+  readonly note?: string | undefined;
 }
 
 /** How an attempt ended. */

@@ -29,7 +29,7 @@ const FAR_BEHIND = 400;
  * `auto` follows the rate at which text arrives and keeps just enough in reserve to bridge the
  * gap until the next burst, so that bursts come out as an even flow. How far the gaps stray from
  * their mean counts as well: the more regular the source, the less is held back.
- * The constants were tuned by simulation: see `npm run bench:pacing`.
+ * The constants were tuned by simulation: see `npm run bench -- pacing`.
  */
 export class Pacer {
   /** Arrivals per millisecond, and how much is known of them, both exponential averages. */

@@ -333,7 +333,7 @@ describe('Streams', () => {
     const error = new Error('No such model.');
     const id = await streams.start(() => Promise.reject(error));
     await (await streams.respond(new Request('http://localhost/'), id)).text();
-    assert.deepEqual(lines, [[`The producer of stream ${id} failed.`, error]]);
+    assert.deepEqual(lines, [[`Stream ${id} failed.`, error]]);
     await streams.close();
   });
 

@@ -144,6 +144,8 @@ describe('a last event without its blank line, at a clean end,', () => {
       'data: [DONE]\n',
       'data:  [DONE] ',
       'event: done\ndata: {}',
+      'event: end',
+      'event: end\n',
     ]) {
       it(`counts when it is the sentinel over ${transport}: ${JSON.stringify(tail)}`, async () => {
         const { reason, requests } = await typed('one', { body: `data: one\n\n${tail}` }, using);
@@ -290,6 +292,19 @@ describe('transport="eventsource"', () => {
   });
 });
 
+describe('the head of an answer', () => {
+  afterEach(cleanUp);
+
+  it('that broke off is no wrong type: it is asked for again', async () => {
+    for (const head of ['', 'text/e']) {
+      const body = ['', 'data: one\n\ndata: end\n\n'];
+      await typed('one', { body, type: [head, 'text/event-stream'] }, { transport: 'fetch' });
+    }
+    await failing({ body: {}, src: bytes({ type: '' }) }, 'interrupted');
+    await failing({ src: bytes({ type: 'text/html' }) }, 'content-type');
+  });
+});
+
 describe('a redirect', () => {
   afterEach(cleanUp);
 
@@ -315,5 +330,13 @@ describe('a redirect', () => {
     const page = path('/moved', { to: '/wrong-type', status: 302 });
     const other = await failing({ body: {}, src: page }, 'content-type');
     expect(other.error?.message).to.contain('redirect').and.to.contain('GET');
+    for (const [body, type, kind] of [
+      ['', 'text/event-stream', 'interrupted'],
+      ['[]', 'application/json', 'format'],
+    ] as const) {
+      const to = path('/moved', { to: bytes({ body, type }), status: 301 });
+      const list = await failing({ body: {}, format: 'openai', src: to }, kind);
+      expect(list.error?.message).to.contain('redirect').and.to.contain('GET');
+    }
   });
 });

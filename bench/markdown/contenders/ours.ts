@@ -1,3 +1,4 @@
+import { kit } from '../../../src/rendering/kit.js';
 import { MarkdownRenderer } from '../../../src/rendering/markdown/markdown-renderer.js';
 import { styles } from '../../../src/element/typewriter-stream.styles.js';
 import type { MarkdownContender } from '../contender.js';
@@ -15,7 +16,7 @@ export const create: MarkdownContender['create'] = (host) => {
   cursor.part.add('cursor');
   container.append(fallback);
   root.append(container);
-  const renderer = new MarkdownRenderer({ container, fallback, cursor });
+  const renderer = new MarkdownRenderer({ container, fallback, cursor, kit });
   renderer.connect();
   return {
     write: (text) => {

@@ -1,4 +1,4 @@
-import { adoptStyles } from '../adopt-styles.js';
+import type { RendererParts } from '../renderer.js';
 import type { CodeView } from './code-view.js';
 import { colorStyles } from './code-colors.styles.js';
 import { guarded, warnOf } from './guarded.js';
@@ -26,15 +26,15 @@ interface Colored {
 
 /** Colours code by the CSS Custom Highlight API: no element around a word, no layout. */
 export class CodeColors {
-  readonly #element: Element;
+  readonly #parts: RendererParts;
   readonly #options: () => MarkupOptions;
   readonly #colored = new Map<CodeView, Colored>();
   #growing: CodeView | undefined;
   #last = -Infinity;
   #connected = true;
 
-  constructor(element: Element, options: () => MarkupOptions) {
-    this.#element = element;
+  constructor(parts: RendererParts, options: () => MarkupOptions) {
+    this.#parts = parts;
     this.#options = options;
   }
 
@@ -102,7 +102,8 @@ export class CodeColors {
   }
 
   #paint({ ranges }: Colored): void {
-    if (ranges.length > 0) adoptStyles(this.#element, colorStyles);
+    const { kit, container } = this.#parts;
+    if (ranges.length > 0) kit.adoptStyles(container, colorStyles);
     for (const [kind, range] of ranges) highlightOf(kind).add(range);
   }
 

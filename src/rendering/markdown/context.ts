@@ -1,3 +1,4 @@
+import type { Kit } from '../kit.js';
 import type { FootnotesView } from './footnotes-view.js';
 import type { Pieces } from './long-paragraph.js';
 import type { LeafView } from './leaf-view.js';
@@ -9,6 +10,7 @@ import type { Parent, View } from './view.js';
 /** What the views of one renderer share. */
 export interface Context {
   readonly cursor: HTMLElement;
+  readonly kit: Kit;
   readonly options: MarkupOptions;
   readonly strings: MarkupStrings;
   /** The views of leaves, for those which change after they are settled. */

@@ -1,14 +1,17 @@
-import { mayContain } from '../plain/box-rules.js';
-import { LeftOut } from '../plain/left-out.js';
+import type { Kit } from '../kit.js';
+import type { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
 /** The groups of top-level blocks. One that is complete costs nothing while it is off screen. */
 export class Groups extends Body {
   readonly #leftOut: LeftOut;
 
-  constructor(element: HTMLElement) {
+  readonly #kit: Kit;
+
+  constructor(element: HTMLElement, kit: Kit) {
     super(element, 0);
-    this.#leftOut = new LeftOut(element);
+    this.#kit = kit;
+    this.#leftOut = new kit.LeftOut(element);
   }
 
   override append(child: HTMLElement): HTMLElement | undefined {
@@ -29,7 +32,7 @@ export class Groups extends Body {
     this.#leftOut.leave((group) => {
       // One of each kind tells whether the page's styles would show the group.
       const kinds = new Map([...group.children].map((block) => [block.localName, block]));
-      return [...kinds.values()].every(mayContain);
+      return [...kinds.values()].every(this.#kit.mayContain);
     });
   }
 

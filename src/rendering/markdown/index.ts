@@ -1,5 +1,4 @@
-import { registerRenderer } from '../renderers.js';
-import { MarkdownRenderer } from './markdown-renderer.js';
+import './register.js';
 
 export { registerRenderer } from '../renderers.js';
 export type { RendererFactory, RendererParts } from '../renderer.js';
@@ -17,5 +16,3 @@ export type {
 export { toHtml } from './parser/html.js';
 export { MarkdownParser } from './parser/parser.js';
 export { safeHref } from './parser/url.js';
-
-registerRenderer('markdown', (parts) => new MarkdownRenderer(parts));

@@ -1,6 +1,5 @@
 import type { Context } from './context.js';
 import { create } from './create.js';
-import { directionOf } from '../plain/direction.js';
 import { syncInlines } from './inlines.js';
 import { cutParagraph } from './long-paragraph.js';
 import type { Block, Leaf } from './parser/tree.js';
@@ -72,7 +71,7 @@ export class LeafView implements View {
   /** Reads layout, and cuts a paragraph that has become long. */
   cut(): void {
     if (this.#kind !== 'paragraph' || !this.#stableNode) return;
-    const cut = cutParagraph(this.element, this.#box, this.#stableNode);
+    const cut = cutParagraph(this.#context.kit, this.element, this.#box, this.#stableNode);
     if (!cut) return;
     this.#box = cut.piece;
     this.#stableNode = cut.last;
@@ -90,7 +89,7 @@ export class LeafView implements View {
   #findDirection(): void {
     if (this.#hasDirection) return;
     const text = this.element.textContent;
-    const direction = directionOf(text);
+    const direction = this.#context.kit.directionOf(text);
     this.#hasDirection = direction !== undefined || text.length > DIRECTION_LIMIT;
     if (direction && this.#parent.inherit(direction) !== direction) this.element.dir = direction;
   }

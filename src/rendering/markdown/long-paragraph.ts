@@ -1,7 +1,4 @@
-import { mayCut } from '../plain/box-rules.js';
-import { PIECE_LENGTH, lineStyleOf } from '../plain/long-line/long-line.js';
-import { isSafeCut } from '../plain/long-line/safe-cut.js';
-import { VisualLines } from '../plain/long-line/visual-lines.js';
+import type { Kit } from '../kit.js';
 
 /**
  * The browser lays out a whole paragraph when one character is added. Where one becomes long, what is final of it stays behind, and the
@@ -14,6 +11,7 @@ import { VisualLines } from '../plain/long-line/visual-lines.js';
  * @returns the new piece, and the last final node now, if it was cut
  */
 export function cutParagraph(
+  { PIECE_LENGTH, VisualLines, isSafeCut, lineStyleOf, mayCut }: Kit,
   paragraph: HTMLElement,
   box: Element,
   last: ChildNode,

@@ -1,6 +1,6 @@
-import { adoptStyles } from '../adopt-styles.js';
-import { Fade } from '../fade.js';
+import type { Fade } from '../fade.js';
 import type { Renderer, RendererParts } from '../renderer.js';
+import { htmlOf } from './clipboard.js';
 import { CodeColors } from './code-colors.js';
 import { CodeView } from './code-view.js';
 import { ContainerView } from './container-view.js';
@@ -16,7 +16,6 @@ import { ItemView, ListView } from './list-view.js';
 import { Pieces } from './long-paragraph.js';
 import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
-import { toHtml } from './parser/html.js';
 import { MarkdownParser } from './parser/parser.js';
 import { textOf } from './parser/text.js';
 import type { Block, Leaf } from './parser/tree.js';
@@ -58,9 +57,9 @@ export class MarkdownRenderer implements Renderer {
 
   constructor(parts: RendererParts) {
     this.#parts = parts;
-    this.#fade = new Fade(parts.container);
+    this.#fade = new parts.kit.Fade(parts.container);
     this.#pieces = new Pieces(parts.container);
-    this.#colors = new CodeColors(parts.container, () => this.#options);
+    this.#colors = new CodeColors(parts, () => this.#options);
     parts.container.append(parts.cursor);
     this.#createViews();
     this.connect();
@@ -73,7 +72,7 @@ export class MarkdownRenderer implements Renderer {
   }
 
   toHtml(): string {
-    return toHtml(this.#source);
+    return htmlOf([this.#document.element, this.#footnotes.element]);
   }
 
   append(text: string, fadeFrom?: number): number {
@@ -129,7 +128,8 @@ export class MarkdownRenderer implements Renderer {
   }
 
   connect(): void {
-    adoptStyles(this.#parts.container, markdownStyles);
+    const { kit, container } = this.#parts;
+    kit.adoptStyles(container, markdownStyles);
     this.#colors.connect();
   }
 
@@ -190,11 +190,12 @@ export class MarkdownRenderer implements Renderer {
   }
 
   #createViews(): void {
-    const { cursor } = this.#parts;
+    const { cursor, kit } = this.#parts;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the context's getters need both
     const renderer = this;
     const context: Context = {
       cursor,
+      kit,
       leaves: new WeakMap(),
       colors: this.#colors,
       visible: 0,
@@ -216,7 +217,7 @@ export class MarkdownRenderer implements Renderer {
     this.#context = context;
     const element = create('div');
     element.className = 'markdown';
-    this.#groups = new Groups(element);
+    this.#groups = new Groups(element, this.#parts.kit);
     this.#document = new DocumentView(context, undefined, 'document', element, this.#groups);
     this.#footnotes = new FootnotesView(context);
   }

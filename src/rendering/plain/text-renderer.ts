@@ -45,7 +45,7 @@ export class TextRenderer implements Renderer {
   /** The last piece of a line is looked at when it is this long. */
   #cutAt = PIECE_LENGTH;
 
-  constructor({ container, fallback, cursor }: RendererParts) {
+  constructor({ container, fallback, cursor }: Omit<RendererParts, 'kit'>) {
     this.#container = container;
     this.#fallback = fallback;
     this.#cursor = cursor;

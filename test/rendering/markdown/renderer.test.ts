@@ -147,4 +147,17 @@ describe('the renderer of Markdown', function () {
     const focused = (container.getRootNode() as ShadowRoot).activeElement;
     expect(focused?.textContent).to.equal('the note');
   });
+
+  it('gives HTML for other programs: nothing of how it is made here', () => {
+    const { renderer } = stage();
+    renderer.append('# A\n\n- [x] b\n\n| c |\n|:-:|\n| d |\n\n```js\ne < 1\n```\n\n[f](/g)');
+    renderer.settle();
+    const html = renderer.toHtml();
+    expect(html).to.contain('<h1 dir="ltr">A</h1><ul');
+    expect(html).to.match(/<li class="task"><p><input type="checkbox" disabled="" checked=""> ?b/);
+    expect(html).to.contain('<td style="text-align: center;">d</td>');
+    expect(html).to.contain('<pre><code class="language-js">e &lt; 1</code></pre>');
+    expect(html).to.contain('<a href="/g" rel="noopener noreferrer nofollow">f</a>');
+    expect(html).not.to.match(/ (?:part|role|tabindex|aria-label)=|<button|<span/);
+  });
 });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { seed } from '../../support/random.js';
 import { MarkdownRenderer } from '../../../src/rendering/markdown/markdown-renderer.js';
+import { kit } from '../../../src/rendering/kit.js';
 import type { MarkupOptions } from '../../../src/rendering/markdown/options.js';
 import { styles } from '../../../src/element/typewriter-stream.styles.js';
 
@@ -49,7 +50,13 @@ export function stage(options: MarkupOptions = {}): Stage {
   container.append(fallback);
   root.append(container, cursor);
   document.body.append(host);
-  const renderer = new MarkdownRenderer({ container, fallback, cursor, options: () => options });
+  const renderer = new MarkdownRenderer({
+    container,
+    fallback,
+    cursor,
+    kit,
+    options: () => options,
+  });
   renderer.connect();
   const made = { host, container, fallback, cursor, renderer };
   stages.push(made);

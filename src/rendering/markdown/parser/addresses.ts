@@ -8,6 +8,8 @@ const BODY =
 const DOMAIN = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/u;
 const MAIL = /[\w.+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy;
 const RESOURCE = /\/[\w@.]+/y;
+/** What a mail address may go on with, and a character behind it that belongs to none. */
+const MAIL_RUN = /[\w@./-]*[^\w@./-]/y;
 
 export interface Address {
   href: string;
@@ -57,8 +59,11 @@ function isDomain(text: string, mayBeShort: boolean): boolean {
   );
 }
 
-/** The address that starts at `start`, which is one of `findStarts()`. */
-export function readAddress(text: string, start: number): Address | null {
+/**
+ * The address that starts at `start`, which is one of `findStarts()`. `'open'` tells that there is none, but may be one when more
+ * text comes.
+ */
+export function readAddress(text: string, start: number): Address | 'open' | null {
   const before = text.charAt(start - 1);
   if (/\w/.test(before)) return null;
   const scheme = /^(?:https?:\/\/|www\.|mailto:|xmpp:)/i.exec(text.slice(start, start + 8))?.[0];
@@ -66,10 +71,10 @@ export function readAddress(text: string, start: number): Address | null {
   BODY.lastIndex = start + scheme.length;
   const body = trimEnd(BODY.exec(text)?.[0] ?? '');
   const bare = scheme.endsWith('.');
-  if (!isDomain(bare ? scheme + body : body, !bare)) return null;
-  if (bare && !isDomain(body, true)) return null;
-  const end = start + scheme.length + body.length;
   const isOver = BODY.lastIndex < text.length;
+  if (!isDomain(bare ? scheme + body : body, !bare) || (bare && !isDomain(body, true)))
+    return isOver ? null : 'open';
+  const end = start + scheme.length + body.length;
   return { href: (bare ? 'http://' : '') + text.slice(start, end), end, isOver };
 }
 
@@ -82,6 +87,7 @@ function readMail(text: string, start: number, scheme: string): Address | null {
     RESOURCE.lastIndex = end;
     end += RESOURCE.exec(text)?.[0].length ?? 0;
   }
-  const isOver = /[^\w./-]/.test(text.charAt(end));
+  MAIL_RUN.lastIndex = end;
+  const isOver = MAIL_RUN.test(text);
   return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end, isOver };
 }

@@ -37,7 +37,7 @@ export class BlockParser extends OpenPath {
     this.restore();
     this.isPartial = false;
     this.lineStart = start;
-    this.read(text);
+    this.#read(text);
     this.commitLine();
   }
 
@@ -48,7 +48,7 @@ export class BlockParser extends OpenPath {
     this.isPartial = true;
     this.lineStart = start;
     this.save();
-    const outcome = this.read(text);
+    const outcome = this.#read(text);
     if (outcome === 'held') this.restore();
     this.isDecided = outcome === 'decided';
   }
@@ -89,30 +89,30 @@ export class BlockParser extends OpenPath {
     return last < 1 ? 0 : from;
   }
 
-  private read(text: string): Outcome {
+  #read(text: string): Outcome {
     const line = new Line(text);
     let depth = 1;
-    while (depth < this.depth && this.continues(this.at(depth), line)) depth++;
+    while (depth < this.depth && this.#continues(this.at(depth), line)) depth++;
     const isMatched = depth === this.depth;
     const { kind } = this.tip.block;
-    if (isMatched && kind === 'code') return this.codeLine(line);
-    if (isMatched && kind === 'math') return this.mathLine(line);
-    if (this.isPartial && this.isHeld(line)) return 'held';
+    if (isMatched && kind === 'code') return this.#codeLine(line);
+    if (isMatched && kind === 'math') return this.#mathLine(line);
+    if (this.isPartial && this.#isHeld(line)) return 'held';
     if (this.tip.head) {
       if (isMatched && confirmTable(this, line)) return 'open';
       revertTable(this);
     }
-    return this.readBlocks(line, depth, isMatched);
+    return this.#readBlocks(line, depth, isMatched);
   }
 
-  private isHeld(line: Line): boolean {
+  #isHeld(line: Line): boolean {
     const inParagraph = this.tip.inlines !== null || this.tip.head !== null;
     if (line.isBlank) return true;
     return (!line.isIndented || inParagraph) && isUndecided(line.content, inParagraph);
   }
 
   /** Whether the line continues an open block; what belongs to the block's marks is read. */
-  private continues(open: OpenBlock, line: Line): boolean {
+  #continues(open: OpenBlock, line: Line): boolean {
     switch (open.block.kind) {
       case 'quote':
         if (line.isIndented || !line.content.startsWith('>')) return false;
@@ -137,7 +137,7 @@ export class BlockParser extends OpenPath {
     }
   }
 
-  private codeLine(line: Line): Outcome {
+  #codeLine(line: Line): Outcome {
     const { tip } = this;
     const { lines } = tip.block as Code;
     if (tip.mark === '') {
@@ -163,7 +163,7 @@ export class BlockParser extends OpenPath {
     return 'decided';
   }
 
-  private mathLine(line: Line): Outcome {
+  #mathLine(line: Line): Outcome {
     const block = this.tip.block as MathBlock;
     const close = MATH_CLOSE[block.open];
     let text = trimEnd(line.rest);
@@ -181,7 +181,7 @@ export class BlockParser extends OpenPath {
   }
 
   /** Reads the marks of new blocks, and the text behind them. */
-  private readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
+  #readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
     const { tip } = this;
     let inTable = isMatched && tip.block.kind === 'table';
     let inParagraph = isMatched && tip.inlines !== null;
@@ -202,9 +202,9 @@ export class BlockParser extends OpenPath {
       this.closeTo(depth);
       return 'held';
     }
-    if (isLazy) return this.goOnWith(tip, line);
+    if (isLazy) return this.#goOnWith(tip, line);
     if (inTable) return addRow(this, line.content);
-    if (inParagraph) return this.paragraphLine(line);
+    if (inParagraph) return this.#paragraphLine(line);
     this.makeRoom(depth);
     if (headOf(this, line.content)) return openHead(this, line.content, null);
     this.openParagraph(line.content);
@@ -233,17 +233,17 @@ export class BlockParser extends OpenPath {
     this.settleLeaf(inlines);
   }
 
-  private goOnWith(paragraph: OpenBlock, line: Line): Outcome {
+  #goOnWith(paragraph: OpenBlock, line: Line): Outcome {
     paragraph.inlines?.addLine(line.content);
     paragraph.endLine = this.lineNumber;
     return 'decided';
   }
 
-  private paragraphLine(line: Line): Outcome {
+  #paragraphLine(line: Line): Outcome {
     const { content } = line;
     if (confirmTable(this, line)) return 'open';
     if (headOf(this, content)) return openHead(this, content, this.pop());
-    return this.goOnWith(this.tip, line);
+    return this.#goOnWith(this.tip, line);
   }
 
   /** A new block that shows nothing yet is held back. */

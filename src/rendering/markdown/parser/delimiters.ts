@@ -55,9 +55,13 @@ const kindOf = (mark: string, length: number): Span['kind'] =>
 export class Delimiters {
   top: Delimiter | null = null;
   /** For each kind of closing mark: no opening one stands up to this position. */
-  private readonly floors = new Map<string, number>();
+  readonly #floors = new Map<string, number>();
 
-  constructor(private readonly chain: Chain) {}
+  readonly #chain: Chain;
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
 
   push(
     piece: Piece,
@@ -84,37 +88,37 @@ export class Delimiters {
   }
 
   /** Finds the opening marks of the closing ones above `bottom` that have not been looked at. */
-  resolve(bottom: Delimiter | null, floors = this.floors): void {
+  resolve(bottom: Delimiter | null, floors = this.#floors): void {
     let closer: Delimiter | null = null;
     for (let each = this.top; each && each !== bottom && !each.seen; each = each.previous)
       closer = each;
     while (closer) {
       closer.seen = true;
       const opener: Delimiter | null = closer.canClose
-        ? this.openerOf(closer, bottom, floors)
+        ? this.#openerOf(closer, bottom, floors)
         : null;
-      if (opener && this.match(opener, closer)) {
+      if (opener && this.#match(opener, closer)) {
         if (closer.left > 0) continue;
-      } else if (!closer.canOpen) this.remove(closer);
+      } else if (!closer.canOpen) this.#remove(closer);
       closer = closer.next;
     }
   }
 
-  private openerOf(closer: Delimiter, bottom: Delimiter | null, floors: Map<string, number>) {
+  #openerOf(closer: Delimiter, bottom: Delimiter | null, floors: Map<string, number>) {
     const { mark, length, canOpen, left } = closer;
     const key = mark === '~' ? mark : `${mark}${canOpen}${length % 3}`;
     const floor = floors.get(key) ?? -1;
     let opener = closer.previous;
     for (; opener && opener !== bottom && opener.position > floor; opener = opener.previous) {
       if (opener.mark !== mark || !opener.canOpen) continue;
-      if (mark === '~' ? opener.left === left : !this.oddMatch(opener, closer)) return opener;
+      if (mark === '~' ? opener.left === left : !this.#oddMatch(opener, closer)) return opener;
     }
     floors.set(key, closer.position - 1);
     return null;
   }
 
   /** Rule of three: such runs do not match when one of them could be both. */
-  private oddMatch(opener: Delimiter, closer: Delimiter): boolean {
+  #oddMatch(opener: Delimiter, closer: Delimiter): boolean {
     return (
       (opener.canClose || closer.canOpen) &&
       (opener.length + closer.length) % 3 === 0 &&
@@ -122,9 +126,9 @@ export class Delimiters {
     );
   }
 
-  private match(opener: Delimiter, closer: Delimiter): boolean {
+  #match(opener: Delimiter, closer: Delimiter): boolean {
     const used = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
-    const { chain } = this;
+    const chain = this.#chain;
     const depth = chain.depth(opener.piece, closer.piece) + 1;
     if (depth > DEEPEST) return false;
     const children = chain.collect(opener.piece, closer.piece.previous ?? opener.piece);
@@ -132,20 +136,20 @@ export class Delimiters {
     chain.replace(opener.piece, closer.piece, { kind, children }, depth);
     opener.next = closer;
     closer.previous = opener;
-    this.use(opener, kind === 'strikethrough' ? 2 : used);
-    this.use(closer, kind === 'strikethrough' ? 2 : used);
+    this.#use(opener, kind === 'strikethrough' ? 2 : used);
+    this.#use(closer, kind === 'strikethrough' ? 2 : used);
     return true;
   }
 
-  private use(delimiter: Delimiter, count: number): void {
+  #use(delimiter: Delimiter, count: number): void {
     delimiter.left -= count;
     delimiter.piece.inline = { kind: 'text', text: delimiter.mark.repeat(delimiter.left) };
     if (delimiter.left > 0) return;
-    this.chain.remove(delimiter.piece);
-    this.remove(delimiter);
+    this.#chain.remove(delimiter.piece);
+    this.#remove(delimiter);
   }
 
-  private remove(delimiter: Delimiter): void {
+  #remove(delimiter: Delimiter): void {
     const { previous, next } = delimiter;
     if (previous) previous.next = next;
     if (next) next.previous = previous;
@@ -164,14 +168,14 @@ export class Delimiters {
       if (!each.canOpen || !each.hopeful || each.position < since) continue;
       while (each.left > 0) {
         const used = Math.min(each.left, 2);
-        const depth = this.chain.depth(each.piece, null) + 1;
+        const depth = this.#chain.depth(each.piece, null) + 1;
         if (depth > DEEPEST) break;
-        const children = this.chain.collect(each.piece, this.chain.last);
+        const children = this.#chain.collect(each.piece, this.#chain.last);
         if (children.length > 0)
-          this.chain.replace(each.piece, null, { kind: kindOf(each.mark, used), children }, depth);
+          this.#chain.replace(each.piece, null, { kind: kindOf(each.mark, used), children }, depth);
         each.left -= used;
       }
-      if (each.left === 0) this.chain.remove(each.piece);
+      if (each.left === 0) this.#chain.remove(each.piece);
     }
     this.drop(bottom);
   }

@@ -49,19 +49,21 @@ export abstract class InlineText {
   readonly chain = new Chain();
   checkpoint: Checkpoint | null = null;
   protected position = 0;
-  private readonly starts: number[];
-  private nextStart = 0;
+  readonly #starts: number[];
+  #nextStart = 0;
+  /** Text from here on may still become part of a bare address. */
+  #isUncertain = false;
   /** Where the plain text ends that has been looked through. */
-  private plainEnd = 0;
+  #plainEnd = 0;
   /** The last run of ticks of each length. */
-  private lastTicks: Map<number, number> | undefined;
-  private readonly mathEnds = new Map<string, number>();
+  #lastTicks: Map<number, number> | undefined;
+  readonly #mathEnds = new Map<string, number>();
 
   constructor(
     protected readonly text: string,
     protected readonly options: InlineOptions,
   ) {
-    this.starts = options.context.gfm ? findStarts(text) : [];
+    this.#starts = options.context.gfm ? findStarts(text) : [];
   }
 
   /** Whether no mark is open. */
@@ -113,7 +115,7 @@ export abstract class InlineText {
     if (next === '\n') {
       this.chain.add({ kind: 'break', hard: true });
       this.position += 2;
-    } else if (!((next === '(' || next === '[') && this.math(`\\${next}`))) {
+    } else if (!((next === '(' || next === '[') && this.#math(`\\${next}`))) {
       const escapes = ESCAPABLE.test(next);
       this.chain.addText(escapes ? next : '\\');
       this.position += escapes ? 2 : 1;
@@ -124,20 +126,20 @@ export abstract class InlineText {
     const { text, position } = this;
     const double = text[position + 1] === '$';
     if (this.options.context.math && !double && this.mayGoOn(position + 1)) return this.holdBack();
-    if (!(double && this.math('$$'))) this.literal(double ? 2 : 1);
+    if (!(double && this.#math('$$'))) this.literal(double ? 2 : 1);
   }
 
-  private math(open: MathOpen): boolean {
+  #math(open: MathOpen): boolean {
     if (!this.options.context.math) return false;
     const { text } = this;
     const from = this.position + open.length;
-    const end = findMath(text, from, open, this.mathEnds);
+    const end = findMath(text, from, open, this.#mathEnds);
     if (end !== null) {
       this.chain.add({ kind: 'math', open, text: text.slice(from, end), complete: true });
       this.position = end + MATH_CLOSE[open].length;
       return true;
     }
-    if (!this.isNear(this.position) || this.mathEnds.get(open) !== Infinity) return false;
+    if (!this.isNear(this.position) || this.#mathEnds.get(open) !== Infinity) return false;
     const shown = text.slice(from).replace(/[\s$\\]+$/, '');
     if (shown !== '') this.chain.add({ kind: 'math', open, text: shown, complete: false });
     this.holdBack();
@@ -149,7 +151,7 @@ export abstract class InlineText {
     const length = this.runLength('`');
     const from = this.position + length;
     if (this.mayGoOn(from)) return this.holdBack();
-    const end = this.closingTicks(from, length);
+    const end = this.#closingTicks(from, length);
     if (end !== null) {
       const code = text.slice(from, end).replace(/\n/g, ' ');
       const padded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
@@ -168,13 +170,13 @@ export abstract class InlineText {
     return end - this.position;
   }
 
-  private closingTicks(from: number, length: number): number | null {
+  #closingTicks(from: number, length: number): number | null {
     const { text } = this;
-    if (!this.lastTicks) {
-      this.lastTicks = new Map();
-      for (const run of text.matchAll(TICKS)) this.lastTicks.set(run[0].length, run.index);
+    if (!this.#lastTicks) {
+      this.#lastTicks = new Map();
+      for (const run of text.matchAll(TICKS)) this.#lastTicks.set(run[0].length, run.index);
     }
-    if ((this.lastTicks.get(length) ?? -1) < from) return null;
+    if ((this.#lastTicks.get(length) ?? -1) < from) return null;
     for (let index = text.indexOf('`', from); ;) {
       let end = index;
       while (text[end] === '`') end++;
@@ -192,7 +194,7 @@ export abstract class InlineText {
       pattern.lastIndex = position;
       const address = pattern.exec(text)?.[1];
       if (address === undefined) continue;
-      this.address(prefix + address, address);
+      this.#address(prefix + address, address);
       this.position = pattern.lastIndex;
       return;
     }
@@ -204,7 +206,7 @@ export abstract class InlineText {
     else this.literal();
   }
 
-  private address(href: string | null, text: string): void {
+  #address(href: string | null, text: string): void {
     this.chain.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
   }
 
@@ -223,35 +225,36 @@ export abstract class InlineText {
 
   protected plain(): void {
     const { text, position } = this;
-    if (this.plainEnd <= position) {
+    if (this.#plainEnd <= position) {
       PLAIN.lastIndex = position;
       PLAIN.test(text);
-      this.plainEnd = PLAIN.lastIndex;
+      this.#plainEnd = PLAIN.lastIndex;
     }
-    let end = this.plainEnd;
-    while ((this.starts[this.nextStart] ?? Infinity) < position) this.nextStart++;
-    const start = this.starts[this.nextStart] ?? Infinity;
+    let end = this.#plainEnd;
+    while ((this.#starts[this.#nextStart] ?? Infinity) < position) this.#nextStart++;
+    const start = this.#starts[this.#nextStart] ?? Infinity;
     if (start === position) {
-      this.nextStart++;
+      this.#nextStart++;
       // A link's text holds no other link.
       const address = this.isInLink() ? null : readAddress(text, position);
-      if (address) {
-        this.address(
+      if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
+      if (address && address !== 'open') {
+        this.#address(
           address.isOver || !this.options.open ? address.href : null,
           text.slice(position, address.end),
         );
         this.position = address.end;
         return;
       }
-      end = Math.min(end, this.starts[this.nextStart] ?? Infinity);
+      end = Math.min(end, this.#starts[this.#nextStart] ?? Infinity);
     } else end = Math.min(end, start);
-    this.note(position, end);
+    this.#note(position, end);
     this.literal(end - this.position);
   }
 
   /** Notes the last place in plain text before which all is decided, and cuts the text there. */
-  private note(start: number, end: number): void {
-    if (!this.options.open || !this.isClear()) return;
+  #note(start: number, end: number): void {
+    if (!this.options.open || this.#isUncertain || !this.isClear()) return;
     const { text } = this;
     for (let index = end - 1; index > start; index--) {
       if (!isBoundary(text, index)) continue;

@@ -24,32 +24,32 @@ interface Bracket {
 
 /** Reads the inlines of a text, once: what stands for itself, and the marks and brackets that pair. */
 export class InlineParser extends InlineText {
-  private readonly delimiters = new Delimiters(this.chain);
-  private brackets: Bracket | null = null;
+  readonly #delimiters = new Delimiters(this.chain);
+  #brackets: Bracket | null = null;
   /** Where the last link started. Links do not nest, so brackets before it open none. */
-  private lastLink = -1;
+  #lastLink = -1;
   /** The bracket of a link whose address is being written. */
   pending: Bracket | null = null;
 
   protected isClear(): boolean {
-    return !this.brackets && !this.delimiters.top;
+    return !this.#brackets && !this.#delimiters.top;
   }
 
   protected isInLink(): boolean {
-    return this.brackets !== null && this.isActive(this.brackets);
+    return this.#brackets !== null && this.#isActive(this.#brackets);
   }
 
   parse(): Inline[] {
     const { text } = this;
-    while (this.position < text.length) this.step();
+    while (this.position < text.length) this.#step();
     this.trimEnd(' \t');
-    if (this.options.open) this.closeOpen();
-    this.delimiters.resolve(null);
-    if (this.options.open) this.delimiters.closeOpen(null, text.length - PATIENCE);
+    if (this.options.open) this.#closeOpen();
+    this.#delimiters.resolve(null);
+    if (this.options.open) this.#delimiters.closeOpen(null, text.length - PATIENCE);
     return this.chain.collect(this.chain.start, this.chain.last);
   }
 
-  private step(): void {
+  #step(): void {
     switch (this.text[this.position]) {
       case '\n':
         return this.lineBreak();
@@ -59,14 +59,14 @@ export class InlineParser extends InlineText {
         return this.codeSpan();
       case '*':
       case '_':
-        return this.delimiterRun();
+        return this.#delimiterRun();
       case '~':
-        return this.options.context.gfm ? this.delimiterRun() : this.literal();
+        return this.options.context.gfm ? this.#delimiterRun() : this.literal();
       case '!':
       case '[':
-        return this.openBracket();
+        return this.#openBracket();
       case ']':
-        return this.closeBracket();
+        return this.#closeBracket();
       case '<':
         return this.angle();
       case '&':
@@ -78,7 +78,7 @@ export class InlineParser extends InlineText {
     }
   }
 
-  private delimiterRun(): void {
+  #delimiterRun(): void {
     const { text, position } = this;
     const mark = text.charAt(position);
     const length = this.runLength(mark);
@@ -87,30 +87,30 @@ export class InlineParser extends InlineText {
     this.literal(length);
     const can = flanks(text, position, end, this.options.before);
     if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
-    this.delimiters.push(this.chain.last, mark, position, length, can);
+    this.#delimiters.push(this.chain.last, mark, position, length, can);
     // Within brackets the marks wait, since a link's text is a world of its own.
-    if (can.canClose && !this.brackets) this.delimiters.resolve(null);
+    if (can.canClose && !this.#brackets) this.#delimiters.resolve(null);
   }
 
-  private openBracket(): void {
+  #openBracket(): void {
     const { text, position } = this;
     const image = text[position] === '!';
     if (this.mayGoOn(position + 1)) return this.holdBack();
     if (image && text[position + 1] !== '[') return this.literal();
-    if (!image && this.options.context.gfm && this.footnote()) return;
+    if (!image && this.options.context.gfm && this.#footnote()) return;
     this.literal(image ? 2 : 1);
-    if (this.brackets) this.brackets.holdsBracket = true;
-    this.brackets = {
+    if (this.#brackets) this.#brackets.holdsBracket = true;
+    this.#brackets = {
       piece: this.chain.last,
       image,
       position,
-      previous: this.brackets,
-      bottom: this.delimiters.top,
+      previous: this.#brackets,
+      bottom: this.#delimiters.top,
       holdsBracket: false,
     };
   }
 
-  private footnote(): boolean {
+  #footnote(): boolean {
     const { text, position } = this;
     if (text[position + 1] !== '^') return false;
     if (this.isNear(position) && HALF_FOOTNOTE.test(text.slice(position))) {
@@ -127,30 +127,31 @@ export class InlineParser extends InlineText {
     return true;
   }
 
-  private isActive({ image, position }: Bracket): boolean {
-    return image || position > this.lastLink;
+  #isActive({ image, position }: Bracket): boolean {
+    return image || position > this.#lastLink;
   }
 
-  private closeBracket(): void {
-    const { position, brackets: bracket } = this;
+  #closeBracket(): void {
+    const { position } = this;
+    const bracket = this.#brackets;
     this.position++;
-    if (bracket && this.isActive(bracket)) {
-      const target = this.linkTarget(bracket);
+    if (bracket && this.#isActive(bracket)) {
+      const target = this.#linkTarget(bracket);
       if (target === 'incomplete') {
         this.pending = bracket;
         return this.holdBack();
       }
-      if (target) return this.link(bracket, target);
+      if (target) return this.#link(bracket, target);
     }
     this.chain.addText(']');
     this.position = position + 1;
     if (!bracket) return;
-    this.brackets = bracket.previous;
-    if (!this.brackets) this.delimiters.resolve(null);
+    this.#brackets = bracket.previous;
+    if (!this.#brackets) this.#delimiters.resolve(null);
   }
 
   /** Where the link leads whose closing bracket has just been read; the position goes behind it. */
-  private linkTarget(bracket: Bracket): Target | 'incomplete' | null {
+  #linkTarget(bracket: Bracket): Target | 'incomplete' | null {
     const { text, position } = this;
     const { context } = this.options;
     if (this.mayGoOn(position) && this.isNear(bracket.position)) return 'incomplete';
@@ -175,14 +176,15 @@ export class InlineParser extends InlineText {
   }
 
   /** Makes a link or an image of all that stands behind its bracket. */
-  private link(bracket: Bracket, target: { href: string | null; title: string }): void {
-    const { chain, delimiters } = this;
+  #link(bracket: Bracket, target: { href: string | null; title: string }): void {
+    const { chain } = this;
+    const delimiters = this.#delimiters;
     const { piece, image, bottom } = bracket;
     delimiters.resolve(bottom, new Map());
     if (this.options.open && target.href === null)
       delimiters.closeOpen(bottom, this.text.length - PATIENCE);
     delimiters.drop(bottom);
-    this.brackets = bracket.previous;
+    this.#brackets = bracket.previous;
     const depth = chain.depth(piece, null) + 1;
     const children = chain.collect(piece, chain.last);
     if (depth <= DEEPEST) {
@@ -193,19 +195,19 @@ export class InlineParser extends InlineText {
       chain.replace(piece, null, inline, image ? 0 : depth);
       chain.remove(piece);
     }
-    if (!image) this.lastLink = bracket.position;
-    if (!this.brackets) delimiters.resolve(null);
+    if (!image) this.#lastLink = bracket.position;
+    if (!this.#brackets) delimiters.resolve(null);
   }
 
   /** The text goes on: what is behind an open bracket is shown as a link that leads nowhere yet. */
-  private closeOpen(): void {
-    for (let bracket = this.brackets; bracket; bracket = this.brackets) {
+  #closeOpen(): void {
+    for (let bracket = this.#brackets; bracket; bracket = this.#brackets) {
       const hasText = bracket.piece.next !== null;
-      if (this.isActive(bracket) && (bracket === this.pending || this.isNear(bracket.position))) {
-        if (hasText) this.link(bracket, { href: null, title: '' });
+      if (this.#isActive(bracket) && (bracket === this.pending || this.isNear(bracket.position))) {
+        if (hasText) this.#link(bracket, { href: null, title: '' });
         else this.chain.remove(bracket.piece);
       }
-      this.brackets = bracket.previous;
+      this.#brackets = bracket.previous;
     }
   }
 }

@@ -30,6 +30,8 @@ export interface LeafOptions {
 export class LeafInlines implements InlineContext {
   readonly gfm: boolean;
   readonly math: boolean;
+  readonly #references: References;
+  readonly #mayBeTask: boolean;
   /** Labels that were asked for and are not defined. */
   readonly missing = new Set<string>();
   /** Labels of footnotes that the leaf points to. */
@@ -45,19 +47,21 @@ export class LeafInlines implements InlineContext {
   private defining: boolean;
   private definitions = 0;
   /** How much text has come since the last reading, and how many pieces that one had. */
-  private unread = 0;
-  private work = 0;
+  #unread = 0;
+  #work = 0;
   /** The text ends in the address of a link. */
-  private inAddress = false;
+  #inAddress = false;
 
   constructor(
     readonly leaf: Leaf,
     public text: string,
-    private readonly references: References,
+    references: References,
     options: LeafOptions,
     /** The leaf may start with the box of a task. */
-    private readonly mayBeTask = false,
+    mayBeTask = false,
   ) {
+    this.#references = references;
+    this.#mayBeTask = mayBeTask;
     this.gfm = options.gfm;
     this.math = options.math;
     this.rest = text;
@@ -69,20 +73,20 @@ export class LeafInlines implements InlineContext {
   }
 
   target(label: string): Target | undefined {
-    const target = this.references.target(label);
+    const target = this.#references.target(label);
     if (!target) this.missing.add(label);
     return target;
   }
 
   footnote(label: string): number {
     this.footnotes.add(label);
-    return this.references.footnote(label);
+    return this.#references.footnote(label);
   }
 
   append(text: string): void {
     this.text += text;
     this.rest += text;
-    this.unread += text.length;
+    this.#unread += text.length;
   }
 
   addLine(text: string): void {
@@ -92,35 +96,36 @@ export class LeafInlines implements InlineContext {
   /** Reads what is new; `open` tells that more text may come. */
   refresh(open: boolean): void {
     // Text that is nothing but marks is read again once enough of it has come.
-    if (open && this.unread > 0 && this.unread * WORK_PER_CHARACTER < this.work - FREE_WORK) return;
-    this.unread = 0;
-    if (this.defining && this.takeDefinitions(open)) return this.show([]);
-    if (!open && this.guessed) this.startAnew();
-    if (this.mayBeTask && this.gfm && this.rest.length === this.text.length && this.box(open))
+    if (open && this.#unread > 0 && this.#unread * WORK_PER_CHARACTER < this.#work - FREE_WORK)
       return;
-    const tail = this.read(open);
-    const longest = LONGEST_UNDECIDED + (this.inAddress ? ADDRESS_PATIENCE : 0);
+    this.#unread = 0;
+    if (this.defining && this.takeDefinitions(open)) return this.#show([]);
+    if (!open && this.guessed) this.#startAnew();
+    if (this.#mayBeTask && this.gfm && this.rest.length === this.text.length && this.#box(open))
+      return;
+    const tail = this.#read(open);
+    const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
     if (open && this.rest.length > longest) {
-      this.giveUp();
-      this.show(this.read(true));
-    } else this.show(tail);
+      this.#giveUp();
+      this.#show(this.#read(true));
+    } else this.#show(tail);
   }
 
-  private read(open: boolean): Inline[] {
+  #read(open: boolean): Inline[] {
     const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
     const inlines = parser.parse();
-    this.work = parser.chain.count;
-    this.inAddress = parser.pending !== null;
+    this.#work = parser.chain.count;
+    this.#inAddress = parser.pending !== null;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
-    this.settle(parser.chain.collect(parser.chain.start, piece), offset);
+    this.#settle(parser.chain.collect(parser.chain.start, piece), offset);
     return parser.chain.collect(piece, parser.chain.last);
   }
 
   /** Puts the checkpoint behind inlines that cannot change any more. */
-  private settle(inlines: Inline[], offset: number): void {
+  #settle(inlines: Inline[], offset: number): void {
     const { leaf } = this;
-    this.show(inlines);
+    this.#show(inlines);
     const last = leaf.inlines.at(-1);
     this.openText = last?.kind === 'text' ? last.text : '';
     leaf.stable = leaf.inlines.length - (last?.kind === 'text' ? 1 : 0);
@@ -129,26 +134,26 @@ export class LeafInlines implements InlineContext {
   }
 
   /** Too long undecided: takes for text what is older than anyone waits for its end. */
-  private giveUp(): void {
+  #giveUp(): void {
     this.guessed = true;
     const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
     const offset = at > 0 ? at : this.rest.length - PATIENCE;
     const head = this.rest.slice(0, offset);
-    this.settle(
+    this.#settle(
       new InlineParser(head, { context: this, open: false, before: this.before }).parse(),
       offset,
     );
   }
 
   /** Shows inlines behind those that are stable. */
-  private show(tail: Inline[]): void {
+  #show(tail: Inline[]): void {
     const { inlines, stable } = this.leaf;
     inlines.length = stable;
     appendText(inlines, this.openText);
     for (const inline of tail) appendInline(inlines, inline);
   }
 
-  private startAnew(): void {
+  #startAnew(): void {
     this.rest = this.text;
     this.openText = '';
     this.before = '';
@@ -162,10 +167,10 @@ export class LeafInlines implements InlineContext {
     const { text, rest, openText, before, guessed, defining, definitions, leaf } = this;
     const { stable, revision } = leaf;
     return () => {
-      this.unread = 0;
+      this.#unread = 0;
       Object.assign(this, { text, rest, openText, before, guessed, defining, definitions });
       if (leaf.revision === revision) leaf.stable = stable;
-      else this.startAnew();
+      else this.#startAnew();
       this.refresh(true);
     };
   }
@@ -173,19 +178,19 @@ export class LeafInlines implements InlineContext {
   /** The text ends at `length`, since a line of it was a table's head. */
   cut(length: number): void {
     this.text = this.text.slice(0, length);
-    this.startAnew();
+    this.#startAnew();
   }
 
   /** The leaf is settled, and a reference has been defined since. */
   readAgain(): void {
-    this.startAnew();
+    this.#startAnew();
     this.missing.clear();
     this.refresh(false);
-    this.references.wait(this);
+    this.#references.wait(this);
   }
 
   /** Reads the box of a task; answers whether nothing can be shown yet. */
-  private box(open: boolean): boolean {
+  #box(open: boolean): boolean {
     const box = TASK.exec(this.rest);
     if (box) {
       this.leaf.inlines = [{ kind: 'checkbox', checked: box[1] !== ' ' }];
@@ -194,7 +199,7 @@ export class LeafInlines implements InlineContext {
       return false;
     }
     const mayBecome = open && HALF_TASK.test(this.rest);
-    if (mayBecome) this.show([]);
+    if (mayBecome) this.#show([]);
     return mayBecome;
   }
 
@@ -207,10 +212,10 @@ export class LeafInlines implements InlineContext {
       if (definition === null || definition === 'incomplete') break;
       // The line, or a title on the next one, may go on.
       if (open && definition.end >= this.text.length) return true;
-      this.define(definition);
+      this.#define(definition);
       this.definitions++;
       this.text = this.text.slice(definition.end);
-      this.startAnew();
+      this.#startAnew();
     }
     if (this.text !== '') this.defining = false;
     return this.text === '';
@@ -221,11 +226,11 @@ export class LeafInlines implements InlineContext {
     if (!this.defining || this.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (definition && definition !== 'incomplete' && definition.end >= this.text.length)
-      this.define(definition);
+      this.#define(definition);
   }
 
-  private define({ label, href, title }: Target & { label: string }): void {
+  #define({ label, href, title }: Target & { label: string }): void {
     const { offset } = this.leaf;
-    this.references.define(label, { href, title }, `${offset}:${this.definitions}`, offset);
+    this.#references.define(label, { href, title }, `${offset}:${this.definitions}`, offset);
   }
 }

@@ -84,36 +84,36 @@ export class OpenPath {
   lineStart = 0;
   /** Where the line before it starts. */
   previousStart = 0;
-  private path: OpenBlock[] = [];
-  private closed: OpenBlock[] = [];
-  private snapshot: Snapshot | null = null;
+  #path: OpenBlock[] = [];
+  #closed: OpenBlock[] = [];
+  #snapshot: Snapshot | null = null;
 
   constructor(readonly references: References) {
     this.reset();
   }
 
   reset(): void {
-    this.path = [];
-    this.closed = [];
-    this.snapshot = null;
-    this.path.push(this.make(this.document));
+    this.#path = [];
+    this.#closed = [];
+    this.#snapshot = null;
+    this.#path.push(this.#make(this.document));
   }
 
   get depth(): number {
-    return this.path.length;
+    return this.#path.length;
   }
 
   get tip(): OpenBlock {
-    return this.at(this.path.length - 1);
+    return this.at(this.#path.length - 1);
   }
 
   at(depth: number): OpenBlock {
-    const open = this.path[depth];
+    const open = this.#path[depth];
     if (!open) throw new RangeError('No open block there');
     return open;
   }
 
-  private make(block: Block, more: Partial<OpenBlock> = {}): OpenBlock {
+  #make(block: Block, more: Partial<OpenBlock> = {}): OpenBlock {
     return {
       block,
       attached: false,
@@ -137,13 +137,13 @@ export class OpenPath {
     const list = parent.block.kind === 'item' ? this.at(this.depth - 2) : parent;
     if (afterGap && list.block.kind === 'list') list.block.tight = false;
     parent.hasChild = true;
-    const open = this.make(block, more);
-    this.path.push(open);
-    if (!open.inlines) this.attach(open, parent);
+    const open = this.#make(block, more);
+    this.#path.push(open);
+    if (!open.inlines) this.#attach(open, parent);
     return open;
   }
 
-  private attach(open: OpenBlock, parent: OpenBlock): void {
+  #attach(open: OpenBlock, parent: OpenBlock): void {
     if (open.attached) return;
     open.attached = true;
     const container = open.block.kind === 'footnote' ? this.footnotes : parent.block;
@@ -154,7 +154,7 @@ export class OpenPath {
   show(open: OpenBlock, parent: OpenBlock, mayGoOn: boolean): void {
     if (!open.inlines) return;
     open.inlines.refresh(mayGoOn);
-    if (open.inlines.leaf.inlines.length > 0) this.attach(open, parent);
+    if (open.inlines.leaf.inlines.length > 0) this.#attach(open, parent);
   }
 
   /** Reads what is new in the deepest block. */
@@ -165,13 +165,13 @@ export class OpenPath {
   /** Takes the deepest block off the path without closing it. */
   pop(): OpenBlock {
     const open = this.tip;
-    this.path.pop();
+    this.#path.pop();
     return open;
   }
 
   /** Puts a block back on the path that was taken off. */
   putBack(open: OpenBlock): void {
-    this.path.push(open);
+    this.#path.push(open);
   }
 
   /** Closes blocks until the path is so deep. */
@@ -185,12 +185,12 @@ export class OpenPath {
     parent.endLine = Math.max(parent.endLine, open.endLine);
     this.show(open, parent, false);
     if ('lines' in block && block.kind === 'code') block.complete = true;
-    this.closed.push(open);
+    this.#closed.push(open);
   }
 
   /** Leaves that are over and whose blocks never were on the path: headings, cells. */
   settleLeaf(inlines: LeafInlines): void {
-    this.closed.push(this.make(inlines.leaf, { inlines }));
+    this.#closed.push(this.#make(inlines.leaf, { inlines }));
   }
 
   /** Takes the last child out of a block, as long as it is not settled. */
@@ -204,35 +204,35 @@ export class OpenPath {
 
   /** Remembers the open blocks: the line that comes may have to be taken back. */
   save(): void {
-    this.snapshot = {
-      path: [...this.path],
-      restore: [...this.path.map(keep), keepChildren(this.footnotes)],
+    this.#snapshot = {
+      path: [...this.#path],
+      restore: [...this.#path.map(keep), keepChildren(this.footnotes)],
     };
   }
 
   /** Takes back what has been done since `save()`. */
   restore(): void {
-    const { snapshot } = this;
+    const snapshot = this.#snapshot;
     if (!snapshot) return;
-    this.snapshot = null;
-    this.path = snapshot.path;
-    this.closed = [];
+    this.#snapshot = null;
+    this.#path = snapshot.path;
+    this.#closed = [];
     for (const restore of snapshot.restore) restore();
   }
 
   /** The line is over: what it closed is settled. */
   commitLine(): void {
-    this.snapshot = null;
-    for (const { block, inlines } of this.closed) {
+    this.#snapshot = null;
+    for (const { block, inlines } of this.#closed) {
       if ('children' in block) block.settled = block.children.length;
       if (inlines) this.references.wait(inlines);
       if (block.kind === 'footnote') this.references.defineFootnote(block.label, block.offset);
     }
-    this.closed = [];
+    this.#closed = [];
     this.tip.inlines?.defineEarly();
     let openFootnotes = Infinity;
-    this.path.forEach(({ block }, index) => {
-      if ('children' in block) block.settled = block.children.length - this.openChildren(index);
+    this.#path.forEach(({ block }, index) => {
+      if ('children' in block) block.settled = block.children.length - this.#openChildren(index);
       if (block.kind === 'footnote')
         openFootnotes = Math.min(openFootnotes, this.footnotes.children.lastIndexOf(block));
     });
@@ -242,8 +242,8 @@ export class OpenPath {
   }
 
   /** How many of the last children of a block on the path may still change. */
-  private openChildren(depth: number): number {
-    const child = this.path[depth + 1];
+  #openChildren(depth: number): number {
+    const child = this.#path[depth + 1];
     if (!child?.attached || child.block.kind === 'footnote') return 0;
     return child.head?.paragraph?.attached ? 2 : 1;
   }

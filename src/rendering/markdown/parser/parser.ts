@@ -19,38 +19,38 @@ const LONG_LINE = 1024;
  * more text comes, the open blocks are put back to what they were, so the tree equals that of a parse of the whole text.
  */
 export class MarkdownParser {
-  private readonly references = new References();
-  private readonly blocks: BlockParser;
+  readonly #references = new References();
+  readonly #blocks: BlockParser;
   /** The line that is being written, as long as it is not decided what it is. */
-  private line = '';
+  #line = '';
   /** Where it starts in the source. */
-  private lineStart = 0;
+  #lineStart = 0;
   /** How long it is. */
-  private length = 0;
+  #length = 0;
   /** How much of it has been read. */
-  private shown = 0;
+  #shown = 0;
   /** Leaves that lost a reference when text was forgotten. */
-  private changed: Leaf[] = [];
+  #changed: Leaf[] = [];
   /** The last character was a carriage return: a line feed behind it belongs to it. */
-  private afterReturn = false;
+  #afterReturn = false;
 
   constructor(options: ParserOptions = {}) {
     const { gfm = true, math = true } = options;
-    this.blocks = new BlockParser(this.references, { gfm, math });
+    this.#blocks = new BlockParser(this.#references, { gfm, math });
   }
 
   get document(): Document {
-    return this.blocks.document;
+    return this.#blocks.document;
   }
 
   /** In the order in which they were written. */
   get footnotes(): Footnotes {
-    return this.blocks.footnotes;
+    return this.#blocks.footnotes;
   }
 
   /** The number of a footnote, by its label. */
   footnoteNumber(label: string): number {
-    return this.references.footnote(label);
+    return this.#references.footnote(label);
   }
 
   /** Takes more text. Answers settled leaves whose inlines have changed, because a reference was defined after them. */
@@ -58,52 +58,52 @@ export class MarkdownParser {
     if (source === '') return [];
     const text = source.replaceAll('\0', '\ufffd');
     let start = 0;
-    if (this.afterReturn && text.startsWith('\n')) {
+    if (this.#afterReturn && text.startsWith('\n')) {
       start = 1;
-      this.lineStart++;
+      this.#lineStart++;
     }
     LINE_END.lastIndex = start;
     for (let end = LINE_END.exec(text); end; end = LINE_END.exec(text)) {
-      this.endLine(text.slice(start, end.index), end[0].length);
+      this.#endLine(text.slice(start, end.index), end[0].length);
       start = LINE_END.lastIndex;
     }
-    this.afterReturn = text.endsWith('\r');
-    this.goOn(text.slice(start));
-    this.blocks.showTip();
-    return [...this.changed.splice(0), ...this.references.relink(source.length)];
+    this.#afterReturn = text.endsWith('\r');
+    this.#goOn(text.slice(start));
+    this.#blocks.showTip();
+    return [...this.#changed.splice(0), ...this.#references.relink(source.length)];
   }
 
-  private endLine(text: string, lineEnd: number): void {
-    const { blocks } = this;
-    const length = this.length + text.length + lineEnd;
+  #endLine(text: string, lineEnd: number): void {
+    const blocks = this.#blocks;
+    const length = this.#length + text.length + lineEnd;
     if (blocks.isDecided) {
       blocks.goOn(text);
       blocks.keepLine();
-    } else blocks.addLine(this.line + text, this.lineStart);
-    this.line = '';
-    this.length = this.shown = 0;
-    this.lineStart += length;
+    } else blocks.addLine(this.#line + text, this.#lineStart);
+    this.#line = '';
+    this.#length = this.#shown = 0;
+    this.#lineStart += length;
   }
 
-  private goOn(text: string): void {
-    const { blocks } = this;
-    this.length += text.length;
+  #goOn(text: string): void {
+    const blocks = this.#blocks;
+    this.#length += text.length;
     if (blocks.isDecided) return blocks.goOn(text);
-    this.line += text;
-    const grown = this.length - this.shown;
-    if (grown === 0 || (this.length > LONG_LINE && grown * 32 < this.length)) return;
-    blocks.showLine(this.line, this.lineStart);
-    this.shown = this.length;
+    this.#line += text;
+    const grown = this.#length - this.#shown;
+    if (grown === 0 || (this.#length > LONG_LINE && grown * 32 < this.#length)) return;
+    blocks.showLine(this.#line, this.#lineStart);
+    this.#shown = this.#length;
   }
 
   /** The text is over: what was held back is shown, and the tree is what a parse of the whole text gives. */
   end(): Leaf[] {
-    if (this.length > 0) this.endLine('', 0);
-    this.blocks.end();
+    if (this.#length > 0) this.#endLine('', 0);
+    this.#blocks.end();
     const changed = [
-      ...this.changed,
-      ...this.references.relink(Infinity),
-      ...this.references.end(),
+      ...this.#changed,
+      ...this.#references.relink(Infinity),
+      ...this.#references.end(),
     ];
     return [...new Set(changed)];
   }
@@ -113,12 +113,12 @@ export class MarkdownParser {
    * A block whose successor has begun is safe from what comes, so the one before the last is where parsing starts anew.
    */
   truncate(offset: number): number {
-    const from = this.blocks.truncate(offset);
-    this.changed = this.references.truncate(from);
-    this.line = '';
-    this.length = this.shown = 0;
-    this.lineStart = from;
-    this.afterReturn = false;
+    const from = this.#blocks.truncate(offset);
+    this.#changed = this.#references.truncate(from);
+    this.#line = '';
+    this.#length = this.#shown = 0;
+    this.#lineStart = from;
+    this.#afterReturn = false;
     return from;
   }
 }

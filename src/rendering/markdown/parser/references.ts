@@ -15,103 +15,103 @@ const WORK_AT_FIRST = 1 << 16;
 
 /** What is defined anywhere in the text, and the leaves that ask for it. */
 export class References {
-  private readonly known = new Map<string, Known>();
-  private readonly waiting = new Map<string, Set<LeafInlines>>();
-  private readonly queue = new Set<LeafInlines>();
-  private work = WORK_AT_FIRST;
+  readonly #known = new Map<string, Known>();
+  readonly #waiting = new Map<string, Set<LeafInlines>>();
+  readonly #queue = new Set<LeafInlines>();
+  #work = WORK_AT_FIRST;
   /** Numbers of footnotes, in the order in which they are first mentioned. */
-  private numbers = new Map<string, number>();
-  private readonly defined = new Map<string, number>();
-  private readonly pointing = new Set<LeafInlines>();
-  private ended = false;
+  #numbers = new Map<string, number>();
+  readonly #defined = new Map<string, number>();
+  readonly #pointing = new Set<LeafInlines>();
+  #ended = false;
 
   target(label: string): Target | undefined {
-    return this.known.get(label)?.target;
+    return this.#known.get(label)?.target;
   }
 
   define(label: string, target: Target, key: string, offset: number): void {
-    const known = this.known.get(label);
+    const known = this.#known.get(label);
     if (known && (known.key !== key || known.target.title === target.title)) return;
-    this.known.set(label, { target, key, offset });
-    for (const leaf of this.waiting.get(label) ?? []) this.queue.add(leaf);
+    this.#known.set(label, { target, key, offset });
+    for (const leaf of this.#waiting.get(label) ?? []) this.#queue.add(leaf);
   }
 
   /** A leaf is settled: it is read again when one of its labels is defined after all. */
   wait(leaf: LeafInlines): void {
     for (const label of leaf.missing) {
-      const leaves = this.waiting.get(label);
+      const leaves = this.#waiting.get(label);
       if (leaves) leaves.add(leaf);
-      else this.waiting.set(label, new Set([leaf]));
-      if (this.known.has(label)) this.queue.add(leaf);
+      else this.#waiting.set(label, new Set([leaf]));
+      if (this.#known.has(label)) this.#queue.add(leaf);
     }
-    if (leaf.footnotes.size > 0) this.pointing.add(leaf);
+    if (leaf.footnotes.size > 0) this.#pointing.add(leaf);
   }
 
   footnote(label: string): number {
-    const number = this.numbers.get(label);
-    if (number !== undefined || this.ended) return number ?? 0;
-    this.numbers.set(label, this.numbers.size + 1);
-    return this.numbers.size;
+    const number = this.#numbers.get(label);
+    if (number !== undefined || this.#ended) return number ?? 0;
+    this.#numbers.set(label, this.#numbers.size + 1);
+    return this.#numbers.size;
   }
 
   defineFootnote(label: string, offset: number): void {
     this.footnote(label);
-    if (!this.defined.has(label)) this.defined.set(label, offset);
+    if (!this.#defined.has(label)) this.#defined.set(label, offset);
   }
 
   /** Reads leaves again for which a reference has come, as many as the new text pays for. */
   relink(length: number): Leaf[] {
-    this.work = Math.min(
-      this.work + length * WORK_PER_CHARACTER,
-      Math.max(WORK_AT_FIRST, this.largest()),
+    this.#work = Math.min(
+      this.#work + length * WORK_PER_CHARACTER,
+      Math.max(WORK_AT_FIRST, this.#largest()),
     );
     const leaves: Leaf[] = [];
-    for (const inlines of this.queue) {
-      if (this.work < inlines.length) break;
-      this.work -= inlines.length;
-      this.queue.delete(inlines);
+    for (const inlines of this.#queue) {
+      if (this.#work < inlines.length) break;
+      this.#work -= inlines.length;
+      this.#queue.delete(inlines);
       inlines.readAgain();
       leaves.push(inlines.leaf);
     }
     return leaves;
   }
 
-  private largest(): number {
-    for (const inlines of this.queue) return inlines.length;
+  #largest(): number {
+    for (const inlines of this.#queue) return inlines.length;
     return 0;
   }
 
   /** No definition will come any more: marks of footnotes that do not exist are text. */
   end(): Leaf[] {
-    this.ended = true;
-    const before = this.numbers;
-    const labels = [...before.keys()].filter((label) => this.defined.has(label));
-    this.numbers = new Map(labels.map((label, index) => [label, index + 1]));
-    for (const leaf of this.pointing)
+    this.#ended = true;
+    const before = this.#numbers;
+    const labels = [...before.keys()].filter((label) => this.#defined.has(label));
+    this.#numbers = new Map(labels.map((label, index) => [label, index + 1]));
+    for (const leaf of this.#pointing)
       for (const label of leaf.footnotes)
-        if (before.get(label) !== this.numbers.get(label)) this.queue.add(leaf);
-    this.work = Infinity;
+        if (before.get(label) !== this.#numbers.get(label)) this.#queue.add(leaf);
+    this.#work = Infinity;
     return this.relink(0);
   }
 
   /** Forgets what was defined from `offset` on; answers the leaves before it that have lost a target. */
   truncate(offset: number): Leaf[] {
-    for (const leaves of this.waiting.values())
+    for (const leaves of this.#waiting.values())
       for (const leaf of leaves) if (leaf.leaf.offset >= offset) leaves.delete(leaf);
-    for (const leaf of [...this.queue, ...this.pointing])
+    for (const leaf of [...this.#queue, ...this.#pointing])
       if (leaf.leaf.offset >= offset) {
-        this.queue.delete(leaf);
-        this.pointing.delete(leaf);
+        this.#queue.delete(leaf);
+        this.#pointing.delete(leaf);
       }
-    for (const [label, known] of this.known)
+    for (const [label, known] of this.#known)
       if (known.offset >= offset) {
-        this.known.delete(label);
-        for (const leaf of this.waiting.get(label) ?? []) this.queue.add(leaf);
+        this.#known.delete(label);
+        for (const leaf of this.#waiting.get(label) ?? []) this.#queue.add(leaf);
       }
-    for (const [label, at] of this.defined) if (at >= offset) this.defined.delete(label);
-    this.work = Infinity;
+    for (const [label, at] of this.#defined) if (at >= offset) this.#defined.delete(label);
+    this.#work = Infinity;
     const leaves = this.relink(0);
-    this.work = WORK_AT_FIRST;
+    this.#work = WORK_AT_FIRST;
     return leaves;
   }
 }

@@ -11,13 +11,18 @@ const core =
 /** Documents of CommonMark's marks, without raw HTML, on which the reference implementations agree. */
 export const coreMarkdown = join(core, 30);
 
-/** Documents of every mark there is, and of what is easily cut wrongly. */
-export const anyMarkdown = join(
-  [
-    ...core,
-    ...['~~', '<', '>', '&', '|', '| a | b |', '|---|---|', ',', '<br>', '<http://x.y>'],
-    ...['http://x.y', 'a@b.co', '\r\n', '\r', '[^1]', '[^1]: ', '- [ ] ', '- [x] ', '$', '$$'],
-    ...['\\(', '\\)', '\\[', '\\]', '：', '中文', '“', 'é', '😀', '&nbsp;', '0', '\u00a0', '\0'],
-  ],
-  40,
+const all = [
+  ...core,
+  ...['~~', '<', '>', '&', '|', '| a | b |', '|---|---|', ',', '<br>', '<http://x.y>'],
+  ...['http://x.y', 'a@b.co', '\r\n', '\r', '[^1]', '[^1]: ', '- [ ] ', '- [x] ', '$', '$$'],
+  ...['\\(', '\\)', '\\[', '\\]', '：', '中文', '“', 'é', '😀', '&nbsp;', '0', '\u00a0', '\0'],
+  ...['www.', 'http://', 'mailto:', 'xmpp:', 'a_b', '@', '/', ';', '.co', '<a', '="', '&am', '[^'],
+];
+
+/** Documents of every mark there is, and of what is easily cut wrongly: of all marks, and of a few, which meet more often. */
+export const anyMarkdown = fc.oneof(
+  join(all, 40),
+  fc
+    .shuffledSubarray(all, { minLength: 2, maxLength: 9 })
+    .chain((some) => join(['a', ' ', '\n', ...some], 40)),
 );

@@ -5,7 +5,17 @@ import { MarkdownParser } from '../../../../src/rendering/markdown/parser/parser
 import { anyMarkdown } from './arbitraries.js';
 import { documents, examples, parse, stream, treeOf } from './support.js';
 
+/** Texts that fuzzing has found. */
+const found = ['a@b.co1. a\n\n', 'www.a_b中文.x.y 0\n'].map((text) => ({
+  name: JSON.stringify(text),
+  text,
+}));
+
+/** More of them find what is rare: `FUZZ_RUNS=1000000`. */
+const runs = Number(process.env['FUZZ_RUNS'] ?? 2000);
+
 const texts = [
+  ...found,
   ...examples.map(({ markdown, number }) => ({ name: `example ${number}`, text: markdown })),
   ...documents,
 ];
@@ -53,7 +63,7 @@ describe('a text that comes in pieces', () => {
         slow.end();
         assert.equal(treeOf(slow), whole);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs },
     );
   });
 });

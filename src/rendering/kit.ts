@@ -1,0 +1,24 @@
+import { adoptStyles } from './adopt-styles.js';
+import { Fade } from './fade.js';
+import { mayContain, mayCut } from './plain/box-rules.js';
+import { directionOf } from './plain/direction.js';
+import { LeftOut } from './plain/left-out.js';
+import { PIECE_LENGTH, lineStyleOf } from './plain/long-line/long-line.js';
+import { isSafeCut } from './plain/long-line/safe-cut.js';
+import { VisualLines } from './plain/long-line/visual-lines.js';
+
+/** What renderers of long text share. The element hands it to them, so that the file of Markdown does not bring it a second time. */
+export const kit = {
+  PIECE_LENGTH,
+  Fade,
+  LeftOut,
+  VisualLines,
+  adoptStyles,
+  directionOf,
+  isSafeCut,
+  lineStyleOf,
+  mayContain,
+  mayCut,
+};
+
+export type Kit = typeof kit;
