@@ -6,18 +6,18 @@ import { encode, LOST, wire } from './wire.js';
 /** One stream in this process: hands its news to its readers, and asks for the stream when none comes. */
 export class Topic implements Source {
   readonly readers = new Set<Reader>();
-  /** Resolves once news comes. */
-  readonly joined: Promise<void>;
   /** The id of the last entry that came. */
   heard = 0;
   /** Is called when the stream ends, for its producer. */
   onEnd: (standing: Standing) => void = () => {};
+  /** Resolves once news comes. */
+  readonly #joined: Promise<void>;
   readonly #name: string;
   readonly #settings: Settings;
   readonly #isGrace: () => boolean;
   readonly #onUnused: () => void;
   #users = 0;
-  #leave = (): void => {};
+  #unsubscribe = (): void => {};
   #heardAt = Date.now();
   #unknownAt: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,18 +31,21 @@ export class Topic implements Source {
     this.#settings = settings;
     this.#isGrace = isGrace;
     this.#onUnused = onUnused;
-    this.joined = this.#join();
+    this.#joined = this.#join();
   }
 
-  /** Keeps the topic until the function that is returned is called, which is to be called once. */
-  use(): () => void {
+  /** Keeps the topic until `leave()`. */
+  async use(): Promise<this> {
     this.#users++;
-    return () => {
-      if (--this.#users > 0) return;
-      clearTimeout(this.#timer);
-      this.#leave();
-      this.#onUnused();
-    };
+    await this.#joined;
+    return this;
+  }
+
+  leave(): void {
+    if (--this.#users > 0) return;
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+    this.#onUnused();
   }
 
   add(reader: Reader): void {
@@ -100,7 +103,9 @@ export class Topic implements Source {
   }
 
   async #join(): Promise<void> {
-    this.#leave = await this.#settings.log.subscribe(this.#name, (entries) => this.#hear(entries));
+    this.#unsubscribe = await this.#settings.log.subscribe(this.#name, (entries) =>
+      this.#hear(entries),
+    );
   }
 
   #hear(entries: readonly Entry[]): void {
