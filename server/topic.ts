@@ -17,6 +17,7 @@ export class Topic implements Source {
   readonly #isGrace: () => boolean;
   readonly #onUnused: () => void;
   #users = 0;
+  #looking: Promise<Standing> | undefined;
   #unsubscribe = (): void => {};
   #heardAt = Date.now();
   #unknownAt: number | undefined;
@@ -57,10 +58,13 @@ export class Topic implements Source {
     return this.#settings.log.read(this.#name, after, limit);
   }
 
-  /** Looks where the stream stands, and ends it if its producer is lost. */
+  /** Looks where the stream stands, and ends it if its producer is lost. Once for all who ask at the same time. */
   look(): Promise<Standing> {
     const { log } = this.#settings;
-    return log.look(this.#name, this.#settings, this.#isGrace() ? undefined : LOST);
+    this.#looking ??= log
+      .look(this.#name, this.#settings, this.#isGrace() ? undefined : LOST)
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
   }
 
   /** Looks, and lets readers read what they do not have. */
