@@ -1,4 +1,4 @@
-// `npm run analyze`: writes dist/custom-elements.json, which editors and Storybook's tables read.
+// `cem analyze`, which `npm run build` calls: writes dist/custom-elements.json, which editors and Storybook's tables read.
 const isPublic = ({ name, privacy = 'public' }) => privacy === 'public' && !/^[#_]/.test(name);
 
 /** Keeps of the element what its users can reach, and of its events what the class comment says (`@fires`). */

@@ -1,31 +1,54 @@
-import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
-import manifest from '../dist/custom-elements.json';
-
-setCustomElementsManifest(manifest);
+import type { Preview } from '@storybook/web-components-vite';
+import { demoServed } from '../demo-server/worker-client.js';
+import { ownTheme, prefersDark } from './theme.js';
 
 const preview: Preview = {
   // Every story has a page that documents it.
   tags: ['autodocs'],
+  // On a host without the demo server a service worker tells the streams.
+  loaders: [() => demoServed],
   parameters: {
     // An accessibility violation fails the story's test (scripts/test-stories.ts).
     a11y: { test: 'error' },
+    docs: { theme: ownTheme, toc: { headingSelector: 'h2, h3' } },
     options: {
       storySort: {
         order: [
           'Introduction',
+          'Getting started',
           'Playground',
-          'Markdown',
-          'States',
-          'Errors and retries',
-          'Events',
+          'Reference',
+          'Guides',
+          [
+            'A chat page',
+            'Servers',
+            'Formats',
+            'Markdown',
+            'Resumable answers',
+            'A chat page',
+            'Accessibility',
+            'Frameworks',
+            'Server rendering',
+            'Performance',
+            'Faults',
+            'Troubleshooting',
+            'Examples',
+          ],
           'Attributes',
-          'Reading along',
+          ['Request', 'Messages', 'Retries', 'Typing', 'Reading'],
+          'States',
+          'Events',
+          'Errors and retries',
           'Formats',
-          'Cursor',
           'Streams',
+          'Markdown',
+          'Reading along',
           'Styling',
+          'Slots',
+          'Cursor',
           'Looks',
           'Languages',
+          'Stress',
         ],
       },
     },
@@ -36,7 +59,7 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { backgrounds: { value: 'light' } },
+  initialGlobals: { backgrounds: { value: prefersDark ? 'dark' : 'light' } },
 };
 
 export default preview;

@@ -1,4 +1,4 @@
-// `npm run bench:growth`: does a frame cost more when there is more text already? One element is
+// `npm run bench -- growth`: does a frame cost more when there is more text already? One element is
 // fed by hand, a piece a frame, to 1 M characters (or --chars), with newlines and without.
 import { parseArgs } from 'node:util';
 import { chromium } from '../scripts/browsers.mjs';

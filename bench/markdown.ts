@@ -1,5 +1,5 @@
-// `npm run bench:markdown`: streaming Markdown, the renderer beside others, in real Chromium.
-//   npm run bench:markdown -- --only ours,floor --what growth,run
+// `npm run bench -- markdown`: streaming Markdown, the renderer beside others, in real Chromium.
+//   npm run bench -- markdown --only ours,floor --what growth,run
 // The peers are installed with `npm --prefix bench install`; those that are not there are left out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-// `npm run bench:memory`: read() takes 100 MB from a source that gives as much as it is asked for. What the page
+// `npm run bench -- memory`: read() takes 100 MB from a source that gives as much as it is asked for. What the page
 // holds must grow with the text and by nothing else, and the page must stay responsive.
 import { launch } from 'puppeteer-core';
 import { createServer } from 'vite';

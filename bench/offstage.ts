@@ -1,6 +1,6 @@
-// `npm run bench:offstage`: what the element costs where nobody sees it type. 500 tokens a second arrive
+// `npm run bench -- offstage`: what the element costs where nobody sees it type. 500 tokens a second arrive
 // over fetch, and the page's main thread is watched for ten of the seconds.
-//   npm run bench:offstage -- --runs 1 --seconds 10
+//   npm run bench -- offstage --runs 1 --seconds 10
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from '../scripts/browsers.mjs';

@@ -1,9 +1,4 @@
-import { mountCopy } from './copy.js';
-import { mountHero } from './hero.js';
-import { mountPlayground } from './playground.js';
-import { mountSnippet } from './snippet.js';
+import { demoServed } from '../demo-server/worker-client.js';
 
-mountHero();
-const subject = mountPlayground();
-const snippet = mountSnippet(subject);
-mountCopy(() => snippet.text);
+// The tags in the page start when their element is defined: not before somebody tells the streams.
+void demoServed.then(() => import('./start.js')).then(({ start }) => start());

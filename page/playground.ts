@@ -1,4 +1,3 @@
-import type { TypewriterStream } from '../src/element/index.js';
 import { byId, onClick, setText, stream } from './dom.js';
 import { follow } from './follow.js';
 import { EventLog } from './log.js';
@@ -10,19 +9,26 @@ import {
   scenarios,
   type Scenario,
 } from './scenarios.js';
-import { mountSettings } from './settings.js';
+import { mountSettings, type Attributes } from './settings.js';
 import { mountStatus } from './status.js';
 import { mountVerdict } from './verdict.js';
 
-/** What others need to know of the playground. */
-export interface Subject {
-  readonly element: TypewriterStream;
+/** What is on the stage, as an author would write it. */
+export interface Shown {
   /** The address without what belongs to this visit. */
-  readonly publicSrc: string;
+  readonly src: string;
+  readonly attributes: Attributes;
+  /** What is sent; undefined: nothing, the request is a GET. */
+  readonly body: unknown;
+}
+
+export interface Playground {
+  /** Tells what is shown, now and after each change. */
+  watch(tell: (shown: Shown) => void): void;
 }
 
 /** Connects the controls to the element on the stage. */
-export function mountPlayground(): Subject {
+export function mountPlayground(): Playground {
   const element = stream('subject');
   const log = new EventLog(element, byId('log-list', HTMLOListElement));
   const plug = new Plug(element, log);
@@ -30,9 +36,15 @@ export function mountPlayground(): Subject {
   const interval = byId('interval', HTMLInputElement);
   const intervalValue = byId('interval-value', HTMLOutputElement);
   let scenario: Scenario = scenarios[0];
+  let tell: (shown: Shown) => void = () => {};
 
-  const showInterval = (): void => {
+  const onChange = (): void => {
     setText(intervalValue, interval.disabled ? 'none' : `${interval.value} ms`);
+    tell({
+      src: publicSrc(scenario, interval.valueAsNumber),
+      attributes: settings.attributes,
+      body: scenario.body,
+    });
   };
 
   /** A new address starts a new run, and a new key makes the server start its faults over. */
@@ -40,6 +52,7 @@ export function mountPlayground(): Subject {
     // Not crypto.randomUUID: plain http has none, and the key is no secret.
     const key = Math.random().toString(36).slice(2);
     plug.key = key;
+    element.body = scenario.body;
     element.src = playgroundSrc(scenario, interval.valueAsNumber, key);
   };
 
@@ -49,7 +62,6 @@ export function mountPlayground(): Subject {
     element.lang = scenario.lang;
     interval.disabled = scenario.interval === undefined;
     if (scenario.interval !== undefined) interval.valueAsNumber = scenario.interval;
-    showInterval();
     settings.show(scenario);
     load();
   };
@@ -57,7 +69,6 @@ export function mountPlayground(): Subject {
   select.append(...scenarioOptions());
   select.value = scenario.id;
   select.addEventListener('change', choose);
-  interval.addEventListener('input', showInterval);
   interval.addEventListener('change', load);
 
   onClick('skip', () => element.skip());
@@ -66,7 +77,7 @@ export function mountPlayground(): Subject {
   onClick('restart', () => element.restart());
   onClick('clear-log', () => log.clear());
 
-  const settings = mountSettings(element, load);
+  const settings = mountSettings(element, { onChange, onRestart: load, onReset: choose });
   const refresh = mountStatus(element);
   onClick('pause', () => {
     element.paused = !element.paused;
@@ -77,9 +88,9 @@ export function mountPlayground(): Subject {
   choose();
 
   return {
-    element,
-    get publicSrc() {
-      return publicSrc(scenario, interval.valueAsNumber);
+    watch: (teller) => {
+      tell = teller;
+      onChange();
     },
   };
 }

@@ -55,7 +55,7 @@ export class Plug {
 /** How many connections were cut; undefined if the server cannot be reached. */
 async function cutConnections(key: string): Promise<number | undefined> {
   try {
-    const response = await fetch(`/cut?key=${encodeURIComponent(key)}`, { method: 'POST' });
+    const response = await fetch(`cut?key=${encodeURIComponent(key)}`, { method: 'POST' });
     const answer = (await response.json()) as { cut?: unknown };
     return typeof answer.cut === 'number' ? answer.cut : undefined;
   } catch {

@@ -1,4 +1,5 @@
 import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
+import { ANSWER } from '../demo-server/scenarios/llm-formats.js';
 import { EMOJI, LYRIC, RTL, prose } from '../demo-server/texts.js';
 
 /** A stream of the demo server that is worth looking at. */
@@ -18,16 +19,33 @@ export interface Scenario {
   readonly interval?: number;
   /** The server's `retry:` line: how long the browser waits before it connects again. */
   readonly retry?: number;
-  /** What the server sends, all in all. */
-  readonly text: string;
+  /** What is sent, as JSON by POST. Default: nothing, by GET. */
+  readonly body?: unknown;
+  /** What the server sends, all in all; undefined: it depends on what was asked. */
+  readonly text?: string;
 }
 
 const LONG = 1200;
 const BURSTS = 3000;
 
 const TEXTS = 'Whole texts';
+const APIS = 'Language models, asked by POST';
 const DROPS = 'Lost connections';
 const FAILURES = 'Failures';
+
+/** The same question to each API, and its answer. */
+const question = {
+  group: APIS,
+  lang: 'en',
+  interval: 60,
+  markup: 'markdown',
+  text: ANSWER,
+  body: {
+    model: 'demo',
+    stream: true,
+    messages: [{ role: 'user', content: 'What is a stream?' }],
+  },
+} as const;
 
 /** The chat answer, with or without a fault. */
 const answer = {
@@ -106,6 +124,40 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     text: prose(BURSTS),
   },
   {
+    ...question,
+    id: 'openai',
+    label: 'OpenAI Chat Completions',
+    note: 'The body is a property, so the snippet sets it in a script. The answer ends with its usage.',
+    path: '/v1/chat/completions',
+    format: 'openai',
+  },
+  {
+    ...question,
+    id: 'anthropic',
+    label: 'Anthropic Messages',
+    note: 'The model thinks first. Its thinking is kept apart from the text.',
+    path: '/formats/anthropic',
+    format: 'anthropic',
+  },
+  {
+    ...question,
+    id: 'ollama',
+    label: 'Ollama, lines of JSON',
+    note: 'No Server-Sent Events but NDJSON. The format may also be auto.',
+    path: '/formats/ollama',
+    format: 'ollama',
+  },
+  {
+    id: 'echo',
+    label: 'POST that is echoed',
+    group: APIS,
+    note: 'The server types back what it received: method, some headers and the body.',
+    lang: 'en',
+    path: '/echo',
+    interval: 30,
+    body: question.body,
+  },
+  {
     id: 'drop',
     label: 'Drops every 20 events, with IDs',
     group: DROPS,
@@ -161,7 +213,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'missing',
     label: '404: no such stream',
     group: FAILURES,
-    note: 'A 404 is final. The element says so once and does not retry.',
+    note: 'EventSource does not tell the status, so fetch asks once more. A 404 is final: no third time.',
     lang: 'en',
     path: '/error',
     query: { status: '404' },
@@ -188,7 +240,8 @@ export function publicSrc({ path, query, interval }: Scenario, chosen: number): 
 
 /** The address to open: with a key, so that this visitor's connections can be cut. */
 export function playgroundSrc(scenario: Scenario, chosen: number, key: string): string {
-  const src = new URL(publicSrc(scenario, chosen), location.href);
+  // The page may stand in a folder of its site.
+  const src = new URL(`.${publicSrc(scenario, chosen)}`, location.href);
   if (scenario.retry !== undefined) src.searchParams.set('retry', String(scenario.retry));
   src.searchParams.set('key', key);
   return src.pathname + src.search;

@@ -1,40 +1,48 @@
 import type { TypewriterStream } from '../src/element/index.js';
+import { formats } from '../src/formats/registry.js';
 import { byId, setText } from './dom.js';
 import type { Scenario } from './scenarios.js';
 
-/** Choices that can change while the element types. */
-const CHOICES = ['by', 'cursor', 'markup'] as const;
-const SWITCHES = ['fade', 'follow', 'controls'] as const;
+/** Attributes as HTML has them; a switch that is on has an empty value. */
+export type Attributes = readonly (readonly [name: string, value: string])[];
 
 export interface Settings {
+  /** Those that are not at their default. */
+  readonly attributes: Attributes;
   /** Sets what a scenario needs to be readable. */
   show(scenario: Scenario): void;
 }
 
-/** The form that sets the element's attributes. A new format asks for the stream again. */
-export function mountSettings(element: TypewriterStream, load: () => void): Settings {
+interface Hooks {
+  /** Something changed. */
+  onChange: () => void;
+  /** Something changed that counts from the next start only. */
+  onRestart: () => void;
+  onReset: () => void;
+}
+
+/** The form that sets the element's attributes: its fields have the names of those. */
+export function mountSettings(element: TypewriterStream, hooks: Hooks): Settings {
   const form = byId('settings', HTMLFormElement);
   const rate = byId('rate', HTMLInputElement);
   const rateValue = byId('rate-value', HTMLOutputElement);
   const format = byId('format', HTMLSelectElement);
+  format.append(...[...formats().keys()].map((name) => new Option(name, valueOf('text', name))));
 
   const choice = (name: string): RadioNodeList => {
     const radios = form.elements.namedItem(name);
     if (radios instanceof RadioNodeList) return radios;
     throw new Error(`The settings have no choice named "${name}".`);
   };
-  const isOn = (name: string): boolean => {
-    const box = form.elements.namedItem(name);
-    return box instanceof HTMLInputElement && box.checked;
-  };
   const speed = choice('speed');
 
   const apply = (): void => {
-    element.setAttribute('speed', speed.value === 'number' ? rate.value : speed.value);
-    element.setAttribute('format', format.value);
-    for (const name of CHOICES) element.setAttribute(name, choice(name).value);
-    for (const name of SWITCHES) element.toggleAttribute(name, isOn(name));
+    for (const [name, value] of read(form, rate.value)) {
+      if (value === null) element.removeAttribute(name);
+      else element.setAttribute(name, value);
+    }
     setText(rateValue, rate.value);
+    hooks.onChange();
   };
 
   // Whoever moves the slider means its number.
@@ -42,19 +50,43 @@ export function mountSettings(element: TypewriterStream, load: () => void): Sett
     speed.value = 'number';
   });
   form.addEventListener('input', apply);
-  form.addEventListener('submit', (event) => event.preventDefault());
-  format.addEventListener('change', () => {
-    apply();
-    load();
+  form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLElement && 'restarts' in target.dataset) hooks.onRestart();
   });
-  // A browser may have kept the choices over a reload.
-  apply();
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => {
+    // The fields are reset after this event.
+    queueMicrotask(hooks.onReset);
+  });
 
   return {
+    get attributes() {
+      return [...read(form, rate.value)].filter(
+        (attribute): attribute is [string, string] => attribute[1] !== null,
+      );
+    },
     show: (scenario) => {
-      format.value = scenario.format ?? 'text';
-      choice('markup').value = scenario.markup ?? 'none';
+      format.value = valueOf('text', scenario.format ?? 'text');
+      choice('markup').value = valueOf('none', scenario.markup ?? 'none');
       apply();
     },
   };
+}
+
+/** A field's empty value is the default. */
+const valueOf = (standard: string, value: string): string => (value === standard ? '' : value);
+
+/** Every attribute that the form has; null: absent. */
+function read(form: HTMLFormElement, rate: string): Map<string, string | null> {
+  const attributes = new Map<string, string | null>();
+  for (const field of form.elements) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
+    const { name, type, value } = field;
+    const isOn = field instanceof HTMLInputElement && field.checked;
+    if (!name || (type === 'radio' && !isOn)) continue;
+    if (type === 'checkbox') attributes.set(name, isOn ? '' : null);
+    else if (name === 'speed' && value === 'number') attributes.set(name, rate);
+    else attributes.set(name, value.trim() || null);
+  }
+  return attributes;
 }

@@ -1,58 +1,50 @@
 import { byId, span } from './dom.js';
-import type { Subject } from './playground.js';
+import type { Playground } from './playground.js';
+import type { Attributes } from './settings.js';
 
-type Attributes = readonly (readonly [name: string, value?: string])[];
-
-const DEFAULTS: Readonly<Record<string, string>> = {
-  format: 'text',
-  markup: 'none',
-  speed: 'auto',
-  by: 'grapheme',
-  cursor: 'bar',
-};
-const SWITCHES: readonly string[] = ['fade', 'follow', 'controls'];
 const SCRIPT: Attributes = [
   ['type', 'module'],
   ['src', 'dist/typewriter-stream.min.js'],
 ];
 
-/** The minimal HTML for what is on the stage. It reflects the stage's attributes. */
-export function mountSnippet(subject: Subject): { readonly text: string } {
+/** The minimal HTML for what is on the stage. */
+export function mountSnippet(playground: Playground): { readonly text: string } {
   const code = byId('snippet', HTMLElement);
-
-  const show = (): void => {
-    const first = line('script', SCRIPT);
-    first.append('\n');
-    code.replaceChildren(first, line('typewriter-stream', tag(subject)));
-  };
-  new MutationObserver(show).observe(subject.element, {
-    attributeFilter: [...Object.keys(DEFAULTS), ...SWITCHES],
+  playground.watch(({ src, attributes, body }) => {
+    const lines =
+      body === undefined
+        ? [tag('typewriter-stream', [['src', src], ...attributes])]
+        : [tag('typewriter-stream', [['id', 'answer'], ...attributes]), ...script(src, body)];
+    code.replaceChildren(tag('script', SCRIPT), ...lines.flatMap((line) => ['\n', line]));
   });
-  // `src` is set as a property: its change shows in a new run, which begins with a state.
-  subject.element.addEventListener('stream-state', show);
-  show();
-
   return {
     get text() {
-      return code.textContent ?? '';
+      return code.textContent;
     },
   };
 }
 
-function tag({ element, publicSrc }: Subject): Attributes {
-  const changed = Object.entries(DEFAULTS)
-    .map(([name, value]) => [name, element.getAttribute(name) ?? value] as const)
-    .filter(([name, value]) => value !== DEFAULTS[name]);
-  const on = SWITCHES.filter((name) => element.hasAttribute(name)).map((name) => [name] as const);
-  return [['src', publicSrc], ...changed, ...on];
+/** A body is a property. `src` comes last, since it starts the stream. */
+function script(src: string, body: unknown): HTMLElement[] {
+  const end = span('line', '');
+  end.append(span('tag', '</script>'));
+  const begin = span('line', '');
+  begin.append(span('tag', '<script'), ' type=', span('value', '"module"'), span('tag', '>'));
+  return [
+    begin,
+    span('line', `  const answer = document.querySelector('#answer');`),
+    span('line', `  answer.body = ${JSON.stringify(body)};`),
+    span('line', `  answer.src = '${src}';`),
+    end,
+  ];
 }
 
-function line(name: string, attributes: Attributes): HTMLElement {
+function tag(name: string, attributes: Attributes): HTMLElement {
   const element = span('line', '');
   element.append(span('tag', `<${name}`));
   for (const [attribute, value] of attributes) {
     element.append(` ${attribute}`);
-    if (value !== undefined) element.append('=', span('value', `"${escape(value)}"`));
+    if (value !== '') element.append('=', span('value', `"${escape(value)}"`));
   }
   element.append(span('tag', `></${name}>`));
   return element;

@@ -1,5 +1,5 @@
 // What `npm test` runs, and (`all`) what it leaves to `npm run test:all`, because it takes long. A new step is one more line:
-//   run       scripts of package.json, one after the other
+//   run       commands, one after the other; the name of a script of package.json is one
 //   tests     the last of them prints how many tests passed; otherwise the step counts as one
 //   node      tests for `node --test`, files or folders, without those in `except`; left out while none is there
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
@@ -8,10 +8,28 @@
 // Two steps run at a time, in this order: the longest come first.
 import { canCarryAnother } from './browsers.mjs';
 
+/** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
+export const BROWSER_TESTS =
+  'node --max-http-header-size=2097152 --import tsx node_modules/@web/test-runner/dist/bin.js';
+
 export const steps = [
-  { name: 'browsers', run: ['test:browsers'], tests: true },
+  {
+    name: 'browsers',
+    run: [BROWSER_TESTS],
+    tests: true,
+    env: { TEST_ENGINES: 'chromium' },
+  },
   { name: 'build', run: ['build'] },
-  { name: 'stories', run: ['storybook:static', 'test:stories'], tests: true, after: 'build' },
+  {
+    name: 'stories',
+    run: [
+      'storybook build --quiet',
+      'node --max-http-header-size=2097152 --import tsx scripts/test-stories.ts',
+    ],
+    tests: true,
+    after: 'build',
+  },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'] },
   {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
@@ -26,9 +44,13 @@ export const steps = [
     except: ['test/resumable/long', 'test/resumable/browsers'],
   },
   { name: 'types', run: ['typecheck'] },
-  { name: 'format', run: ['format:check'] },
-  { name: 'publint', run: ['publint'], after: 'build' },
-  { name: 'size', run: ['size'], after: 'build' },
+  { name: 'format', run: ['prettier --check .'] },
+  { name: 'publint', run: ['publint --strict'], after: 'build' },
+  {
+    name: 'size',
+    run: ['vite build --config vite.cdn.config.ts --mode own', 'size-limit'],
+    after: 'build',
+  },
 
   {
     name: 'embeds',
@@ -39,30 +61,67 @@ export const steps = [
     all: true,
   },
   {
+    name: 'browsers-others',
+    run: [BROWSER_TESTS],
+    tests: true,
+    env: { TEST_ENGINES: 'firefox,webkit' },
+    all: true,
+  },
+  {
     name: 'browsers-long',
-    run: ['test:browsers'],
+    run: [BROWSER_TESTS],
     tests: true,
     env: { TEST_PART: 'long' },
     all: true,
   },
   {
     name: 'browsers-carried',
-    run: ['browsers:install', 'test:browsers'],
+    run: ['node scripts/bootstrap.mjs --browsers', BROWSER_TESTS],
     tests: true,
     env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium', TEST_COVERAGE: '1' },
     when: canCarryAnother,
     all: true,
   },
+  { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
-    name: 'pages-frameworks',
-    node: ['test/pages'],
-    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
+    name: 'site',
+    run: [
+      'build:site',
+      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+    ],
+    tests: true,
     after: 'build',
     all: true,
   },
-  { name: 'framework-types', run: ['test:types'], after: 'build', all: true },
+  {
+    name: 'pages-frameworks',
+    node: ['test/pages'],
+    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
+    after: 'build',
+    all: true,
+  },
+  {
+    name: 'framework-types',
+    run: [
+      'tsc -p test/types/dom',
+      'tsc -p test/types/react',
+      'vue-tsc -p test/types/vue',
+      'tsc -p test/types/svelte',
+      'svelte-check --workspace test/types/svelte --tsconfig ./tsconfig.json --fail-on-warnings',
+      'tsc -p test/types/solid',
+    ],
+    after: 'build',
+    all: true,
+  },
   { name: 'package', node: ['test/package'], after: 'build', all: true },
-  { name: 'attw', run: ['attw'], after: 'build', all: true },
+  {
+    name: 'attw',
+    run: [
+      'attw --pack . --profile esm-only --exclude-entrypoints typewriter-stream.min.js typewriter-stream.markdown.min.js',
+    ],
+    after: 'build',
+    all: true,
+  },
 ];

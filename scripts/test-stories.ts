@@ -1,22 +1,24 @@
-// The stories as tests: serves the built Storybook with the demo server's streams, opens every story by itself in Chromium, and
-// fails it for an error while rendering or playing, an uncaught error, or an accessibility violation.
-//   npm run build-storybook && npm run test:stories [-- part of a story's id]
+// The stories as tests: serves the built Storybook with the demo server's streams, shows every story in Chromium, and fails it for
+// an error while rendering or playing, an uncaught error, or an accessibility violation. The pages of the manual must render, and
+// each of their links must lead somewhere.
+//   npm run build-storybook && node --import tsx scripts/test-stories.ts [part of an id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { launch, type BrowserContext } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { preview } from 'vite';
 import { chromium } from './browsers.mjs';
+import { brokenLinks, readLinks, type PageLinks } from './story-links.js';
 
-const STORY_TIMEOUT = 180_000;
+const STORY_TIMEOUT = 90_000;
 /** Stories at a time: most of what a story takes is waiting. */
-const WINDOWS = 3;
+const WINDOWS = 4;
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');
 
-interface IndexEntry {
+interface Entry {
   id: string;
   title: string;
   name: string;
-  type: string;
+  type: 'story' | 'docs';
 }
 
 /** What Storybook's channel says when a story has been rendered, played and examined. */
@@ -44,47 +46,87 @@ function describeViolations({ reporters }: Finished): string[] {
     ]);
 }
 
-/** Everything that is wrong with a story; nothing if it is fine. */
-async function check(window: BrowserContext, url: string): Promise<string[]> {
-  const page = await window.newPage();
-  const problems: string[] = [];
-  try {
+/** A window of its own, so that it has animation frames and six connections of its own. */
+class Window {
+  readonly #browser: Browser;
+  readonly #address: string;
+  #context: BrowserContext | undefined;
+  #page: Page | undefined;
+  #uncaught: string[] = [];
+
+  constructor(browser: Browser, address: string) {
+    this.#browser = browser;
+    this.#address = address;
+  }
+
+  /** Everything that is wrong with an entry; nothing if it is fine. */
+  async check({ id, type }: Entry, links: Map<string, PageLinks>): Promise<string[]> {
+    this.#uncaught = [];
+    const problems: string[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const timeout = new Promise<never>((_, reject) => {
+        const message = `did not finish in ${STORY_TIMEOUT / 1000} s`;
+        timer = setTimeout(() => reject(new Error(message)), STORY_TIMEOUT);
+      });
+      const finished = await Promise.race([this.#show(id, type), timeout]);
+      problems.push(...finished.errors, ...describeViolations(finished));
+      if (finished.status === 'error' && problems.length === 0) problems.push('failed');
+      if (type === 'docs' && this.#page) links.set(id, await readLinks(this.#page));
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
+    clearTimeout(timer);
+    problems.push(...this.#uncaught);
+    // What broke may have broken the page too. A page of documentation ends stories that still run, and then Storybook loads the
+    // page again by itself.
+    if (problems.length || type === 'docs') this.#leave();
+    return [...new Set(problems)];
+  }
+
+  /** Storybook goes from one entry to the next in the same page, as for a reader. */
+  async #show(id: string, type: Entry['type']): Promise<Finished> {
+    const viewMode = type === 'docs' ? 'docs' : 'story';
+    const show = `storyVisit.show(${JSON.stringify(id)}, '${viewMode}')`;
+    if (this.#page) return (await this.#page.evaluate(show)) as Finished;
+    this.#context ??= await this.#browser.createBrowserContext();
+    const page = (this.#page = await this.#context.newPage());
     page.on('pageerror', (error) => {
       const [message] = (error instanceof Error ? error.message : String(error)).split('\n');
-      problems.push(`uncaught: ${message}`);
+      this.#uncaught.push(`uncaught: ${message}`);
     });
-    await page.evaluateOnNewDocument(listener);
+    const first = `globalThis.firstVisit = storyVisit.first(${JSON.stringify(id)});`;
+    await page.evaluateOnNewDocument(`${listener}\n${first}`);
+    const url = `${this.#address}iframe.html?viewMode=${viewMode}&id=${id}`;
     await page.goto(url, { waitUntil: 'domcontentloaded', timeout: STORY_TIMEOUT });
-    const timeout = new Promise<never>((_, reject) => {
-      const message = `did not finish in ${STORY_TIMEOUT / 1000} s`;
-      setTimeout(() => reject(new Error(message)), STORY_TIMEOUT).unref();
-    });
-    const finished = await Promise.race([
-      page.evaluate('storyFinished') as Promise<Finished>,
-      timeout,
-    ]);
-    problems.push(...finished.errors, ...describeViolations(finished));
-    if (finished.status === 'error' && problems.length === 0) problems.push('failed');
-  } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
-  } finally {
-    // Closes the page's streams too: only six fit one origin.
-    await page.close();
+    return (await page.evaluate('firstVisit')) as Finished;
   }
-  return [...new Set(problems)];
+
+  /** Nobody waits for it, since a page that hangs may not close. */
+  #leave(): void {
+    this.#page?.close().catch(() => undefined);
+    this.#page = undefined;
+  }
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = 'storybook-static';
-const index = JSON.parse(readFileSync(`${root}/${outDir}/index.json`, 'utf8')) as {
-  entries: Record<string, IndexEntry>;
+const { entries: index } = JSON.parse(readFileSync(`${root}/${outDir}/index.json`, 'utf8')) as {
+  entries: Record<string, Entry>;
 };
 const part = process.argv[2] ?? '';
-const stories = Object.values(index.entries).filter(
-  ({ id, type }) => type === 'story' && id.includes(part),
-);
+/** Stories first: they go on in one page, and a page of documentation needs its own. */
+const entries = Object.values(index)
+  .filter(({ id }) => id.includes(part))
+  .sort((one, other) => other.type.localeCompare(one.type));
 
 const totals = { passed: 0, failed: 0 };
+function report(name: string, problems: readonly string[]): void {
+  console.log(`${problems.length ? '✗' : '✓'} ${name}`);
+  for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
+  totals[problems.length ? 'failed' : 'passed']++;
+}
+
 const launchOptions = await chromium();
 if (!launchOptions) throw new Error('chromium: not found');
 // vite.config.ts brings the demo server; any port will do.
@@ -95,21 +137,19 @@ const server = await preview({
   build: { outDir },
   preview: { port: 6100 },
 });
-const [address] = server.resolvedUrls?.local ?? [];
+const [address = ''] = server.resolvedUrls?.local ?? [];
 const browser = await launch(launchOptions);
+const links = new Map<string, PageLinks>();
 try {
-  const waiting = stories.values();
+  const waiting = entries.values();
   const work = async (): Promise<void> => {
-    // A window of its own has animation frames, and sockets of its own.
-    const window = await browser.createBrowserContext();
-    for (const { id, title, name } of waiting) {
-      const problems = await check(window, `${address}iframe.html?viewMode=story&id=${id}`);
-      console.log(`${problems.length ? '✗' : '✓'} ${title}: ${name}`);
-      for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
-      totals[problems.length ? 'failed' : 'passed']++;
+    const window = new Window(browser, address);
+    for (const entry of waiting) {
+      report(`${entry.title}: ${entry.name}`, await window.check(entry, links));
     }
   };
   await Promise.all(Array.from({ length: WINDOWS }, work));
+  report('The links of the manual', brokenLinks(links, index));
 } finally {
   await browser.close();
   await server.close();

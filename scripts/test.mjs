@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { engines, remedies } from './browsers.mjs';
-import { steps } from './steps.mjs';
+import { BROWSER_TESTS, steps } from './steps.mjs';
 
 /** Steps at a time. The browsers wait for timers more than they compute, so two fit two cores. */
 const LANES = 2;
@@ -113,12 +113,17 @@ function testFiles({ node, except = [] }) {
 const commandsOf = (step) =>
   step.node
     ? [`node --import tsx --test --test-reporter=spec ${testFiles(step).join(' ')}`]
-    : step.run.map((name) => scripts[name]);
+    : step.run.map((name) => scripts[name] ?? name);
+
+/** The engines in which a step runs. */
+function enginesOf({ env }) {
+  if (engine) return engine;
+  return (!files && env?.TEST_ENGINES?.split(',')) || Object.keys(remedies);
+}
 
 /** An engine that is not there is named and skipped; in CI, or when it was asked for, it is a failure. */
-async function absentEngines() {
+async function absentEngines(wanted) {
   const found = await engines();
-  const wanted = engine ?? Object.keys(remedies);
   const absent = wanted.filter((name) => !found[name]);
   const isFailure = Boolean(engine) || /^(1|true)$/.test(process.env.CI ?? '');
   return {
@@ -135,17 +140,18 @@ const report = [];
 
 /** @returns whether it passed, and what to say of it */
 async function runStep(step, show) {
-  if (step.run?.includes('test:browsers') && !step.env?.TEST_ENGINES) {
-    const absent = await absentEngines();
+  // A step that installs its browser first is not asked.
+  if (step.run?.[0] === BROWSER_TESTS) {
+    const absent = await absentEngines(enginesOf(step));
     for (const message of absent.messages) show(`${message}\n`);
     report.push(...absent.messages);
     add(absent.counts);
     if (absent.areAll) return { ok: !absent.counts.failed, result: 'no engine' };
   }
   const env = {
-    ...(engine && { TEST_ENGINES: engine.join(',') }),
-    ...(files && { TEST_FILES: files.join(',') }),
     ...step.env,
+    TEST_ENGINES: enginesOf(step).join(','),
+    ...(files && { TEST_FILES: files.join(',') }),
   };
   let ok, output;
   for (const command of commandsOf(step)) {

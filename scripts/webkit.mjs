@@ -6,7 +6,8 @@ import { createServer, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 
-async function freePort() {
+/** @returns {Promise<number>} */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -39,6 +40,35 @@ async function startXvfb(program) {
   return { child, display: `:${String(number).trim()}` };
 }
 
+/** What a session is asked for with. */
+export const capabilitiesOf = (miniBrowser) => ({
+  browserName: 'MiniBrowser',
+  'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
+});
+
+/**
+ * Starts WebKitWebDriver on a display of its own.
+ * @param {{ driver: string, xvfb: string }} programs
+ * @param {number} port
+ * @returns {Promise<() => void>} ends both programs, which also end with this process
+ */
+export async function startDriver({ driver, xvfb }, port) {
+  const { child, display } = await startXvfb(xvfb);
+  const children = [child];
+  const endAll = () => {
+    for (const started of children.splice(0)) started.kill();
+  };
+  process.on('exit', endAll);
+  children.push(
+    spawn(driver, ['--host=127.0.0.1', `--port=${port}`], {
+      stdio: 'ignore',
+      env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11' },
+    }),
+  );
+  await waitForPort(port);
+  return endAll;
+}
+
 /** @param {{ driver: string, miniBrowser: string, xvfb: string }} programs */
 export async function webkitLauncher({ driver, miniBrowser, xvfb }) {
   const port = await freePort();
@@ -46,31 +76,15 @@ export async function webkitLauncher({ driver, miniBrowser, xvfb }) {
     hostname: '127.0.0.1',
     port,
     path: '/',
-    capabilities: {
-      browserName: 'MiniBrowser',
-      // WebKitWebDriver speaks no BiDi.
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
-    },
+    // WebKitWebDriver speaks no BiDi.
+    capabilities: { ...capabilitiesOf(miniBrowser), 'wdio:enforceWebDriverClassic': true },
   });
-  const children = [];
-  const endAll = () => {
-    for (const child of children.splice(0)) child.kill();
-  };
-  process.on('exit', endAll);
+  let endAll = () => {};
 
   const { initialize, stop } = launcher;
   launcher.concurrency = 1;
   launcher.initialize = async (config) => {
-    const { child, display } = await startXvfb(xvfb);
-    children.push(child);
-    children.push(
-      spawn(driver, ['--host=127.0.0.1', `--port=${port}`], {
-        stdio: 'ignore',
-        env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11' },
-      }),
-    );
-    await waitForPort(port);
+    endAll = await startDriver({ driver, xvfb }, port);
     await initialize.call(launcher, config);
     launcher.name = 'webkit';
   };

@@ -2,7 +2,8 @@
  * Streams that outlive a connection, a page and a process: the Node side of `<typewriter-stream src>`. Nothing of it runs in
  * the browser, and it needs neither Redis client.
  */
-export { Streams, type Logger, type StreamsOptions } from './streams.js';
+export { Streams } from './streams.js';
+export type { Logger, StreamsOptions } from './options.js';
 export { type StreamWriter } from './producer.js';
 export { type Pipeable } from './pipe.js';
 export { MemoryLog } from './memory-log.js';

@@ -40,14 +40,12 @@ export type Listener = (entries: readonly Entry[]) => void;
 export interface StreamLog {
   /**
    * Stores those of `entries` that the log does not have yet and renews the lease. Where an entry before them is missing,
-   * nothing is stored, and `last` says from where to write again. Without entries it makes the stream known.
+   * nothing is stored, and `last` says from where to write again. Without entries it makes the stream known, or is a sign of
+   * life; `last` below what was stored means that the log has lost entries.
    */
   append(name: string, entries: readonly Entry[], terms: Terms): Promise<Standing>;
-  /** Renews the lease and the time to live. `last` below what was stored means that the log has lost entries. */
-  renew(name: string, terms: Terms): Promise<Standing>;
-  look(name: string, terms: Terms): Promise<Standing>;
-  /** Ends the stream if its lease has run out. */
-  endIfLost(name: string, ending: Ending, terms: Terms): Promise<Standing>;
+  /** Ends the stream with `ending`, if that is given and the lease has run out. */
+  look(name: string, terms: Terms, ending?: Ending): Promise<Standing>;
   /** Ends the stream. Resolves to false where it had ended before or is unknown. */
   end(name: string, ending: Ending, terms: Terms): Promise<boolean>;
   /** The entries after `after`, at most `limit` of them. */
@@ -56,9 +54,9 @@ export interface StreamLog {
   subscribe(name: string, listener: Listener): Promise<() => void>;
   /**
    * Calls `listener` after the log was away, since its news may have been missed. The first connection counts (`again` is
-   * false then): nobody knows how long the log had been away before. Returns a function that takes the listener off.
+   * false then): nobody knows how long the log had been away before.
    */
-  onReturn(listener: (again: boolean) => void): () => void;
+  onReturn(listener: (again: boolean) => void): void;
   /** Frees connections and timers. Streams in a shared log stay there. */
   close(): Promise<void>;
 }

@@ -3,9 +3,8 @@ import type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.
 interface Stream {
   readonly entries: Entry[];
   readonly listeners: Set<Listener>;
-  /** Milliseconds since the epoch; a stream that only has listeners is unknown and has none. */
-  expires?: number;
-  timer?: ReturnType<typeof setTimeout>;
+  /** Runs until the stream is forgotten. A stream that only has listeners is unknown and has none. */
+  timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
 /**
@@ -17,40 +16,22 @@ export class MemoryLog implements StreamLog {
 
   append(name: string, entries: readonly Entry[], terms: Terms): Promise<Standing> {
     const stream = this.#get(name);
-    const last = stream.entries.length;
-    const isNext = (entries[0]?.id ?? 1) <= last + 1;
-    if (!stream.entries.at(-1)?.final && isNext) {
-      const added = entries.filter((entry) => entry.id > last);
-      stream.entries.push(...added);
-      this.#keep(name, stream, terms);
-      tell(stream, added);
-    } else if (!isNext) {
-      this.#keep(name, stream, terms);
+    if (!stream.entries.at(-1)?.final) {
+      const last = stream.entries.length;
+      const isNext = (entries[0]?.id ?? 1) <= last + 1;
+      this.#add(name, stream, isNext ? entries.filter(({ id }) => id > last) : [], terms);
     }
-    return Promise.resolve(standing(stream, terms));
-  }
-
-  renew(name: string, terms: Terms): Promise<Standing> {
-    const stream = this.#get(name);
-    if (!stream.entries.at(-1)?.final) this.#keep(name, stream, terms);
-    return Promise.resolve(standing(stream, terms));
-  }
-
-  look(name: string, terms: Terms): Promise<Standing> {
-    return Promise.resolve(standing(this.#streams.get(name), terms));
-  }
-
-  endIfLost(name: string, _ending: Ending, terms: Terms): Promise<Standing> {
     return this.look(name, terms);
+  }
+
+  look(name: string, { lease }: Terms): Promise<Standing> {
+    return Promise.resolve(standing(this.#streams.get(name), lease));
   }
 
   end(name: string, ending: Ending, terms: Terms): Promise<boolean> {
     const stream = this.#streams.get(name);
-    if (!stream || standing(stream, terms).state !== 'live') return Promise.resolve(false);
-    const final = { ...ending, id: stream.entries.length + 1, final: true };
-    stream.entries.push(final);
-    this.#keep(name, stream, terms);
-    tell(stream, [final]);
+    if (!stream || standing(stream, 0).state !== 'live') return Promise.resolve(false);
+    this.#add(name, stream, [{ ...ending, id: stream.entries.length + 1, final: true }], terms);
     return Promise.resolve(true);
   }
 
@@ -67,8 +48,8 @@ export class MemoryLog implements StreamLog {
     });
   }
 
-  onReturn(): () => void {
-    return () => {};
+  onReturn(): void {
+    // It is never away.
   }
 
   close(): Promise<void> {
@@ -83,38 +64,31 @@ export class MemoryLog implements StreamLog {
     return stream;
   }
 
-  #keep(name: string, stream: Stream, terms: Terms): void {
-    stream.expires = Date.now() + (stream.entries.at(-1)?.final ? terms.keepFor : terms.liveFor);
-    this.#watch(name, stream);
-  }
-
-  /** One timer a stream, set anew only when it fires: setting it at every append would cost more than the append. */
-  #watch(name: string, stream: Stream): void {
-    stream.timer ??= setTimeout(
-      () => {
-        delete stream.timer;
-        if ((stream.expires ?? 0) > Date.now()) return this.#watch(name, stream);
-        delete stream.expires;
+  #add(name: string, stream: Stream, entries: readonly Entry[], terms: Terms): void {
+    stream.entries.push(...entries);
+    const isFinal = entries.at(-1)?.final;
+    if (stream.timer && !isFinal) stream.timer.refresh();
+    else {
+      clearTimeout(stream.timer);
+      const forget = (): void => {
+        stream.timer = undefined;
         stream.entries.length = 0;
         this.#forgetIfUnused(name, stream);
-      },
-      (stream.expires ?? 0) - Date.now(),
-    ).unref();
+      };
+      stream.timer = setTimeout(forget, isFinal ? terms.keepFor : terms.liveFor).unref();
+    }
+    if (entries.length > 0) for (const listener of [...stream.listeners]) listener(entries);
   }
 
   #forgetIfUnused(name: string, stream: Stream): void {
-    const isUnused = stream.expires === undefined && stream.listeners.size === 0;
+    const isUnused = !stream.timer && stream.listeners.size === 0;
     if (isUnused && this.#streams.get(name) === stream) this.#streams.delete(name);
   }
 }
 
-function standing(stream: Stream | undefined, { lease }: Terms): Standing {
-  if (stream?.expires === undefined) return { state: 'unknown' };
+function standing(stream: Stream | undefined, lease: number): Standing {
+  if (!stream?.timer) return { state: 'unknown' };
   const last = stream.entries.length;
   const final = stream.entries.at(-1);
   return final?.final ? { state: 'ended', last, final } : { state: 'live', last, left: lease };
-}
-
-function tell(stream: Stream, entries: readonly Entry[]): void {
-  if (entries.length > 0) for (const listener of [...stream.listeners]) listener(entries);
 }

@@ -18,28 +18,52 @@ const MAX_QUOTE = 200;
  * ids. Strings are text, which is given to `text`. Stops when `signal` is aborted, and lets go of `body` then.
  */
 export async function readBody(
-  body: Pipeable,
+  body: Pipeable | null,
   signal: AbortSignal,
   event: (event: Ending) => Promise<void>,
   text: (text: string) => Promise<void>,
 ): Promise<void> {
-  const source = body instanceof Response ? bodyOf(body) : body;
-  const chunks = iterate(source);
+  const chunks = iterate(body instanceof Response ? bodyOf(body) : body);
   const aborted = new Promise<never>((_resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   aborted.catch(() => {});
-  const events = new Events();
+  const found: Ending[] = [];
+  let hasEvent = false;
+  let start = '';
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT,
+    onEvent: ({ event: name = '', data }) => void found.push({ event: name, data }),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') throw error;
+    },
+  });
+  const take = async (): Promise<void> => {
+    hasEvent ||= found.length > 0;
+    for (const next of found.splice(0)) await event(next);
+  };
   try {
+    signal.throwIfAborted();
     for (;;) {
       const next = await Promise.race([chunks.next(), aborted]);
       if (next.done) break;
-      if (typeof next.value === 'string') await text(next.value);
-      else for (const found of events.read(next.value)) await event(found);
+      const { value } = next;
+      if (typeof value === 'string') await text(value);
+      else {
+        const piece = decoder.decode(value, { stream: true });
+        if (start.length < MAX_QUOTE) start = (start + piece).slice(0, MAX_QUOTE);
+        parser.feed(piece);
+        await take();
+      }
     }
-    for (const found of events.end()) await event(found);
+    // What breaks off inside an event, or has none, must not look like an answer.
+    parser.feed(`${decoder.decode()}\n\n`);
+    if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
+    await take();
+    if (start && !hasEvent) {
+      throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
+    }
   } catch (error) {
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
@@ -47,84 +71,31 @@ export async function readBody(
   }
 }
 
-function bodyOf(response: Response): ReadableStream<Uint8Array> {
-  if (!response.ok) {
-    void response.body?.cancel().catch(() => {});
-    throw new Error(`The provider answered ${response.status} ${response.statusText}.`.trim());
-  }
-  if (!response.body) throw new TypeError('The provider answered without a body.');
-  return response.body;
+function bodyOf(response: Response): ReadableStream<Uint8Array> | null {
+  if (response.ok) return response.body;
+  void response.body?.cancel().catch(() => {});
+  throw new Error(`The provider answered ${response.status} ${response.statusText}.`.trim());
 }
 
 /** A stream's own iterator cannot be let go while a read is pending, so its reader is used. */
-function iterate(source: Exclude<Pipeable, Response>): AsyncIterator<Uint8Array | string> {
+function iterate(
+  source: Exclude<Pipeable, Response> | null,
+): Pick<AsyncIterator<Uint8Array | string>, 'next' | 'return'> {
   if (source instanceof ReadableStream) {
-    const reader = source.getReader() as ReadableStreamDefaultReader<Uint8Array | string>;
+    const reader = source.getReader();
     return {
-      next: async () => {
-        const { done, value } = await reader.read();
-        return done ? { done, value: undefined } : { done, value };
-      },
-      return: async () => {
-        await reader.cancel();
-        return { done: true, value: undefined };
-      },
+      next: () => reader.read() as Promise<IteratorResult<Uint8Array | string>>,
+      return: () => reader.cancel() as Promise<never>,
     };
   }
-  if (source != null && typeof source[Symbol.asyncIterator] === 'function') {
-    return source[Symbol.asyncIterator]();
-  }
+  if (source && Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
   throw new TypeError(
-    'pipe() takes a Response, or a stream or async iterable of bytes (Server-Sent Events) or strings (text).',
+    `pipe() takes a Response, or a stream or async iterable of bytes (Server-Sent Events) or strings (text), not ${String(source)}.`,
   );
 }
 
-/** Bytes -> events. A body without any, or that breaks off inside one, is an error: it must not look like an answer. */
-class Events {
-  #found: Ending[] = [];
-  #hasBytes = false;
-  #hasEvent = false;
-  #quote = '';
-  readonly #decoder = new TextDecoder();
-  readonly #parser = createParser({
-    maxBufferSize: MAX_EVENT,
-    onEvent: ({ event = '', data }) => void this.#found.push({ event, data }),
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') throw error;
-    },
-  });
-
-  read(bytes: Uint8Array): Ending[] {
-    if (bytes.byteLength > 0) this.#hasBytes = true;
-    const text = this.#decoder.decode(bytes, { stream: true });
-    if (this.#quote.length < MAX_QUOTE) this.#quote += text.slice(0, MAX_QUOTE);
-    this.#parser.feed(text);
-    return this.#take();
-  }
-
-  end(): Ending[] {
-    this.#parser.feed(`${this.#decoder.decode()}\n\n`);
-    const rest = this.#take();
-    for (const { data } of rest) {
-      if (!isWhole(data)) throw new Error('The provider broke off inside an event.');
-    }
-    if (this.#hasBytes && !this.#hasEvent) {
-      const quote = this.#quote.slice(0, MAX_QUOTE);
-      throw new Error(`The provider sent no Server-Sent Event, but: ${quote}`);
-    }
-    return rest;
-  }
-
-  #take(): Ending[] {
-    const found = this.#found;
-    if (found.length > 0) this.#hasEvent = true;
-    this.#found = [];
-    return found;
-  }
-}
-
 /** Whether data whose blank line never came is no half. */
-function isWhole(data: string): boolean {
+function isWhole({ data }: Ending): boolean {
   if (data.trim() === '[DONE]') return true;
   try {
     JSON.parse(data);

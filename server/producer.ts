@@ -1,6 +1,7 @@
-import type { Ending, Entry, Standing, StreamLog, Terms } from './log.js';
+import type { Ending, Entry, Standing } from './log.js';
+import type { Settings } from './options.js';
 import { readBody, type Pipeable } from './pipe.js';
-import { errorData } from './wire.js';
+import { errorData, LOST } from './wire.js';
 
 /** What the function given to `start()` writes with. Its methods may be taken out of it. */
 export interface StreamWriter {
@@ -22,22 +23,11 @@ export interface StreamWriter {
   pipe(body: Pipeable | null): Promise<void>;
 }
 
-export interface ProducerOptions {
-  readonly log: StreamLog;
-  readonly name: string;
-  readonly terms: Terms;
-  readonly heartbeat: number;
-  readonly maxBytes: number;
-  readonly describeError: (error: unknown) => { code: string; message: string };
-  readonly warn: (message: string, error?: unknown) => void;
-  /** Called once, when nothing is left to do. */
-  readonly onOver: () => void;
-}
-
 /** How many entries one change takes, and how many may wait until `write()` makes its caller wait. */
 const BATCH = 256;
 const BATCH_LENGTH = 256 * 1024;
-const LONGEST_PAUSE = 1000;
+/** Milliseconds, more or less, until a change that failed is tried again. */
+const PAUSE = 250;
 
 /**
  * Gives the entries of one stream their ids and sees to it that the log has them. It remembers them all, and one lease
@@ -45,7 +35,10 @@ const LONGEST_PAUSE = 1000;
  */
 export class Producer {
   readonly writer: StreamWriter;
-  readonly #options: ProducerOptions;
+  /** Resolves when nothing is left to do. */
+  readonly over: Promise<void>;
+  readonly #name: string;
+  readonly #settings: Settings;
   readonly #abort = new AbortController();
   readonly #entries: Entry[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
@@ -59,13 +52,21 @@ export class Producer {
   #isClosing = false;
   #isOver = false;
   #wake = (): void => {};
+  #resolve!: () => void;
 
-  constructor(options: ProducerOptions) {
-    this.#options = options;
-    this.#beat = setInterval(() => void this.renew(), options.heartbeat).unref();
+  constructor(name: string, settings: Settings) {
+    this.#name = name;
+    this.#settings = settings;
+    this.#beat = setInterval(() => void this.renew(), settings.heartbeat).unref();
+    this.over = new Promise((resolve) => (this.#resolve = resolve));
     this.writer = {
       signal: this.#abort.signal,
-      write: (text) => this.#write(text),
+      write: (text) => {
+        const written = this.#write(text);
+        // A caller who does not wait for it must not end the process.
+        written.catch(() => {});
+        return written;
+      },
       pipe: (body) => this.#pipe(body),
     };
   }
@@ -76,8 +77,8 @@ export class Producer {
       this.#finish({ event: 'end', data: 'done' });
     } catch (error) {
       if (this.#abort.signal.aborted || this.#isOver) return;
-      this.#options.warn(`The producer of stream ${this.#options.name} failed.`, error);
-      const { code, message } = this.#options.describeError(error);
+      this.#warn('failed.', error);
+      const { code, message } = this.#settings.describeError(error);
       this.#finish({ event: 'error', data: errorData(code, message) });
     }
   }
@@ -85,9 +86,8 @@ export class Producer {
   /** Says that the producer lives, and asks whether the log still has all. */
   async renew(): Promise<void> {
     if (this.#isOver) return;
-    const { log, name, terms } = this.#options;
     try {
-      this.heed(await log.renew(name, terms));
+      await this.#send([]);
       this.#wake();
       void this.#store();
     } catch (error) {
@@ -107,28 +107,25 @@ export class Producer {
       return this.#close(`The stream was ended: ${standing.final.data}`);
     }
     this.#endedAt ??= Date.now();
-    if (this.#isClosing || Date.now() - this.#endedAt >= this.#options.terms.lease) this.#close();
+    if (this.#isClosing || Date.now() - this.#endedAt >= this.#settings.lease) this.#close();
   }
 
   /** Ends the stream, since the process ends. Resolves once that is stored, or cannot be. */
-  async shutdown(): Promise<void> {
+  shutdown(): Promise<void> {
     this.#isClosing = true;
-    if (this.#endedAt !== undefined || this.#isOver) return this.#close();
-    this.#finish(lost('The server that wrote this answer was shut down.'));
+    if (this.#endedAt !== undefined) this.#close();
+    this.#finish(LOST);
     this.#stop('The server shuts down.');
     this.#wake();
-    if (!this.#isOver) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.over;
   }
 
-  #write(text: string): Promise<void> {
-    if (typeof text !== 'string') {
-      return harmless(Promise.reject(new TypeError('write() takes a string.')));
-    }
-    return text === '' ? Promise.resolve() : this.#add({ event: '', data: JSON.stringify(text) });
+  async #write(text: string): Promise<void> {
+    if (typeof text !== 'string') throw new TypeError('write() takes a string.');
+    if (text !== '') await this.#add({ event: '', data: JSON.stringify(text) });
   }
 
   async #pipe(body: Pipeable | null): Promise<void> {
-    if (body === null) throw new TypeError('pipe() was given a body that is null.');
     await readBody(
       body,
       this.#abort.signal,
@@ -137,34 +134,29 @@ export class Producer {
     );
   }
 
-  #add(ending: Ending): Promise<void> {
-    const { maxBytes, name } = this.#options;
-    if (this.#isEnding) return harmless(Promise.reject(this.#reason()));
+  async #add(ending: Ending): Promise<void> {
+    if (this.#isEnding) throw this.#reason();
+    const { maxBytes } = this.#settings;
     this.#bytes += Buffer.byteLength(ending.data) + Buffer.byteLength(ending.event);
     if (this.#bytes > maxBytes) {
-      this.#options.warn(`Stream ${name} became longer than ${maxBytes} bytes and was ended.`);
       const message = `The answer became longer than ${maxBytes} bytes.`;
+      this.#warn(`was ended. ${message}`);
       this.#finish({ event: 'error', data: errorData('too-long', message) });
       this.#stop(message);
-      return harmless(Promise.reject(this.#reason()));
+      throw this.#reason();
     }
     this.#push(ending);
-    if (this.#entries.length - this.#stored < BATCH) return Promise.resolve();
-    const drained = new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return harmless(
-      drained.then(() => {
-        if (this.#abort.signal.aborted) throw this.#reason();
-      }),
-    );
+    if (this.#entries.length - this.#stored < BATCH) return;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#abort.signal.aborted) throw this.#reason();
   }
 
   #finish(ending: Ending): void {
     if (!this.#isEnding) this.#push(ending, true);
   }
 
-  #push(ending: Ending, final?: true): void {
-    const id = this.#entries.length + 1;
-    this.#entries.push(final ? { ...ending, id, final } : { ...ending, id });
+  #push(ending: Ending, final = false): void {
+    this.#entries.push({ ...ending, id: this.#entries.length + 1, final });
     void this.#store();
   }
 
@@ -183,53 +175,43 @@ export class Producer {
     this.#isStoring = true;
     // Texts that are written in one go are stored in one.
     await Promise.resolve();
-    const { log, name, terms } = this.#options;
-    let pause = 50;
     while (!this.#isOver && this.#stored < this.#entries.length) {
       try {
-        this.heed(await log.append(name, this.#batch(), terms));
-        pause = 50;
+        await this.#send(this.#batch());
       } catch (error) {
         this.#miss(error);
-        if (this.#isOver) break;
-        await this.#sleep(pause * (0.5 + Math.random()));
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+          setTimeout(resolve, PAUSE * (0.5 + Math.random())).unref();
+        });
       }
     }
     this.#isStoring = false;
-    if (!this.#isClosing || this.#isOver) this.#letGo();
+    this.#letGo();
+  }
+
+  async #send(entries: readonly Entry[]): Promise<void> {
+    this.heed(await this.#settings.log.append(this.#name, entries, this.#settings));
   }
 
   #batch(): readonly Entry[] {
-    const batch: Entry[] = [];
-    for (let at = this.#stored, length = 0; batch.length < BATCH && length < BATCH_LENGTH; at++) {
-      const entry = this.#entries[at];
-      if (!entry) break;
-      batch.push(entry);
-      length += entry.data.length;
-    }
-    return batch;
+    let length = 0;
+    return this.#entries.slice(this.#stored, this.#stored + BATCH).filter(({ data }) => {
+      const fits = length < BATCH_LENGTH;
+      length += data.length;
+      return fits;
+    });
   }
 
   /** The log is away: entries stay here, and are written when it is back. Not for ever: it would have forgotten the stream. */
   #miss(error: unknown): void {
     if (this.#isOver) return;
-    const { name, terms, warn } = this.#options;
-    if (!this.#isAway) warn(`Stream ${name} waits: the log does not take its entries.`, error);
+    if (!this.#isAway) this.#warn('waits: the log does not take its entries.', error);
     this.#isAway = true;
-    if (!this.#isClosing && Date.now() - this.#reachedAt < terms.liveFor) return;
-    warn(`Stream ${name} was given up: the log did not come back in time.`, error);
-    this.#close('The log did not come back in time.');
-  }
-
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake(), milliseconds).unref();
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    if (!this.#isClosing && Date.now() - this.#reachedAt < this.#settings.liveFor) return;
+    const message = 'The log did not come back in time.';
+    this.#warn(`was given up. ${message}`, error);
+    this.#close(message);
   }
 
   #stop(message: string): void {
@@ -243,21 +225,14 @@ export class Producer {
     if (message !== undefined) this.#stop(message);
     this.#letGo();
     this.#wake();
-    this.#options.onOver();
+    this.#resolve();
+  }
+
+  #warn(what: string, error?: unknown): void {
+    this.#settings.logger.warn(`Stream ${this.#name} ${what}`, error);
   }
 
   #letGo(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
-}
-
-/** Said where the one who wrote an answer is gone. */
-export function lost(message = 'The server that wrote this answer is gone.'): Ending {
-  return { event: 'error', data: errorData('producer-lost', message) };
-}
-
-/** A caller who does not wait for the promise must not end the process. */
-function harmless<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

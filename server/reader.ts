@@ -1,108 +1,81 @@
-import type { Entry, StreamLog } from './log.js';
-import { live, wire, type Sink } from './wire.js';
+import type { Entry } from './log.js';
+import { encode, LIVE, PING, wire, type Sink } from './wire.js';
 
 /** How many entries are asked for at once: what a slow viewer does not take is asked for again. */
 const PAGE = 64;
 /** Characters that are written at once, unless one entry is longer. */
 const CHUNK = 16 * 1024;
 
-/** Entries as they go over the wire: made once for all viewers of a stream. */
-export class News {
+/** Entries that have just come, and their bytes, made once for all viewers of a stream. */
+export interface News {
+  readonly entries: readonly Entry[];
+  readonly first: number;
   readonly last: Entry;
-  readonly #entries: readonly Entry[];
-  #bytes: Uint8Array | undefined;
-
-  constructor(entries: readonly [Entry, ...Entry[]]) {
-    this.#entries = entries;
-    this.last = entries.at(-1) ?? entries[0];
-  }
-
-  get first(): number {
-    return this.last.id - this.#entries.length + 1;
-  }
-
-  get bytes(): Uint8Array {
-    return (this.#bytes ??= encode(this.#entries.map((entry) => wire(entry)).join('')));
-  }
-
-  after(place: number): readonly Entry[] {
-    return this.#entries.slice(Math.max(0, place + 1 - this.first));
-  }
+  readonly bytes: Uint8Array;
 }
 
-export interface ReaderOptions {
-  readonly log: StreamLog;
-  readonly name: string;
-  readonly sink: Sink;
-  /** The id of the last entry that the viewer has. */
-  readonly place: number;
-  /** The id of the last entry that was there when the viewer came. */
-  readonly told: number;
+/** Where a reader reads. */
+export interface Source {
   /** The id of the last entry that this process has heard of. */
-  readonly heard: () => number;
+  readonly heard: number;
+  read(after: number, limit: number): Promise<readonly Entry[]>;
 }
 
 /** One viewer: a place in the log. What comes is written on; what did not come, or could not be written, is read there. */
 export class Reader {
-  readonly #options: ReaderOptions;
+  readonly #source: Source;
   readonly #sink: Sink;
-  readonly #liveAt: number | undefined;
-  #place: number;
+  /** Behind this entry the viewer has all that was there when it came; 0 where it had it before. */
+  readonly #liveAt: number;
+  /** The last entry that the viewer has. */
+  place: number;
   #isReading = false;
-  #isOver = false;
 
-  constructor(options: ReaderOptions) {
-    this.#options = options;
-    this.#sink = options.sink;
-    this.#place = options.place;
-    if (options.told > options.place) this.#liveAt = options.told;
+  /** `place`: the last entry that the viewer has; `told`: the last that was there when the viewer came. */
+  constructor(source: Source, sink: Sink, place: number, told: number) {
+    this.#source = source;
+    this.#sink = sink;
+    this.place = place;
+    this.#liveAt = told > place ? told : 0;
   }
 
-  get place(): number {
-    return this.#place;
+  /** Breaks the connection, so that the viewer comes back. */
+  cut(): void {
+    this.#sink.destroy();
   }
 
-  /** Nothing is written any more. */
-  close(): void {
-    this.#isOver = true;
-  }
-
-  ping(bytes: Uint8Array): void {
+  ping(): void {
     // A viewer who does not take what was written needs no sign of life.
-    if (!this.#isOver && !this.#isReading) this.#sink.write(bytes);
+    if (this.#sink.isOpen && !this.#isReading) this.#sink.write(PING);
   }
 
   /** Only a reader that waits for news takes it: one that reads comes to it by itself. */
-  tell(news: News): void {
-    if (this.#isOver || this.#isReading) return;
-    const { first, last } = news;
-    if (last.final && last.id <= this.#place) return this.finish(last);
-    if (first > this.#place + 1) return void this.catchUp();
-    if (last.id <= this.#place) return;
-    const isLiveWithin = this.#liveAt !== undefined && this.#liveAt >= first;
+  tell({ entries, first, last, bytes }: News): void {
+    if (!this.#sink.isOpen || this.#isReading) return;
+    if (last.final && last.id <= this.place) return this.finish(last);
+    const isNext = first === this.place + 1;
     const goesOn =
-      first === this.#place + 1 && !isLiveWithin
-        ? this.#write(news.bytes, last)
-        : this.#writeAll(news.after(this.#place));
+      isNext && this.#liveAt < first
+        ? this.#write(bytes, last)
+        : first <= this.place + 1 && this.#writeAll(entries.filter(({ id }) => id > this.place));
     if (!goesOn) void this.catchUp();
   }
 
   /** Reads on in the log until nothing is left. Rejections are the log's absence: its return calls this again. */
   async catchUp(): Promise<void> {
-    if (this.#isOver || this.#isReading) return;
+    if (!this.#sink.isOpen || this.#isReading) return;
     this.#isReading = true;
-    const { log, name, heard } = this.#options;
     try {
       let mayHaveMore: boolean;
       do {
         await this.#sink.ready();
-        if (this.#isOver) return;
-        const before = heard();
-        const entries = await log.read(name, this.#place, PAGE);
+        if (!this.#sink.isOpen) return;
+        const before = this.#source.heard;
+        const entries = await this.#source.read(this.place, PAGE);
         const isAllWritten = this.#writeAll(entries);
         // News that came meanwhile was not taken.
-        mayHaveMore = !isAllWritten || entries.length === PAGE || heard() > before;
-      } while (!this.#isOver && mayHaveMore);
+        mayHaveMore = !isAllWritten || entries.length === PAGE || this.#source.heard > before;
+      } while (this.#sink.isOpen && mayHaveMore);
     } catch {
       // The stream's topic asks again, and tells when the log is away.
     } finally {
@@ -112,9 +85,7 @@ export class Reader {
 
   /** The stream ended at or before this reader's place: its last entries were lost, and nobody writes them again. */
   finish(final: Entry): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#sink.write(encode(wire(final, final.id > this.#place)));
+    this.#sink.write(encode(wire(final, final.id > this.place)));
     this.#sink.end();
   }
 
@@ -122,7 +93,7 @@ export class Reader {
   #writeAll(entries: readonly Entry[]): boolean {
     let text = '';
     for (const entry of entries) {
-      if (this.#isOver) return true;
+      if (!this.#sink.isOpen) return true;
       text += wire(entry);
       const isPause = entry.final || entry.id === this.#liveAt || entry === entries.at(-1);
       if (!isPause && text.length < CHUNK) continue;
@@ -134,14 +105,10 @@ export class Reader {
 
   #write(bytes: Uint8Array, last: Entry): boolean {
     // Before writing: a web stream asks for more in the middle of it.
-    this.#place = last.id;
-    if (last.final) this.#isOver = true;
+    this.place = last.id;
     const goesOn = this.#sink.write(bytes);
     if (last.final) this.#sink.end();
-    else if (last.id === this.#liveAt) return this.#sink.write(encode(live));
+    else if (last.id === this.#liveAt) return this.#sink.write(LIVE);
     return goesOn;
   }
 }
-
-const encoder = new TextEncoder();
-const encode = (text: string): Uint8Array => encoder.encode(text);

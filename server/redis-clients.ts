@@ -1,10 +1,7 @@
 import type { RedisConnection } from './redis-log.js';
 
-/** What `fromNodeRedis` needs of a client of `redis` or `@redis/client`, version 5 or later. */
-export interface NodeRedisClient {
-  duplicate(overrides?: { disableOfflineQueue: boolean }): NodeRedisClient;
+interface NodeRedisBase {
   connect(): Promise<unknown>;
-  sendCommand(args: string[]): Promise<unknown>;
   subscribe(
     channel: string,
     listener: (message: string, channel: string) => void,
@@ -14,19 +11,17 @@ export interface NodeRedisClient {
   destroy(): void;
 }
 
+/** What `fromNodeRedis` needs of a client of `redis` or `@redis/client`, version 5 or later. */
+export interface NodeRedisClient extends NodeRedisBase {
+  duplicate(overrides?: { disableOfflineQueue: boolean }): NodeRedisClient;
+  sendCommand(args: string[]): Promise<unknown>;
+}
+
 /** What `fromNodeRedis` needs of `createCluster()`. */
-export interface NodeRedisCluster {
+export interface NodeRedisCluster extends NodeRedisBase {
   readonly masters: unknown;
   duplicate(): NodeRedisCluster;
-  connect(): Promise<unknown>;
   sendCommand(key: string | undefined, isReadonly: boolean, args: string[]): Promise<unknown>;
-  subscribe(
-    channel: string,
-    listener: (message: string, channel: string) => void,
-  ): Promise<unknown>;
-  unsubscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: () => void): unknown;
-  destroy(): void;
 }
 
 /**
@@ -37,13 +32,15 @@ export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): Redis
   // A heartbeat that waits in a queue until Redis is back tells nothing of the producer any more.
   const duplicate = (): NodeRedisClient | NodeRedisCluster =>
     'masters' in client ? client.duplicate() : client.duplicate({ disableOfflineQueue: true });
-  const commands = duplicate();
-  const subscriber = duplicate();
-  let tell: (message: string, channel: string) => void = () => {};
+  let commands!: NodeRedisClient | NodeRedisCluster;
+  let subscriber!: NodeRedisClient | NodeRedisCluster;
+  let tell: (message: string, channel: string) => void;
 
   return {
     async open(onReady, onMessage) {
       tell = (message, channel) => onMessage(channel, message);
+      commands = duplicate();
+      subscriber = duplicate();
       for (const connection of [commands, subscriber]) {
         // Without a listener an error of a connection ends the process. The command that fails tells its caller.
         connection.on('error', () => {});
@@ -55,12 +52,8 @@ export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): Redis
       'masters' in commands
         ? commands.sendCommand(key, false, command)
         : commands.sendCommand(command),
-    async subscribe(channel) {
-      await subscriber.subscribe(channel, tell);
-    },
-    async unsubscribe(channel) {
-      await subscriber.unsubscribe(channel);
-    },
+    subscribe: (channel) => subscriber.subscribe(channel, tell),
+    unsubscribe: (channel) => subscriber.unsubscribe(channel),
     close() {
       for (const connection of [commands, subscriber]) {
         try {
@@ -104,24 +97,20 @@ export function fromIoredis(
   };
   const duplicate = (client.duplicate as Duplicate).bind(client);
   const create = (): IoredisClient =>
-    client.isCluster
-      ? duplicate([], { lazyConnect: true, enableOfflineQueue: false, keyPrefix: '' })
-      : duplicate(options);
-  const commands = create();
-  const subscriber = create();
+    client.isCluster ? duplicate([], options) : duplicate(options);
+  let commands!: IoredisClient;
+  let subscriber!: IoredisClient;
 
   return {
     async open(onReady, onMessage) {
+      commands = create();
+      subscriber = create();
       subscriber.on('message', onMessage);
       await Promise.all([commands, subscriber].map((connection) => connect(connection, onReady)));
     },
     send: (_key, [name = '', ...args]) => commands.call(name, ...args),
-    async subscribe(channel) {
-      await subscriber.subscribe(channel);
-    },
-    async unsubscribe(channel) {
-      await subscriber.unsubscribe(channel);
-    },
+    subscribe: (channel) => subscriber.subscribe(channel),
+    unsubscribe: (channel) => subscriber.unsubscribe(channel),
     close() {
       commands.disconnect();
       subscriber.disconnect();

@@ -1,59 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { StreamLog, Terms } from './log.js';
-import { MemoryLog } from './memory-log.js';
-import { lost, Producer, type StreamWriter } from './producer.js';
+import { settle, type Settings, type StreamsOptions } from './options.js';
+import { Producer, type StreamWriter } from './producer.js';
 import { Reader } from './reader.js';
 import { Topic } from './topic.js';
 import {
   errorData,
-  headers,
   nodeSink,
   opening,
-  ping,
   readPlace,
   refusal,
+  streamHeaders,
   webSink,
-  type Refusal,
+  type Answer,
   type Sink,
 } from './wire.js';
 
-/** What a log line goes to. `console` is one. */
-export interface Logger {
-  warn(message: string, error?: unknown): void;
-}
-
-export interface StreamsOptions {
-  /** Where streams are kept. Default: a `MemoryLog`, for one process. `close()` closes it. */
-  log?: StreamLog;
-  /**
-   * Milliseconds without a sign of life after which a producer counts as lost, and its stream ends with an error. Longer than
-   * Redis takes to fail over. Default: 15000. All processes should agree on it.
-   */
-  lease?: number;
-  /** Milliseconds between two signs of life of a producer. Default: a third of `lease`. */
-  heartbeat?: number;
-  /** Milliseconds between two comments that keep a silent connection open. Default: 15000. */
-  ping?: number;
-  /** Bytes of names and data after which a stream is ended with the error `too-long`. Default: 16 MiB. */
-  maxBytes?: number;
-  /** Milliseconds that a stream without an end is kept after its last sign of life. At least two leases. Default: 600000. */
-  liveFor?: number;
-  /** Milliseconds that a stream is kept after its end. A finished answer belongs in your database. Default: 600000. */
-  keepFor?: number;
-  /** What viewers are told of an error of the producer. Default: nothing of it, only that the answer failed. */
-  describeError?: (error: unknown) => { code: string; message: string };
-  /** Hears of failures that no caller hears of. Default: `console`. */
-  logger?: Logger;
-}
-
 interface Viewer {
-  readonly id: string;
-  readonly place: number;
   readonly topic: Topic;
+  readonly place: number;
   /** The last entry at the moment, 0 where no more comes. */
   readonly told: number;
-  readonly leave: () => void;
 }
 
 /** Beyond this it is no name of ours, and no key for Redis. */
@@ -64,16 +31,11 @@ const NAME = /^[\w-]{1,100}$/;
  * watches or not, any number may watch, and who comes back goes on where it was.
  */
 export class Streams {
-  readonly #log: StreamLog;
-  readonly #terms: Terms;
-  readonly #options: Required<
-    Pick<StreamsOptions, 'heartbeat' | 'ping' | 'maxBytes' | 'describeError' | 'logger'>
-  >;
+  readonly #settings: Settings;
   readonly #topics = new Map<string, Topic>();
   readonly #producers = new Set<Producer>();
-  readonly #tick: ReturnType<typeof setInterval>;
-  readonly #offReturn: () => void;
-  readonly #sinks = new Set<Sink>();
+  readonly #readers = new Set<Reader>();
+  readonly #ticks: readonly ReturnType<typeof setInterval>[];
   #graceUntil = 0;
   /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
   #lossUntil = 0;
@@ -81,35 +43,15 @@ export class Streams {
 
   /** Throws a RangeError for a time or size that is not above 0, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
-    const { lease = 15_000, liveFor = 600_000, keepFor = 600_000 } = options;
-    const { heartbeat = lease / 3, ping: pause = 15_000, maxBytes = 16 * 2 ** 20 } = options;
-    for (const [name, value] of Object.entries({
-      lease,
-      liveFor,
-      keepFor,
-      heartbeat,
-      ping: pause,
-      maxBytes,
-    })) {
-      if (!(value > 0)) throw new RangeError(`${name} must be above 0, and is ${value}.`);
-    }
-    if (heartbeat > lease / 2) throw new RangeError('heartbeat must not be above half a lease.');
-    if (liveFor < 2 * lease) throw new RangeError('liveFor must be two leases or more.');
-    this.#log = options.log ?? new MemoryLog();
-    this.#terms = {
-      lease: Math.round(lease),
-      liveFor: Math.round(liveFor),
-      keepFor: Math.round(keepFor),
+    this.#settings = settle(options);
+    this.#settings.log.onReturn((again) => {
+      this.#giveGrace();
+      if (again) this.#lossUntil = this.#graceUntil;
+    });
+    const ping = (): void => {
+      for (const reader of this.#readers) reader.ping();
     };
-    this.#options = {
-      heartbeat,
-      ping: pause,
-      maxBytes,
-      describeError: options.describeError ?? describeError,
-      logger: options.logger ?? console,
-    };
-    this.#offReturn = this.#log.onReturn((again) => this.#return(again));
-    this.#tick = this.#watchClock();
+    this.#ticks = [this.#watchClock(), setInterval(ping, this.#settings.ping).unref()];
   }
 
   /**
@@ -120,26 +62,20 @@ export class Streams {
   async start(produce: (writer: StreamWriter) => unknown): Promise<string> {
     if (this.#isClosed) throw new Error('Streams are closed: no stream can be started.');
     const id = randomUUID();
-    const { topic, leave } = await this.#join(id);
+    const topic = await this.#join(id);
     try {
-      await this.#log.append(id, [], this.#terms);
+      await this.#settings.log.append(id, [], this.#settings);
     } catch (error) {
-      leave();
+      topic.leave();
       throw new Error('The stream was not started: the log cannot be reached.', { cause: error });
     }
-    const producer = new Producer({
-      ...this.#options,
-      log: this.#log,
-      name: id,
-      terms: this.#terms,
-      warn: (message, error) => this.#options.logger.warn(message, error),
-      onOver: () => {
-        this.#producers.delete(producer);
-        leave();
-      },
-    });
+    const producer = new Producer(id, this.#settings);
     this.#producers.add(producer);
-    topic.watch((standing) => producer.heed(standing));
+    void producer.over.then(() => {
+      this.#producers.delete(producer);
+      topic.leave();
+    });
+    topic.onEnd = (standing) => producer.heed(standing);
     void producer.run(produce);
     return id;
   }
@@ -151,20 +87,14 @@ export class Streams {
    */
   async serve(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
-    const lastEventId = request.headers['last-event-id'] as string | undefined;
-    const answer = await this.#admit(id, readPlace(lastEventId, request.url));
-    if ('status' in answer) {
-      response.writeHead(answer.status, answer.headers).end(answer.body ?? undefined);
-    } else if (request.method === 'HEAD' || response.closed) {
-      answer.leave();
-      if (!response.closed) response.writeHead(200, headers).end();
-    } else {
-      response.writeHead(200, headers);
-      let stop = (): void => {};
-      const sink = nodeSink(request, response, () => stop());
-      stop = this.#show(answer, sink);
-    }
-    if (!response.closed) await closed;
+    const { method, headers, url } = request;
+    const answer = await this.#admit(id, method, headers['last-event-id'] as string, url);
+    if (!response.closed) {
+      response.writeHead(answer.status, answer.headers);
+      if (answer.viewer) this.#show(answer.viewer, nodeSink(request, response));
+      else response.end(answer.body ?? undefined);
+      await closed;
+    } else answer.viewer?.topic.leave();
   }
 
   /**
@@ -172,24 +102,15 @@ export class Streams {
    * whether this user may see it.
    */
   async respond(request: Request, id: string): Promise<Response> {
-    const answer = await this.#admit(
-      id,
-      readPlace(request.headers.get('last-event-id'), request.url),
-    );
-    if ('status' in answer) {
-      return new Response(answer.body, { status: answer.status, headers: answer.headers });
-    }
-    if (request.method === 'HEAD') {
-      answer.leave();
-      return new Response(null, { headers });
-    }
-    let stop = (): void => {};
-    const { sink, body } = webSink(() => stop());
-    stop = this.#show(answer, sink);
+    const { method, headers, url, signal } = request;
+    const answer = await this.#admit(id, method, headers.get('last-event-id'), url);
+    if (!answer.viewer) return new Response(answer.body, answer);
+    const { sink, body } = webSink();
+    this.#show(answer.viewer, sink);
     const cut = (): void => sink.destroy();
-    if (request.signal.aborted) cut();
-    else request.signal.addEventListener('abort', cut, { once: true });
-    return new Response(body, { headers });
+    if (signal.aborted) cut();
+    else signal.addEventListener('abort', cut, { once: true });
+    return new Response(body, answer);
   }
 
   /**
@@ -198,7 +119,7 @@ export class Streams {
    */
   async cancel(id: string): Promise<boolean> {
     if (!NAME.test(id)) return false;
-    return this.#log.end(id, { event: 'end', data: 'cancelled' }, this.#terms);
+    return this.#settings.log.end(id, { event: 'end', data: 'cancelled' }, this.#settings);
   }
 
   /**
@@ -208,98 +129,80 @@ export class Streams {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearInterval(this.#tick);
-    this.#offReturn();
-    for (const sink of [...this.#sinks]) sink.destroy();
+    for (const tick of this.#ticks) clearInterval(tick);
+    for (const reader of [...this.#readers]) reader.cut();
     await Promise.all([...this.#producers].map((producer) => producer.shutdown()));
-    await this.#log.close();
+    await this.#settings.log.close();
   }
 
-  async #admit(id: string, place: number): Promise<Viewer | Refusal> {
+  async #admit(
+    id: string,
+    method: string | undefined,
+    lastEventId: string | null | undefined,
+    url: string | undefined,
+  ): Promise<Answer & { viewer?: Viewer }> {
     const away = refusal(503, errorData('unavailable', 'The stream cannot be reached just now.'));
     const unknown = refusal(404, errorData('unknown', 'There is no such stream, or no more.'));
     if (this.#isClosed) return away;
     if (!NAME.test(id)) return unknown;
-    const { topic, leave } = await this.#join(id);
+    const place = readPlace(lastEventId, url);
+    const topic = await this.#join(id);
+    let answer: Answer = away;
     try {
-      const standing = await (this.#isGrace()
-        ? this.#log.look(id, this.#terms)
-        : this.#log.endIfLost(id, lost(), this.#terms));
-      if (standing.state === 'unknown') {
-        leave();
-        return Date.now() < this.#lossUntil ? away : unknown;
-      }
-      const hasEnded = standing.state === 'ended';
-      if (hasEnded && place >= standing.last) {
-        leave();
+      const standing = await topic.look();
+      if (standing.state === 'unknown' && place === 0) {
+        if (Date.now() >= this.#lossUntil) answer = unknown;
+      } else if (standing.state === 'ended' && place >= standing.last) {
         const { event, data } = standing.final;
-        return event === 'error' ? refusal(410, data) : refusal(204, null);
+        answer = event === 'error' ? refusal(410, data) : refusal(204, null);
+      } else if (!this.#isClosed) {
+        // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
+        answer = { status: 200, headers: streamHeaders, body: null };
+        const told = standing.state === 'live' ? standing.last : 0;
+        if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told } };
       }
-      if (!this.#isClosed) return { id, place, topic, leave, told: hasEnded ? 0 : standing.last };
-      leave();
-      return away;
     } catch (error) {
-      leave();
-      this.#options.logger.warn(`Stream ${id} was asked for, and the log is away.`, error);
-      return away;
+      this.#settings.logger.warn(`Stream ${id} was asked for, and the log is away.`, error);
     }
+    topic.leave();
+    return answer;
   }
 
-  /** Returns what is to be done when the connection is closed. */
-  #show({ id, place, topic, told, leave }: Viewer, sink: Sink): () => void {
-    const heard = (): number => topic.heard;
-    const reader = new Reader({ log: this.#log, name: id, sink, place, told, heard });
-    const timer = setInterval(() => reader.ping(encoder.encode(ping)), this.#options.ping).unref();
-    this.#sinks.add(sink);
-    sink.write(encoder.encode(opening()));
+  #show({ topic, place, told }: Viewer, sink: Sink): void {
+    const reader = new Reader(topic, sink, place, told);
+    this.#readers.add(reader);
+    sink.onGone = () => {
+      this.#readers.delete(reader);
+      topic.readers.delete(reader);
+      topic.leave();
+    };
+    sink.write(opening());
     topic.add(reader);
     // Nothing is read for who has all: after a node died hundreds come back at once.
     if (told === 0 || Math.max(told, topic.heard) > place) void reader.catchUp();
-    return () => {
-      clearInterval(timer);
-      reader.close();
-      topic.readers.delete(reader);
-      this.#sinks.delete(sink);
-      leave();
-    };
   }
 
-  async #join(id: string): Promise<{ topic: Topic; leave: () => void }> {
+  /** Resolves once news comes. To be left by `leave()`. */
+  #join(id: string): Promise<Topic> {
     let topic = this.#topics.get(id);
     if (!topic) {
-      const created = new Topic({
-        log: this.#log,
-        name: id,
-        terms: this.#terms,
-        isGrace: () => this.#isGrace(),
-        onUnused: () => void this.#topics.delete(id),
-      });
-      this.#topics.set(id, (topic = created));
+      const isGrace = (): boolean => Date.now() < this.#graceUntil;
+      topic = new Topic(id, this.#settings, isGrace, () => void this.#topics.delete(id));
+      this.#topics.set(id, topic);
     }
-    const leave = topic.use();
-    await topic.joined;
-    return { topic, leave };
-  }
-
-  #isGrace(): boolean {
-    return Date.now() < this.#graceUntil;
-  }
-
-  #return(again: boolean): void {
-    this.#giveGrace();
-    if (again) this.#lossUntil = this.#graceUntil;
+    return topic.use();
   }
 
   /** Signs of life may have been missed, by this process or by the log. */
   #giveGrace(): void {
-    this.#graceUntil = Date.now() + this.#terms.lease;
+    this.#graceUntil = Date.now() + this.#settings.lease;
     for (const producer of this.#producers) void producer.renew();
     for (const topic of this.#topics.values()) void topic.check();
   }
 
   /** A process that was stopped, or too busy, hears of it from a timer that came late. */
   #watchClock(): ReturnType<typeof setInterval> {
-    const period = this.#terms.lease / 8;
+    const period = this.#settings.lease / 8;
     let before = Date.now();
     return setInterval(() => {
       const now = Date.now();
@@ -307,10 +210,4 @@ export class Streams {
       before = now;
     }, period).unref();
   }
-}
-
-const encoder = new TextEncoder();
-
-function describeError(): { code: string; message: string } {
-  return { code: 'failed', message: 'The answer failed.' };
 }

@@ -1,58 +1,52 @@
-import type { Entry, Standing, StreamLog, Terms } from './log.js';
-import { lost } from './producer.js';
-import { News, type Reader } from './reader.js';
-
-export interface TopicOptions {
-  readonly log: StreamLog;
-  readonly name: string;
-  readonly terms: Terms;
-  /** Whether this process or the log has just been away, so that nobody may be called lost. */
-  readonly isGrace: () => boolean;
-  /** Called when nobody uses the topic any more. */
-  readonly onUnused: () => void;
-}
+import type { Entry, Standing } from './log.js';
+import type { Settings } from './options.js';
+import type { Reader, Source } from './reader.js';
+import { encode, LOST, wire } from './wire.js';
 
 /** One stream in this process: hands its news to its readers, and asks for the stream when none comes. */
-export class Topic {
+export class Topic implements Source {
   readonly readers = new Set<Reader>();
+  /** The id of the last entry that came. */
+  heard = 0;
+  /** Is called when the stream ends, for its producer. */
+  onEnd: (standing: Standing) => void = () => {};
   /** Resolves once news comes. */
-  readonly joined: Promise<void>;
-  readonly #options: TopicOptions;
+  readonly #joined: Promise<void>;
+  readonly #name: string;
+  readonly #settings: Settings;
+  readonly #isGrace: () => boolean;
+  readonly #onUnused: () => void;
   #users = 0;
-  #watcher: ((standing: Standing) => void) | undefined;
-  #leave = (): void => {};
-  #heard = 0;
+  #looking: Promise<Standing> | undefined;
+  #unsubscribe = (): void => {};
   #heardAt = Date.now();
   #unknownAt: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: TopicOptions) {
-    this.#options = options;
-    this.joined = this.#join();
+  /**
+   * `isGrace`: whether this process or the log has just been away, so that nobody may be called lost. `onUnused` is called
+   * when nobody uses the topic any more.
+   */
+  constructor(name: string, settings: Settings, isGrace: () => boolean, onUnused: () => void) {
+    this.#name = name;
+    this.#settings = settings;
+    this.#isGrace = isGrace;
+    this.#onUnused = onUnused;
+    this.#joined = this.#join();
   }
 
-  /** The id of the last entry that came. */
-  get heard(): number {
-    return this.#heard;
-  }
-
-  /** Keeps the topic until the function that is returned is called. */
-  use(): () => void {
-    let isUsed = true;
+  /** Keeps the topic until `leave()`. */
+  async use(): Promise<this> {
     this.#users++;
-    return () => {
-      if (!isUsed) return;
-      isUsed = false;
-      if (--this.#users > 0) return;
-      clearTimeout(this.#timer);
-      this.#leave();
-      this.#options.onUnused();
-    };
+    await this.#joined;
+    return this;
   }
 
-  /** Calls `watcher`, the stream's producer, when the stream ends. */
-  watch(watcher: (standing: Standing) => void): void {
-    this.#watcher = watcher;
+  leave(): void {
+    if (--this.#users > 0) return;
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+    this.#onUnused();
   }
 
   add(reader: Reader): void {
@@ -60,71 +54,78 @@ export class Topic {
     if (this.#timer === undefined) this.#arm(this.#half);
   }
 
-  /** Looks where the stream stands, ends it if its producer is lost, and lets readers read what they do not have. */
+  read(after: number, limit: number): Promise<readonly Entry[]> {
+    return this.#settings.log.read(this.#name, after, limit);
+  }
+
+  /** Looks where the stream stands, and ends it if its producer is lost. Once for all who ask at the same time. */
+  look(): Promise<Standing> {
+    const { log } = this.#settings;
+    this.#looking ??= log
+      .look(this.#name, this.#settings, this.#isGrace() ? undefined : LOST)
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  /** Looks, and lets readers read what they do not have. */
   async check(): Promise<void> {
-    const { log, name, terms, isGrace } = this.#options;
     if (this.readers.size === 0) return;
+    const { lease } = this.#settings;
+    let pause = lease / 8;
     try {
-      const standing = await (isGrace()
-        ? log.look(name, terms)
-        : log.endIfLost(name, lost(), terms));
-      if (standing.state !== 'unknown') this.#unknownAt = undefined;
-      if (standing.state === 'live') {
-        this.#catchUp(standing.last);
-        // Asked again when the lease has run out, not half a lease later.
-        const { left } = standing;
-        return this.#arm(left > 0 ? Math.min(this.#half, left + 20) : terms.lease / 8);
+      const standing = await this.look();
+      if (standing.state === 'unknown') this.#miss();
+      else {
+        this.#unknownAt = undefined;
+        this.#show(standing);
       }
-      if (standing.state === 'ended') this.#end(standing.last, standing.final);
-      else this.#miss();
+      // Asked again when the lease has run out, not half a lease later.
+      if (standing.state === 'live' && standing.left > 0)
+        pause = Math.min(this.#half, standing.left + 20);
     } catch {
       // The log is away. Its return makes this ask at once.
     }
-    this.#arm(terms.lease / 4);
+    this.#arm(pause);
   }
 
   /** A place beyond the end means that the log lost entries which nobody writes again. */
-  #end(last: number, final: Entry): void {
+  #show(standing: Exclude<Standing, { state: 'unknown' }>): void {
     for (const reader of [...this.readers]) {
-      if (reader.place >= last) reader.finish(final);
-      else void reader.catchUp();
+      if (reader.place < standing.last) void reader.catchUp();
+      else if (standing.state === 'ended') reader.finish(standing.final);
     }
-  }
-
-  #catchUp(last: number): void {
-    for (const reader of this.readers) if (reader.place < last) void reader.catchUp();
   }
 
   /** The log has forgotten the stream. A producer that lives writes it again. */
   #miss(): void {
-    const { terms, isGrace } = this.#options;
     const now = Date.now();
     this.#unknownAt ??= now;
-    const isLong = now - this.#unknownAt >= this.#half && now - this.#heardAt >= terms.lease;
-    if (!isLong || isGrace()) return;
-    for (const reader of [...this.readers]) reader.finish({ ...lost(), id: 0, final: true });
+    const isLong =
+      now - this.#unknownAt >= this.#half && now - this.#heardAt >= this.#settings.lease;
+    if (!isLong || this.#isGrace()) return;
+    for (const reader of [...this.readers]) reader.finish({ ...LOST, id: 0, final: true });
   }
 
   async #join(): Promise<void> {
-    const { log, name } = this.#options;
-    const leave = await log.subscribe(name, (entries) => this.#hear(entries));
-    this.#leave = leave;
+    this.#unsubscribe = await this.#settings.log.subscribe(this.#name, (entries) =>
+      this.#hear(entries),
+    );
   }
 
   #hear(entries: readonly Entry[]): void {
-    const [first, ...rest] = entries;
-    if (!first) return;
-    const last = rest.at(-1) ?? first;
-    this.#heard = Math.max(this.#heard, last.id);
+    const last = entries.at(-1);
+    if (!last) return;
+    this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
-    if (last.final) this.#watcher?.({ state: 'ended', last: last.id, final: last });
-    if (this.readers.size === 0) return;
-    const news = new News([first, ...rest]);
+    if (last.final) this.onEnd({ state: 'ended', last: last.id, final: last });
+    const first = last.id - entries.length + 1;
+    const bytes = encode(entries.map((entry) => wire(entry)).join(''));
+    const news = { entries, first, last, bytes };
     for (const reader of this.readers) reader.tell(news);
   }
 
   get #half(): number {
-    return this.#options.terms.lease / 2;
+    return this.#settings.lease / 2;
   }
 
   /** The timer looks at the time of the last news when it fires: setting it at every news would cost more than the news. */

@@ -1,17 +1,12 @@
 import type { Meta } from '@storybook/web-components-vite';
-import { html } from 'lit';
 import { expect } from 'storybook/test';
 import type { TypewriterStream } from '../src/element/index.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
-  demo,
+  breaksOff,
   elementIn,
   inside,
-  page,
-  render,
-  stage,
-  stream,
+  pageOf,
   until,
   untilState,
   type Story,
@@ -22,18 +17,11 @@ const TEXT = 'The cursor waits here';
 
 const meta: Meta<StreamArgs> = {
   title: 'Cursor',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    'The cursor blinks while it waits, is solid while it types, and goes at the end. In these stories it waits: the connection breaks after the last letter, and comes back in a minute.',
+  ...pageOf(
+    'The cursor blinks while it waits, stays lit while it types, and disappears at the end. In these stories it waits, because the connection breaks after the last letter and comes back only after a minute.',
     'cursor',
   ),
-  render,
-  args: {
-    src: demo('/drop', { after: TEXT.length, interval: 10, retry: 60_000, text: TEXT }),
-  },
+  args: { src: breaksOff(TEXT) },
 };
 
 export default meta;
@@ -55,7 +43,7 @@ async function waitingCaret(element: TypewriterStream): Promise<DOMRect> {
 
 export const Bar: Story = {
   args: { cursor: 'bar' },
-  parameters: about('A thin line. This is the default.'),
+  parameters: about('The cursor is a thin line. This is the default.'),
   async play({ canvasElement }) {
     const { width, height } = await waitingCaret(elementIn(canvasElement));
     await expect(width).toBeGreaterThan(0);
@@ -65,7 +53,7 @@ export const Bar: Story = {
 
 export const Block: Story = {
   args: { cursor: 'block' },
-  parameters: about('As wide as a letter.'),
+  parameters: about('The cursor is as wide as a letter.'),
   async play({ canvasElement }) {
     const { width, height } = await waitingCaret(elementIn(canvasElement));
     await expect(width).toBeGreaterThan(height / 3);
@@ -75,7 +63,7 @@ export const Block: Story = {
 
 export const Underscore: Story = {
   args: { cursor: 'underscore' },
-  parameters: about('A line below the next letter.'),
+  parameters: about('The cursor is a line below the next letter.'),
   async play({ canvasElement }) {
     const { width, height } = await waitingCaret(elementIn(canvasElement));
     await expect(height).toBeLessThan(width / 3);
@@ -84,23 +72,10 @@ export const Underscore: Story = {
 
 export const None: Story = {
   args: { cursor: 'none' },
-  parameters: about('No cursor.'),
+  parameters: about('There is no cursor.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilWaiting(element);
     await expect(inside(element, '[part=cursor]')).not.toBeVisible();
-  },
-};
-
-export const Slotted: Story = {
-  parameters: about('The `cursor` slot takes anything small.'),
-  render: (args, context) =>
-    stream(args, context, {
-      content: html`<span slot="cursor" style="margin-inline-start: 0.15em">✍️</span>`,
-    }),
-  async play({ canvas, canvasElement }) {
-    const { width } = await waitingCaret(elementIn(canvasElement));
-    await expect(width).toBe(0);
-    await expect(canvas.getByText('✍️').checkVisibility()).toBe(true);
   },
 };

@@ -2,7 +2,6 @@ import type { Meta } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { FAILURE } from '../demo-server/scenarios/llm-formats.js';
 import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
   cut,
@@ -13,9 +12,7 @@ import {
   grid,
   heard,
   inside,
-  page,
-  render,
-  stage,
+  pageOf,
   stream,
   until,
   untilState,
@@ -30,17 +27,12 @@ const TEXT = 'The connection is lost, the words so far are not.';
 
 const meta: Meta<StreamArgs> = {
   title: 'Errors and retries',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    'What a reader sees when a stream fails, and while it is being retried.',
+  ...pageOf(
+    'A reader sees these sentences and buttons when a stream fails, and while the element tries again.',
     'src',
     'max-retries',
     'max-wait',
   ),
-  render,
 };
 
 export default meta;
@@ -68,7 +60,7 @@ const STATUSES: readonly (readonly [status: number, words: string, button: boole
 export const ByStatus: Story = {
   name: 'HTTP errors by status',
   parameters: about(
-    'Each status has a sentence of its own, and a button only where trying again may help.',
+    'Each status has its own sentence. There is a button only where another try may help.',
   ),
   render: (_args, context) =>
     grid(
@@ -89,7 +81,9 @@ export const ByStatus: Story = {
 export const ServersWords: Story = {
   name: "The server's own words",
   args: { src: demo('/error', { status: 404, message: 'Article 7 was withdrawn.' }) },
-  parameters: about('A sentence in the body of the answer is shown as well.'),
+  parameters: about(
+    'If the server explains the error in the body of its answer, the reader sees that sentence too.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectFailure(element, 'This answer does not exist.', false);
@@ -100,7 +94,9 @@ export const ServersWords: Story = {
 export const ContentType: Story = {
   name: 'Wrong content type',
   args: { src: demo('/wrong-type') },
-  parameters: about('The server answered with a web page, for example a sign-in form.'),
+  parameters: about(
+    'The server answered with a web page instead of a stream, for example with a sign-in form.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectFailure(element, 'The server did not answer with a stream of text.', false);
@@ -111,7 +107,9 @@ export const ContentType: Story = {
 export const NotAUrl: Story = {
   name: 'Not a URL',
   args: { src: 'http://' },
-  parameters: about('`src` is not a URL. The error names it, and no request is made.'),
+  parameters: about(
+    '`src` is not a URL. The element makes no request, and the error names the wrong address.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectFailure(element, 'The connection could not be made.', false);
@@ -127,7 +125,9 @@ export const InTheMiddle: Story = {
     format: 'openai',
     markup: 'markdown',
   },
-  parameters: about('The provider failed halfway through. What was received stays on screen.'),
+  parameters: about(
+    'The provider failed in the middle of its answer. The text that was received stays on screen.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectFailure(element, 'The server reported a problem.', true);
@@ -139,11 +139,11 @@ export const InTheMiddle: Story = {
 export const RetryAfter: Story = {
   name: 'Retry-After',
   args: {
-    src: demo('/answer', { fault: '429', retryAfter: 3, interval: 5 }),
+    src: demo('/answer', { fault: '429', retryAfter: 2, interval: 0 }),
     format: 'openai',
     markup: 'markdown',
   },
-  parameters: about('The server is busy and says for how long. The wait is counted down.'),
+  parameters: about('The server is busy and says how long. The element counts the seconds down.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'retrying');
@@ -152,7 +152,7 @@ export const RetryAfter: Story = {
         /Too many requests at the moment\. Trying again/,
       ),
     );
-    await expect(heard(element, 'stream-retry')[0]?.delay).toBeGreaterThanOrEqual(3000);
+    await expect(heard(element, 'stream-retry')[0]?.delay).toBeGreaterThanOrEqual(2000);
     await element.finished;
     await expect(element.text).toBe(MARKDOWN_ANSWER);
   },
@@ -183,7 +183,9 @@ export const MaxWait: Story = {
     format: 'openai',
     'max-wait': 5000,
   },
-  parameters: about('A server that asks for a longer wait than `max-wait` is not waited for.'),
+  parameters: about(
+    'The server asks for a longer wait than `max-wait` allows, so the element gives up at once.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectFailure(element, 'Too many requests at the moment.', true);
@@ -192,8 +194,11 @@ export const MaxWait: Story = {
 };
 
 export const Offline: Story = {
-  args: { src: demo('/article', { interval: 60, retry: 60_000, text: TEXT }) },
-  parameters: about('A browser that is offline waits until it is online again, then continues.'),
+  args: {
+    src: demo('/article', { interval: 20, retry: 60_000, text: TEXT }),
+    transport: 'fetch',
+  },
+  parameters: about('The browser is offline. As soon as it is online again, the text continues.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilTyped(element, 5);

@@ -9,14 +9,13 @@ import { strings as es } from '../src/strings/es.js';
 import { strings as fr } from '../src/strings/fr.js';
 import { strings as ja } from '../src/strings/ja.js';
 import { strings as zh } from '../src/strings/zh.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
+  breaksOff,
   demo,
   elementIn,
   inside,
-  page,
-  stage,
+  pageOf,
   stream,
   until,
   untilState,
@@ -26,12 +25,8 @@ import {
 
 const meta: Meta<StreamArgs> = {
   title: 'Languages',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    "The element's own words: the controls and a lost connection above, an error below. " +
+  ...pageOf(
+    "Each story shows the element's own words in one language: above, the controls and a lost connection; below, an error. " +
       "`import { strings } from 'typewriter-stream/strings/zh.js'; element.strings = strings`.",
     'src',
     'strings',
@@ -44,8 +39,7 @@ const CONTROLS = ['stop', 'pause', 'skip', 'replay', 'copy'] as const;
 
 /** Both states of which the element speaks most. */
 function language(lang: string, name: string, strings: Strings): Story {
-  // It waits for a minute after the last letter.
-  const src = demo('/drop', { after: name.length, interval: 10, retry: 60_000, text: name });
+  const src = breaksOff(name);
   return {
     args: { src, controls: true, strings },
     parameters: about(name),

@@ -3,15 +3,13 @@ import { html } from 'lit';
 import { expect } from 'storybook/test';
 import { LYRIC } from '../demo-server/texts.js';
 import type { TypewriterStream } from '../src/element/index.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
   demo,
   elementIn,
   expectTyped,
   inside,
-  page,
-  stage,
+  pageOf,
   stream,
   until,
   type Story,
@@ -40,13 +38,9 @@ const river = drops.join('');
 
 const meta: Meta<StreamArgs> = {
   title: 'Looks',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    'A stylesheet of `typewriter-stream/looks/` and its class are all that a look needs. ' +
-      "Each follows the page's `color-scheme`.",
+  ...pageOf(
+    'A look is one stylesheet of `typewriter-stream/looks/` and one class. ' +
+      'Each look follows the `color-scheme` of the page.',
     'src',
     'speed',
     'markup',
@@ -95,7 +89,7 @@ function withMarkdown(look: Look): Story {
   const src = demo('/burst', { size: 40, interval: 20, text: MARKDOWN });
   return {
     args: { ...args, src, markup: 'markdown' },
-    parameters: about('The same with Markdown.'),
+    parameters: about('The same look with Markdown.'),
     render: show(look),
     async play({ canvasElement }) {
       const element = elementIn(canvasElement);
@@ -135,28 +129,38 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-const chat: Look = { name: 'chat', use: 'An answer in a chat: a bubble that grows.' };
-const terminal: Look = { name: 'terminal', use: 'A console with a block cursor.' };
-const paper: Look = { name: 'paper', use: 'A page of a book, for long texts.' };
+const chat: Look = {
+  name: 'chat',
+  use: 'For an answer in a chat: a bubble that grows with its text.',
+};
+const terminal: Look = {
+  name: 'terminal',
+  use: 'For the output of a program: a console with a block cursor.',
+};
+const paper: Look = { name: 'paper', use: 'For long texts: a page of a book.' };
 const teleprompter: Look = {
   name: 'teleprompter',
-  use: 'To read aloud from. The end stays in the middle, and what was read goes up.',
+  use: 'For a speaker who reads aloud: the newest line stays in the middle, and older lines move up.',
   tabIndex: 0,
 };
 const subtitles: Look = {
   name: 'subtitles',
-  use: 'The last two lines, over a film or a speaker.',
+  use: 'For a film or a talk: only the last two lines are shown.',
   args: { by: 'word', cursor: 'none' },
 };
 const poem: Look = {
   name: 'poem',
-  use: '茉莉花, the jasmine flower, in columns from right to left.',
+  use: 'For East Asian verse: columns from right to left, here with the folk song 茉莉花.',
   text: LYRIC,
   lang: 'zh-Hant',
   tabIndex: 0,
 };
-const largePrint: Look = { name: 'large-print', use: 'For those who see little.' };
-const neon: Look = { name: 'neon', use: 'A glowing sign at night.', args: { fade: true } };
+const largePrint: Look = { name: 'large-print', use: 'For readers with low vision.' };
+const neon: Look = {
+  name: 'neon',
+  use: 'For decoration: a glowing sign at night.',
+  args: { fade: true },
+};
 
 export const Chat = withText(chat);
 export const ChatMarkdown = withMarkdown(chat);

@@ -1,19 +1,11 @@
 import type { Meta } from '@storybook/web-components-vite';
-import { html } from 'lit';
 import { expect } from 'storybook/test';
-import { prose } from '../demo-server/texts.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
   demo,
   elementIn,
-  elementsIn,
   expectTyped,
-  grid,
-  page,
-  render,
-  stage,
-  stream,
+  pageOf,
   until,
   untilState,
   untilTyped,
@@ -27,12 +19,12 @@ const TEXT = 'One word after the other,\nand one line after the other. 一個詞
 
 const meta: Meta<StreamArgs> = {
   title: 'Reading along',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page('What helps someone who reads along.', 'by', 'fade', 'follow', 'controls'),
-  render,
+  ...pageOf(
+    'The controls help a reader who wants to stop, wait, or keep the text.',
+    'controls',
+    'by',
+    'fade',
+  ),
 };
 
 export default meta;
@@ -49,7 +41,9 @@ const control = (element: Element, name: string): HTMLElement => {
 
 export const Controls: Story = {
   args: { src: demo('/article', { interval: 20, text: TEXT }), controls: true },
-  parameters: about('Buttons to stop, pause, skip, replay and copy, reached with the keyboard.'),
+  parameters: about(
+    'The buttons stop, pause, skip, replay and copy. A keyboard reaches all of them.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'streaming');
@@ -64,7 +58,9 @@ export const Controls: Story = {
 export const StopAndContinue: Story = {
   name: 'Stop and continue',
   args: { src: demo('/article', { interval: 40, text: TEXT }), controls: true },
-  parameters: about('After Stop, the same button continues where the answer was interrupted.'),
+  parameters: about(
+    'After Stop, the same button reads Continue, and the answer goes on where it was interrupted.',
+  ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilTyped(element, 5);
@@ -78,7 +74,7 @@ export const StopAndContinue: Story = {
 
 export const Copied: Story = {
   args: { src: demo('/article', { interval: 0, text: TEXT }), controls: true },
-  parameters: about('Copy says for two seconds whether the text was copied.'),
+  parameters: about('For two seconds the button Copy says whether the text was copied.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectTyped(element, TEXT);
@@ -94,61 +90,12 @@ export const Copied: Story = {
   },
 };
 
-const LONG = prose(900);
-
-export const Follow: Story = {
-  parameters: about(
-    'With `follow`, the end of the text stays in view. Scrolling back wins, and a button leads to the latest text.',
-  ),
-  render: (_args, context) =>
-    grid(
-      ...[false, true].map((follow) => {
-        const args = { src: demo('/article', { interval: 1, text: LONG }), follow };
-        const name = follow ? 'follow' : 'without follow';
-        return [
-          name,
-          html`<div
-            role="region"
-            aria-label=${name}
-            tabindex="0"
-            style="block-size: 10rem; overflow: auto; border: 1px solid #8a8f98; padding: 0.5rem"
-          >
-            ${stream(args, context, { suffix: name.replace(' ', '-') })}
-          </div>`,
-        ] as const;
-      }),
-    ),
-  async play({ canvasElement }) {
-    const [still, following] = elementsIn(canvasElement);
-    const box = following?.parentElement;
-    if (!still || !following || !box) throw new Error('The story shows two elements.');
-    await Promise.all([still.finished, following.finished]);
-    await expect(still.parentElement?.scrollTop).toBe(0);
-    await until(() => expect(box.scrollHeight - box.clientHeight - box.scrollTop).toBeLessThan(24));
-  },
-};
-
 export const ByWord: Story = {
   name: 'By word',
   args: { src: demo('/article', { interval: 20, text: TEXT }), by: 'word', speed: 40 },
-  parameters: about('Text appears word by word, in Chinese too.'),
-  async play({ canvasElement }) {
-    await expectTyped(elementIn(canvasElement), TEXT);
-  },
-};
-
-export const ByLine: Story = {
-  name: 'By line',
-  args: { src: demo('/article', { interval: 10, text: TEXT }), by: 'line' },
-  parameters: about('Text appears line by line.'),
-  async play({ canvasElement }) {
-    await expectTyped(elementIn(canvasElement), TEXT);
-  },
-};
-
-export const Fade: Story = {
-  args: { src: demo('/article', { interval: 20, text: TEXT }), fade: true },
-  parameters: about('New text fades in, without an element around each letter.'),
+  parameters: about(
+    'Text appears word by word. This works in Chinese too, where no spaces separate the words.',
+  ),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), TEXT);
   },

@@ -1,10 +1,11 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect } from 'storybook/test';
+import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
 import { prose } from '../demo-server/texts.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
+  breaksOff,
   bar,
   button,
   connections,
@@ -13,9 +14,7 @@ import {
   expectTyped,
   heard,
   inside,
-  page,
-  render,
-  stage,
+  pageOf,
   stream,
   until,
   untilState,
@@ -29,24 +28,21 @@ const LONG = prose(200);
 
 const meta: Meta<StreamArgs> = {
   title: 'States',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    'Each state of a run. The element shows it as `state`, and CSS sees it as `:state(…)`.',
+  ...pageOf(
+    'A run goes through these states. JavaScript reads the state as `state`, and CSS as `:state(…)`.',
     'src',
     'speed',
     'paused',
     'max-retries',
   ),
-  render,
 };
 
 export default meta;
 
 export const Idle: Story = {
-  parameters: about('Without `src`, nothing starts. Content between the tags is a placeholder.'),
+  parameters: about(
+    'Nothing starts without `src`. The content between the tags is shown as a placeholder.',
+  ),
   render: (args, context) => stream(args, context, { content: 'Nothing has been asked yet.' }),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
@@ -76,7 +72,7 @@ export const Connecting: Story = {
 export const Streaming: Story = {
   args: { src: demo('/long', { chars: 5000, interval: 250 }) },
   parameters: {
-    ...about('Text is arriving, here a word every quarter of a second.'),
+    ...about('Text is arriving, here one word every quarter of a second.'),
     openEnded: true,
   },
   async play({ canvasElement }) {
@@ -90,9 +86,9 @@ export const Streaming: Story = {
 };
 
 export const Retrying: Story = {
-  args: { src: demo('/drop', { after: 17, interval: 10, retry: 60_000, text: TEXT }) },
+  args: { src: breaksOff(TEXT, 17) },
   parameters: about(
-    'The connection broke, and the server asked to wait a minute before the next one. The text stays.',
+    'The connection broke, and the server asks the browser to wait for a minute before the next one. The text stays.',
   ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
@@ -108,7 +104,7 @@ export const Retrying: Story = {
 
 export const Typing: Story = {
   args: { src: demo('/article', { interval: 0, text: LONG }), speed: 10 },
-  parameters: about('Everything has been received, and the last part is still being typed.'),
+  parameters: about('Everything has been received, but the last part is still being typed.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'typing');
@@ -121,7 +117,7 @@ export const Typing: Story = {
 
 export const Done: Story = {
   args: { src: demo('/article', { interval: 10, text: TEXT }) },
-  parameters: about('The last character is on screen, and the cursor has gone.'),
+  parameters: about('The last character is on screen, and the cursor has disappeared.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await expectTyped(element, TEXT);
@@ -136,7 +132,7 @@ export const Done: Story = {
 
 export const Stopped: Story = {
   args: { src: demo('/article', { interval: 60, text: TEXT }) },
-  parameters: about('`stop()` closes the connection. What was received stays on screen.'),
+  parameters: about('`stop()` closes the connection. The text that was received stays on screen.'),
   render: (args, context) =>
     html`${stream(args, context)} ${bar(button('Stop', (element) => element.stop()))}`,
   async play({ canvas, canvasElement, userEvent }) {
@@ -154,7 +150,9 @@ export const Stopped: Story = {
 
 export const Paused: Story = {
   args: { src: demo('/article', { interval: 5, text: TEXT }), speed: 12, paused: true },
-  parameters: about('`paused` holds the typing, never the network: the text goes on arriving.'),
+  parameters: about(
+    '`pause()` holds the typing but not the network, so the text goes on arriving.',
+  ),
   render: (args, context) =>
     html`${stream(args, context)}
     ${bar(
@@ -171,5 +169,46 @@ export const Paused: Story = {
     await expect(element.matches(':state(paused)')).toBe(true);
     await expect(element.text).toBe(TEXT);
     await expect(element.typedText.length).toBeLessThan(TEXT.length);
+  },
+};
+
+export const Failed: Story = {
+  name: 'Error',
+  args: { src: demo('/error', { status: 404 }) },
+  parameters: about('The element gave up, and tells the reader why.'),
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await untilState(element, 'error');
+    await expect(element.matches(':state(error)')).toBe(true);
+    await expect(element.error?.status).toBe(404);
+    await until(() => expect(inside(element, '[part=error]')).toBeVisible());
+  },
+};
+
+export const Truncated: Story = {
+  args: {
+    src: demo('/answer', { interval: 5, fault: 'length' }),
+    format: 'openai',
+    markup: 'markdown',
+    speed: 'instant',
+  },
+  parameters: about(
+    'The model reached its limit and cut its answer off. The page can show that by `:state(truncated)`, here with a dashed line.',
+  ),
+  render: (args, context) =>
+    html`<style>
+        .cut-off:state(truncated) {
+          border-block-end: 3px dashed #b3261e;
+        }
+      </style>
+      ${stream(args, context, { className: 'cut-off' })}`,
+  async play({ canvasElement }) {
+    const element = elementIn(canvasElement);
+    await element.finished;
+    await expect(element.finishReason).toBe('length');
+    await expect(element.matches(':state(truncated)')).toBe(true);
+    await expect(getComputedStyle(element).borderBlockEndStyle).toBe('dashed');
+    await expect(MARKDOWN_ANSWER.startsWith(element.text)).toBe(true);
+    await until(() => expect(inside(element, '[role=status]')).toHaveTextContent('Answer cut off'));
   },
 };

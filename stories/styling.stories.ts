@@ -1,17 +1,15 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect } from 'storybook/test';
-import { argTypes } from './arg-types.js';
 import {
   about,
+  breaksOff,
   demo,
   elementIn,
   expectTyped,
   inside,
   linesOf,
-  page,
-  render,
-  stage,
+  pageOf,
   stream,
   until,
   untilState,
@@ -20,31 +18,25 @@ import {
 } from './support.js';
 
 const TEXT = 'Whoever looks away and comes back finds all of it there.';
-/** It waits for a minute after the last letter, so that the cursor stays. */
-const waiting = (text: string) =>
-  demo('/drop', { after: text.length, interval: 10, retry: 60_000, text });
 
 const meta: Meta<StreamArgs> = {
   title: 'Styling',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
-    "The text takes the page's font and colour. Parts, custom properties and states do the rest.",
+  ...pageOf(
+    'The text takes the font and the colour of the page. Parts, custom properties and states let a stylesheet change the rest. In most of these stories the connection breaks after the last letter, so that the cursor stays.',
     'src',
     'speed',
     'cursor',
   ),
-  render,
 };
 
 export default meta;
 
 export const PartsAndProperties: Story = {
   name: 'Parts and custom properties',
-  args: { src: waiting(TEXT) },
-  parameters: about('`::part()` styles the text and the cursor, custom properties the rest.'),
+  args: { src: breaksOff(TEXT) },
+  parameters: about(
+    '`::part()` styles the text and the cursor; custom properties set the colour, width and blinking of the cursor.',
+  ),
   render: (args, context) =>
     html`<style>
         .terminal {
@@ -78,8 +70,8 @@ export const PartsAndProperties: Story = {
 
 export const States: Story = {
   name: 'By state',
-  args: { src: waiting(TEXT) },
-  parameters: about('`:state(retrying)` and the others choose a style without any script.'),
+  args: { src: breaksOff(TEXT) },
+  parameters: about('`:state(retrying)` and the other states choose a style without a script.'),
   render: (args, context) =>
     html`<style>
         .by-state {
@@ -100,9 +92,9 @@ export const States: Story = {
 
 export const DarkBackground: Story = {
   name: 'Dark background',
-  args: { src: waiting(TEXT) },
+  args: { src: breaksOff(TEXT) },
   globals: { backgrounds: { value: 'dark' } },
-  parameters: about('Text and cursor take the colour of the page around them.'),
+  parameters: about('Text and cursor take their colour from the page around them.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'retrying');
@@ -116,7 +108,7 @@ export const DarkError: Story = {
   name: 'Error on a dark background',
   args: { src: demo('/error', { status: 404 }) },
   globals: { backgrounds: { value: 'dark' } },
-  parameters: about('So does the sentence of an error.'),
+  parameters: about('The sentence of an error takes its colour from the page, too.'),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);
     await untilState(element, 'error');

@@ -4,7 +4,7 @@ import type { Fault } from './faults.js';
 import type { Verdict } from './judge.js';
 
 const FILE = new URL('../../docs/faults.md', import.meta.url);
-const BEGIN = '<!-- begin: npm run bench:faults -->';
+const BEGIN = '<!-- begin: bench faults -->';
 const END = '<!-- end -->';
 
 const TITLES: Readonly<Record<string, string>> = {

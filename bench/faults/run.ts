@@ -1,5 +1,5 @@
-// `npm run bench:faults`: every client against every fault, in a real Chromium, and the table of
-// docs/faults.md. `-- --only 'ours, fetch;native' --fault feed,204` runs a part and writes nothing.
+// `npm run bench -- faults`: every client against every fault, in a real Chromium, and the table of
+// docs/faults.md. `--only 'ours, fetch;native' --fault feed,204` runs a part and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// `npm run bench:pacing`: how evenly, and how far behind, each way of pacing shows the same arrivals.
+// `npm run bench -- pacing`: how evenly, and how far behind, each way of pacing shows the same arrivals.
 import { CONTENDERS } from './contenders.js';
 import { RECORDED } from './recorded.js';
 import { simulate } from './simulate.js';

@@ -232,7 +232,7 @@ export const wireFormats: readonly WireFormat[] = [
     token: (answer) => data({ event: 'message', answer, task_id: 'demo' }),
     end: () => [data({ event: 'message_end', task_id: 'demo' })],
     failure: (message) => [data({ event: 'error', status: 500, code: 'internal', message })],
-    whole: (answer) => ({ event: 'message', answer, conversation_id: 'demo' }),
+    whole: (answer) => ({ event: 'message', mode: 'chat', answer, conversation_id: 'demo' }),
   },
 ];
 

@@ -1,10 +1,6 @@
-// An example in the browser, by what its user sees of it.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'puppeteer-core';
-import { PATIENCE } from './server.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// One of the apps in the browser, by what its user sees of it.
+import type { Browser } from 'puppeteer-core';
+import { View } from './view.js';
 
 const SONG = 'section:has(select) typewriter-stream';
 const ANSWERS = 'section:has(form) typewriter-stream';
@@ -25,45 +21,20 @@ const texts = (selector: string): string => `
     [...shadowRoot.querySelectorAll('[part=line]')].map((line) => line.textContent).join(''))
 `;
 
-export class App {
-  /** Errors and warnings in the console, and errors that nobody caught. */
-  readonly problems: string[] = [];
-  /** Whatever else was said in the console. */
-  readonly notes: string[] = [];
+/** What is on screen in the elements that match and show Markdown: its paragraphs, those of items with a dash. */
+const blocks = (selector: string): string => `
+  [...document.querySelectorAll('${selector}')].map(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll('[part=text] p')]
+      .map((block) => (block.closest('li') ? '- ' : '') + block.textContent).join('\\n\\n'))
+`;
 
-  private constructor(private readonly page: Page) {}
-
+export class App extends View {
   static async open(browser: Browser, address: string, width: number): Promise<App> {
-    const page = await browser.newPage();
-    const app = new App(page);
-    page.setDefaultTimeout(PATIENCE);
-    page.on('console', (message) => {
-      const isProblem = ['error', 'warn', 'assert'].includes(message.type());
-      const { url } = message.location();
-      (isProblem ? app.problems : app.notes).push(`${message.text()} ${url ?? ''}`.trim());
-    });
-    page.on('pageerror', (error) => app.problems.push(`uncaught: ${String(error)}`));
-    await page.setViewport({ width, height: 800 });
-    await page.evaluateOnNewDocument(recordStatus);
-    await page.goto(address, { waitUntil: 'load' });
+    const app = new App(await browser.newPage());
+    await app.page.evaluateOnNewDocument(recordStatus);
+    const parts = `document.querySelector('${SONG}') && document.querySelector('section form')`;
+    await app.goTo(address, width, parts);
     return app;
-  }
-
-  async close(): Promise<void> {
-    await this.page.close();
-  }
-
-  /** Waits until an expression is true in the page. */
-  async until(what: string, expression: string): Promise<void> {
-    await this.page.waitForFunction(expression).catch((error: unknown) => {
-      throw new Error(`The page waited in vain: ${what}. ${this.problems.join(', ')}`, {
-        cause: error,
-      });
-    });
-  }
-
-  private async ask<T>(expression: string): Promise<T> {
-    return (await this.page.evaluate(expression)) as T;
   }
 
   // The song.
@@ -135,27 +106,18 @@ export class App {
     );
   }
 
+  /** What is on screen of every answer. */
   answers(): Promise<string[]> {
-    return this.ask(texts(ANSWERS));
+    return this.ask(blocks(ANSWERS));
   }
 
   async answerBegins(): Promise<void> {
-    await this.until('the answer begins', `(${texts(ANSWERS)}).at(-1)?.length > 0`);
+    await this.until('the answer begins', `(${blocks(ANSWERS)}).at(-1)?.length > 0`);
   }
 
   async stop(): Promise<void> {
     // The form's own button: the song's element has one of this name as well.
     await this.page.locator('form ::-p-text(Stop)').click();
-  }
-
-  /** What has the focus, by its name; the page's body has none. */
-  focused(): Promise<string> {
-    return this.ask(`(({ ariaLabel, localName, textContent }) =>
-      ariaLabel ?? (localName === 'button' ? textContent.trim() : localName))(document.activeElement)`);
-  }
-
-  async pressTab(): Promise<void> {
-    await this.page.keyboard.press('Tab');
   }
 
   /** What an element says of a failure, if that is visible. */
@@ -171,26 +133,5 @@ export class App {
   /** What the chat shows outside of the elements: the questions. */
   chatText(): Promise<string> {
     return this.ask(`document.querySelector('section:has(form)').innerText`);
-  }
-
-  // The page.
-
-  /** What reaches beyond the right edge, if that makes the page scroll. */
-  overflowing(): Promise<string[]> {
-    return this.ask(`(() => {
-      const { scrollWidth } = document.documentElement;
-      if (scrollWidth <= innerWidth) return [];
-      const within = (node) => [...node.querySelectorAll('*')].flatMap((element) =>
-        [element, ...(element.shadowRoot ? within(element.shadowRoot) : [])]);
-      const wide = within(document).filter((element) => element.getBoundingClientRect().right > innerWidth);
-      return [scrollWidth + ' pixels', ...wide.map(({ localName, className }) => localName + '.' + className)];
-    })()`);
-  }
-
-  async violations(scheme: 'light' | 'dark'): Promise<string[]> {
-    await this.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await this.page.evaluate(axe);
-    return this.ask(`axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
   }
 }

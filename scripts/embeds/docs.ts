@@ -1,15 +1,15 @@
-// docs/frameworks.md shows the examples as they are: their files are the one source.
+// Pages of docs/ that show the examples as they are: their files are the one source.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { examples, folderOf, root } from './package.js';
+import { apps, folderOf, root } from './package.js';
 
-export const PAGE = join(root, 'docs/frameworks.md');
+export const PAGES = ['frameworks', 'chat'].map((name) => join(root, `docs/${name}.md`));
 
 const BLOCK =
   /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
 
 /** Part of a file, as far to the left as it goes. */
-function readPart(file: string, name: string): string {
+export function readPart(file: string, name: string): string {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
   const part = name === 'tag' ? readTag(lines) : readRegion(lines, name);
   if (!part?.length) throw new Error(`${file} has no part ${name}`);
@@ -50,9 +50,7 @@ export function render(page: string): string {
   });
 }
 
-/** The style that all examples share, and the copies of it that the built ones need. */
+/** The style that the apps share, and the copies of it that the built ones need. */
 export const STYLE = join(folderOf('html'), 'style.css');
 export const styleCopies = (): string[] =>
-  examples
-    .map((example) => join(folderOf(example), 'src/style.css'))
-    .filter((path) => existsSync(path));
+  apps.map((app) => join(folderOf(app), 'src/style.css')).filter((path) => existsSync(path));

@@ -3,9 +3,9 @@ import type { Strings } from './strings.js';
 
 export type Announce = 'status' | 'final' | 'off';
 
-/** A screen reader hears again that it has to wait, in milliseconds. */
+/** How often a screen reader is told again that the answer is being written, in milliseconds. */
 const REPEAT_TIME = 7_000;
-/** Spoken words are taken away then, so that nobody finds them while reading or searching the page. */
+/** How long spoken words stay in the page, where a search would find them, in milliseconds. */
 const EMPTY_TIME = 5_000;
 
 /** What there is to say something about. */
@@ -65,7 +65,7 @@ export class Announcer {
   update(): void {
     const situation = this.#situation();
     const { state, announce } = situation;
-    // The text is asked for only when the rest changed: to render it costs time.
+    // Rendering the text costs time, so the text is asked for only when the rest changed.
     const key = announcement({ ...situation, text: () => '' }) + announce;
     if (key === this.#said) return;
     this.#said = key;
@@ -91,7 +91,7 @@ export class Announcer {
     this.#region.textContent = '';
   }
 
-  /** No text has come since this was last asked, and nobody paused it. */
+  /** No text has come since the last look, and the typing is not paused. */
   #isWaiting(): boolean {
     const { length, paused } = this.#situation();
     const isSame = length === this.#length;

@@ -1,6 +1,6 @@
 /**
- * Copies a text, and how it looks. Resolves to whether it was copied: without HTTPS there is no
- * clipboard, and a frame may lack the permission, so the old way is tried after the new one.
+ * Copies a text as plain text and as HTML. Resolves to whether the text was copied. A page without
+ * HTTPS has no clipboard API and a frame may lack the permission, so `execCommand` is tried second.
  */
 export async function copy(text: string, html?: string): Promise<boolean> {
   try {

@@ -37,6 +37,8 @@ export interface RequestOptions {
 export interface ReadingOptions {
   /** Makes the format of one answer, which may remember what it read. */
   readonly createFormat: () => Format;
+  /** Reads the messages in place of the format, which then only sees where the answer ends. */
+  readonly parse: Parse | undefined;
   /** Event names that carry text; undefined: all. */
   readonly events: readonly string[] | undefined;
   /** Event names that end the stream, whatever their data. */
@@ -119,9 +121,9 @@ export function toOptions(properties: StreamProperties): Options {
   const reading = toReading(properties);
   const retry = toRetry(properties, reading.isFeed);
   const wanted = oneOf('transport', properties.transport, TRANSPORTS);
-  // Only for its warning: the request has the default already.
+  // Called only for the warning: the request has the default already.
   toCount('idle-timeout', properties.idleTimeout, request.idleTimeout);
-  // EventSource for what it can do: a plain GET that may reconnect.
+  // EventSource can do a plain GET that may reconnect, and nothing else.
   const suitsEventSource =
     reading.isFeed &&
     request.method === 'GET' &&
@@ -130,7 +132,7 @@ export function toOptions(properties: StreamProperties): Options {
     retry.maxRetries > 0;
   const automatic: TransportName[] = suitsEventSource ? ['eventsource', 'fetch'] : ['fetch'];
   const transports = wanted === 'auto' ? automatic : [wanted];
-  // Where fetch takes over it reads no more than EventSource did.
+  // A fetch that takes over from EventSource must read the same events.
   const events = reading.events ?? (transports[0] === 'eventsource' ? UNNAMED : undefined);
   return { request: { ...request, transports }, reading: { ...reading, events }, retry };
 }
@@ -168,11 +170,7 @@ function toRetry(properties: StreamProperties, isFeed: boolean): RetryOptions {
 function toReading(properties: StreamProperties): ReadingOptions {
   const { event, path, when, parse, sentinel } = properties;
   const name = formatName(properties);
-  const createFormat = () => {
-    const format = formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
-    // What an author's function gives is checked where it is read.
-    return parse ? { ...format, parse: parse as Format['parse'] } : format;
-  };
+  const createFormat = () => formatNamed(name)?.({ path: path || '', when: when || '' }) ?? text();
   const format = createFormat();
   const isFeed = FEEDS.includes(name);
   const events = event ? words(event) : format.events;
@@ -181,6 +179,7 @@ function toReading(properties: StreamProperties): ReadingOptions {
   const isDefaultSentinel = typeof sentinel !== 'string';
   return {
     createFormat,
+    parse,
     events,
     eventNames: [...(events ?? UNNAMED), ...endEvents, ...(liveEvent ? [liveEvent] : [])],
     endEvents,

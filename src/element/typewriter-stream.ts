@@ -85,7 +85,7 @@ export class TypewriterStream extends AuthorProperties {
     this.#src = src;
     this.#startPending = src !== '';
     this.#interrupted = false;
-    // At once, so that nothing of another address stays, and `finished` is that of the new one.
+    // Done at once, so that no text of the old address stays and `finished` belongs to the new one.
     if (src) this.#controller.expect();
     else this.#controller.reset();
   }
@@ -98,14 +98,14 @@ export class TypewriterStream extends AuthorProperties {
   #src = '';
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
   #startPending = false;
-  /** It left the document while it ran, and goes on when it comes back. */
+  /** The element left the document during a run, which goes on when the element comes back. */
   #interrupted = false;
   #near = false;
 
   constructor() {
     super();
-    // Upgraded: somebody may have added a listener before there was this class. An element that is
-    // being created has neither a parent nor attributes yet, and a server's has no such method.
+    // A listener may have been added before the element was upgraded. An element that is being
+    // created has neither a parent nor attributes yet, and on a server the method is missing.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
     if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
     this.addController(new Markup(this, this.#controller.loop, this.#chrome));
@@ -261,17 +261,17 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   override connectedCallback(): void {
-    // Some server renderers call it; there is nothing to connect to.
+    // Some server renderers call this method, and a server has nothing to connect to.
     if (!('document' in globalThis)) return;
     super.connectedCallback();
     if (this.#interrupted) this.start();
-    // Not at once: other properties may be set in the same task.
+    // The start waits for the end of the task, since other properties may be set in it.
     if (this.#startPending) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Moved within one task, it is back by then.
+    // An element that was moved within one task is back in the document by then.
     setTimeout(() => {
       if (!this.isConnected) this.#leave();
     });
@@ -320,7 +320,7 @@ export class TypewriterStream extends AuthorProperties {
       this.onState();
     }
     this.#startIfDue();
-    // It waits for the viewport: until then there is nothing.
+    // With `loading="lazy"` nothing happens until the element comes near the viewport.
     if (this.#startPending && this.state !== 'idle') this.#controller.reset();
   }
 
@@ -344,7 +344,7 @@ export class TypewriterStream extends AuthorProperties {
 
   #leave(): void {
     this.#chrome.quiet();
-    // What is fed by hand goes on: no connection would be left open.
+    // A run that is fed by hand has no connection to close, so the run goes on.
     if (!this.#controller.hasStream && this.state !== 'typing') return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.

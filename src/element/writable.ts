@@ -1,4 +1,4 @@
-/** Where the text of a WritableStream goes. */
+/** What receives the text of a WritableStream. */
 export interface TextSink {
   readonly write: (text: string) => void;
   readonly end: () => void;

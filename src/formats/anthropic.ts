@@ -27,6 +27,7 @@ export const anthropic = apiFormat('anthropic', SIGN, () => {
         textAt(value, 'delta.thinking content_block.thinking') ??
         (isEmpty ? textOf(content, true) : undefined),
       complete: finishReason !== undefined,
+      whole: type === 'message',
       done: type === 'message_stop',
       finishReason,
     };

@@ -20,12 +20,13 @@ export const cohere = apiFormat('cohere', SIGN, () => {
       at(value, 'delta.finish_reason') ?? at(value, 'finish_reason'),
     );
     const done = type === 'message-end' || type === 'stream-end';
+    const text = done
+      ? answer.whole(content ?? at(value, 'response.text'))
+      : answer.say(content ?? at(value, 'text'));
     return {
-      text: done
-        ? answer.whole(content ?? at(value, 'response.text'))
-        : answer.say(content ?? at(value, 'text')),
+      text,
+      whole: type === undefined && Boolean(text),
       reasoning: textOf(content, true),
-      // A server that does not stream has no end of its own.
       complete: finishReason !== undefined,
       done,
       finishReason,

@@ -25,6 +25,8 @@ export interface Delta {
   readonly done?: boolean | undefined;
   /** The answer is complete: from here on the server may close, terminator or not. */
   readonly complete?: boolean | undefined;
+  /** The answer of a server that does not stream: where nothing else came, it is all there is. */
+  readonly whole?: boolean | undefined;
   /** The stream itself reports a failure. The text of the same message comes before it. */
   readonly error?: StreamError | undefined;
   /** Why the model stopped. */

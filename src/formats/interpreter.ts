@@ -23,6 +23,8 @@ export class Interpreter {
   #complete = false;
   /** The body is plain text. */
   #isPlain = false;
+  /** The first message is a whole answer, and still the only one. */
+  #isWhole = false;
   #understood = false;
   /** How many messages were not understood, and the first of them. */
   #unknown = 0;
@@ -44,12 +46,7 @@ export class Interpreter {
 
   /** A clean close is an end: it was announced, or the format has no terminator. */
   get mayClose(): boolean {
-    return this.#complete || this.#isPlain || !this.#format.terminated;
-  }
-
-  /** At least one message was known to the format, with text or without. */
-  get understood(): boolean {
-    return this.#understood;
+    return this.#complete || this.#isPlain || this.#isWhole || !this.#format.terminated;
   }
 
   kindOf({ event, data, raw }: StreamMessage): MessageKind {
@@ -76,6 +73,7 @@ export class Interpreter {
   read(message: StreamMessage): Delta | null {
     const delta = this.#parse(message);
     if (delta) {
+      this.#isWhole = !this.#understood && Boolean(delta.whole);
       this.#understood = true;
       this.#firstUnknown = '';
       this.#complete ||= (delta.complete || delta.done) ?? false;
@@ -106,7 +104,11 @@ export class Interpreter {
         return { text: message.data };
       }
       if (!this.#isListed) return { error: errorIn(message.data) };
-      return toDelta(this.#format.parse(message));
+      const { parse } = this.#options;
+      const known = this.#format.parse(message);
+      if (!parse) return toDelta(known);
+      const delta = toDelta(parse(message));
+      return known?.complete || known?.done ? { ...delta, complete: true } : delta;
     } catch (thrown) {
       const problem = `Reading a message failed: ${reasonOf(thrown)}`;
       return { error: new StreamError('format', problem, { cause: thrown }) };

@@ -26,7 +26,22 @@ export const jsonMessages = (
   { sign, terminated = true, tellsComplaints = true }: JsonTraits = {},
 ): Format => {
   let usage: Usage | undefined;
+  /** All text so far, and in how many messages it came. */
+  let told = '';
+  let pieces = 0;
   const expected = `format="${name}" expects JSON`;
+
+  /** Some servers repeat the whole text in the message that completes the answer. */
+  const once = (delta: Delta | null): Delta | null => {
+    const { text, replace, complete, done } = delta ?? {};
+    if (!text) return delta;
+    // Two short words may well be the same.
+    const isLong = pieces > 1 || text.length > 3;
+    if ((complete || done) && !replace && isLong && text === told) return { ...delta, text: '' };
+    pieces += 1;
+    told = replace ? text : told + text;
+    return delta;
+  };
 
   const look = (value: unknown, event: string, data: string): Delta | null => {
     const failed = sign ? /error|fail|cancel|expired/i.test(data + event) : true;
@@ -67,7 +82,7 @@ export const jsonMessages = (
     parse({ event, data }) {
       const value = parseJson(data);
       try {
-        if (value !== undefined) return look(value, event, data);
+        if (value !== undefined) return once(look(value, event, data));
       } catch (thrown) {
         return { error: formatError(`format="${name}" cannot read this`, data, thrown) };
       }

@@ -1,7 +1,7 @@
 import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
-import { at, textAt } from './read-json.js';
+import { at, isObject, parseJson, textAt } from './read-json.js';
 
 /** LangServe's /stream, and the events of LangChain. The `end` event ends it. */
 export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, () => {
@@ -10,6 +10,8 @@ export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, 
   const streamed = new Set<unknown>();
   return (value, event) => {
     if (event === 'metadata') return undefined;
+    // Its own strings have a name; others may be JSON that was written twice.
+    if (event !== 'data' && typeof value === 'string' && isObject(parseJson(value))) return null;
     const name = textAt(value, 'event') ?? '';
     const run = at(value, 'run_id');
     if (/_(model|llm)_end$/.test(name)) {
@@ -24,13 +26,15 @@ export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, 
 
     const chunk = at(value, 'data.chunk.kwargs') ?? at(value, 'data.chunk') ?? value;
     // A string, a message, or what a server that does not stream answers.
-    const found = textAt(chunk, '') ?? textAt(value, 'output');
+    const output = textAt(value, 'output');
+    const found = textAt(chunk, '') ?? output;
     if (found === undefined && !name) return null;
     if (found) streamed.add(run);
     const text = answer.say(found);
     if (at(chunk, 'tool_call_chunks.0') ?? at(chunk, 'tool_calls.0')) answer.pause();
     return {
       text,
+      whole: output !== undefined,
       reasoning: textAt(chunk, 'additional_kwargs.reasoning_content'),
       finishReason: finishReasonOf(
         textAt(at(chunk, 'response_metadata'), 'finish_reason stop_reason done_reason'),

@@ -29,6 +29,7 @@ export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () 
         textAt(message, 'reasoning_content reasoning') || textOf(at(message, 'content'), true),
       // Not all send [DONE].
       complete: finishReason !== undefined,
+      whole: Boolean(whole && !delta),
       finishReason,
     };
   };

@@ -28,11 +28,15 @@ export function textOf(value: unknown, thinking = false): string | undefined {
   }
   if (Array.isArray(value)) return value.map((part) => textOf(part, thinking) ?? '').join('');
   if (!isObject(value)) return undefined;
-  const isReasoning = at(value, 'type') === 'reasoning';
-  const thought =
-    at(value, 'thinking') ??
-    (isReasoning ? at(value, 'summary') : at(value, 'thought') && at(value, 'text'));
+  const thought = at(value, 'thinking') ?? (at(value, 'thought') && at(value, 'text'));
   if (thought) return thinking ? textOf(thought) : '';
+  switch (at(value, 'type')) {
+    case 'reasoning':
+      return textOf([at(value, 'summary'), at(value, 'content')], thinking);
+    case 'reasoning_text':
+    case 'summary_text':
+      return thinking ? textOf(at(value, 'text')) : '';
+  }
   return textOf(at(value, 'text') ?? at(value, 'content') ?? at(value, 'refusal'), thinking);
 }
 

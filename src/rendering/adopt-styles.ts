@@ -16,7 +16,7 @@ function sheetFor(document: Document, cssText: string): CSSStyleSheet | undefine
   return sheet;
 }
 
-/** Adds styles to those of a node's shadow root, once. In front, so that a subclass's own win. */
+/** Adds styles to a node's shadow root, once. They stand first, so that those of a subclass win. */
 export function adoptStyles(node: Node, cssText: string): void {
   const root = node.getRootNode();
   const sheet = sheetFor(root.ownerDocument ?? document, cssText);
@@ -33,6 +33,6 @@ export function restyle(root: ShadowRoot, cssTexts: readonly string[]): void {
   root.adoptedStyleSheets = sheets.filter((sheet) => sheet !== undefined);
 }
 
-/** Of any window: a node that another document made has that window's classes. */
+/** Compares by members, since a node of another document has the classes of that document's window. */
 const isShadowRoot = (node: Node): node is ShadowRoot =>
   'adoptedStyleSheets' in node && 'host' in node;

@@ -3,7 +3,7 @@ export type CursorShape = 'bar' | 'block' | 'underscore' | 'none';
 /** `waiting` blinks, `typing` is solid, `off` is gone. */
 export type CursorActivity = 'waiting' | 'typing' | 'off';
 
-/** The cursor's look. Where it stands is the renderer's business. */
+/** The cursor's look. The renderer decides where the cursor stands. */
 export class Cursor {
   readonly #element: HTMLElement;
   #activity: CursorActivity | undefined;
@@ -17,7 +17,7 @@ export class Cursor {
   }
 
   set activity(activity: CursorActivity) {
-    // Set anew, an attribute would restart the blinking.
+    // Setting the attribute again would restart the blinking.
     if (this.#activity === activity) return;
     this.#activity = activity;
     this.#element.dataset['activity'] = activity;

@@ -16,15 +16,15 @@ interface Fresh {
 const highlightsOf = new WeakMap<Document, readonly Highlight[]>();
 
 /**
- * Apart from the element's other styles: where a rule for a highlight is known, the browser asks for
- * it with every element, and each line costs twice as much. Half-faded letters are not for paper.
+ * A sheet of its own, adopted at the first fade: once a browser knows a rule for a highlight, each
+ * line costs twice as much. Printed letters are never half faded.
  */
 const STYLES = `@media screen {${SHADES.map(
   (shade, step) =>
     `::highlight(${NAME}${step}) { color: color-mix(in srgb, currentcolor ${shade}%, transparent) }`,
 ).join('')}}`;
 
-/** None where the browser has no such API. */
+/** Empty where the browser has no Custom Highlight API. */
 function highlightsFor(document: Document): readonly Highlight[] {
   const known = highlightsOf.get(document);
   if (known) return known;
@@ -77,7 +77,7 @@ export class Fade {
       const step = Math.floor(((time - fresh.start) / this.#duration) * STEPS);
       if (step !== fresh.step) {
         this.#steps[fresh.step]?.delete(fresh.range);
-        // Over, or the duration is 0.
+        // The fade is over, or its duration is 0.
         if (!(step < STEPS)) return false;
         fresh.step = Math.max(0, step);
         this.#steps[fresh.step]?.add(fresh.range);
@@ -92,7 +92,7 @@ export class Fade {
     this.frame(Infinity);
   }
 
-  /** Reads what may have changed since something faded last. Returns whether anything can fade. */
+  /** Reads the settings that may have changed since the last fade. Returns whether anything can fade. */
   #begin(): boolean {
     const { ownerDocument } = this.#element;
     this.#steps = highlightsFor(ownerDocument);

@@ -1,10 +1,10 @@
 import { drawnParent } from './drawn-parent.js';
 
-/** So near to the end, in pixels, counts as there for a reader who comes back. */
+/** A reader who comes back this near to the end is followed again, in pixels. */
 const NEAR = 24;
-/** Rounding: so near is the end itself. */
+/** Browsers round scroll positions: this near to the end is the end, in pixels. */
 const AT_END = 1.5;
-/** What began to scroll has moved after this time, in milliseconds, or moves something else. */
+/** How long after an input the container may begin to scroll, in milliseconds. */
 const START_TIME = 300;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home'];
 
@@ -33,7 +33,7 @@ export class Follow {
   #observer: ResizeObserver | undefined;
   #listening: AbortController | undefined;
   #isAway = false;
-  /** Where it was scrolled to, by whomever, when it was last looked at. */
+  /** The scroll position at the last look. */
   #top = 0;
   #touchY = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,8 +97,8 @@ export class Follow {
       target.addEventListener(type, this.#onInput, options);
     }
     this.#observer = new ResizeObserver(this.#onResize);
-    // Of what scrolls too: a keyboard or a smaller pane must not push the end out of view. Of the
-    // content, since a host that is `display: contents` has no size.
+    // The container is watched too: a virtual keyboard or a smaller pane must not push the end out of
+    // view. The content is watched, since a host that is `display: contents` has no size.
     for (const element of [box, this.#host, ...(shadowRoot?.children ?? [])]) {
       this.#observer.observe(element);
     }
@@ -139,7 +139,7 @@ export class Follow {
     if (!box || (event.target !== box && event.target !== box.ownerDocument)) return;
     const moved = box.scrollTop - this.#top;
     this.#top = box.scrollTop;
-    // What became shorter scrolls up as well, but stays at its end.
+    // A text that became shorter scrolls up as well, but stays at its end.
     if (moved < 0 && this.#distance > AT_END) this.#setAway(true);
     else if (moved > 0 && this.#distance <= NEAR) this.#setAway(false);
   };
@@ -160,7 +160,7 @@ export class Follow {
     return !isTyping(event) && (KEYS_UP.includes(key) || (key === ' ' && shiftKey));
   }
 
-  /** Away, for the time being: something else may scroll, or nothing. */
+  /** The reader counts as away for the time being: something else may scroll, or nothing. */
   #holdStill(): void {
     const top = this.#top;
     this.#setAway(true);

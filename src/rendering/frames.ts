@@ -1,19 +1,21 @@
+import { nextTask } from '../stream/task-budget.js';
+
 /**
- * Called once.
+ * A callback for one frame; each frame is asked for anew.
  *
  * @param time the time of the frame in milliseconds
  * @param isSeen whether it is a frame: false for what runs in its place, when there are none
  */
 export type FrameCallback = (time: number, isSeen: boolean) => void;
 
-/** A frame that has not come after this time, in milliseconds, is not waited for. */
+/** How long a frame is waited for before a timer takes its place, in milliseconds. */
 const PATIENCE = 250;
 
 /**
  * ONE animation-frame loop for all elements on the page, running only while somebody wants a
- * frame. In a hidden tab there are no frames: callbacks run at the end of the task instead, and
- * once more when the tab is shown again. In an iframe that is not on screen there are none either,
- * and nothing tells so: a timer stands behind the frame.
+ * frame. A hidden tab has no frames: callbacks run at the end of the task instead, and once more
+ * when the tab is shown again. An iframe that is off screen has none either, and no event says so:
+ * a timer stands behind each frame.
  */
 class FrameLoop {
   #waiting = new Set<FrameCallback>();
@@ -21,6 +23,7 @@ class FrameLoop {
   readonly #parked = new Set<FrameCallback>();
   #scheduled: 'frame' | 'microtask' | undefined;
   #frame = 0;
+  #isRunning = false;
   /** When the frame was asked for. */
   #askedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,12 +46,15 @@ class FrameLoop {
     if (this.#scheduled || this.#waiting.size === 0) return;
     if (document.hidden) {
       this.#scheduled = 'microtask';
-      queueMicrotask(() => this.#run(false));
+      // Who asks while it runs has more than fits into one task.
+      void (this.#isRunning ? nextTask() : Promise.resolve()).then(() => {
+        if (this.#scheduled === 'microtask') this.#run(false);
+      });
     } else {
       this.#scheduled = 'frame';
       this.#frame = requestAnimationFrame(() => this.#run(true));
       this.#askedAt = performance.now();
-      // One timer looks after many frames: a timer for each would cost something sixty times a second.
+      // One timer serves many frames, since a timer for each frame would cost time.
       this.#timer ??= setTimeout(this.#look, PATIENCE, false);
     }
   }
@@ -60,7 +66,7 @@ class FrameLoop {
     this.#scheduled = undefined;
   }
 
-  /** Looks whether frames come. `again`: the page itself may have been busy until now. */
+  /** Looks whether frames come. The second look, `again`, excuses a page that was busy. */
   readonly #look = (again: boolean): void => {
     this.#timer = undefined;
     if (this.#scheduled !== 'frame') return;
@@ -77,8 +83,9 @@ class FrameLoop {
 
   #run(isSeen: boolean): void {
     this.#scheduled = undefined;
+    this.#isRunning = true;
     [this.#running, this.#waiting] = [this.#waiting, this.#running];
-    // Not the frame's own timestamp: text may have arrived after it.
+    // The frame's own timestamp is too old: text may have arrived after it.
     const time = performance.now();
     for (const callback of this.#running) {
       this.#running.delete(callback);
@@ -86,10 +93,11 @@ class FrameLoop {
       try {
         callback(time, isSeen);
       } catch (thrown) {
-        // The other elements go on; the page hears of it as of any uncaught error.
+        // The other elements go on, and the page gets the error as an uncaught one.
         reportError(thrown);
       }
     }
+    this.#isRunning = false;
   }
 
   #watch(): void {

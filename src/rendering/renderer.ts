@@ -28,11 +28,11 @@ export interface Renderer {
    * @param fadeFrom the time it is written, if it fades in
    */
   append(text: string, fadeFrom?: number): number | undefined;
-  /** Moves on what is animated. Returns whether something still is. */
+  /** Advances the animation. Returns whether something is still animated. */
   frame(time: number): boolean;
   /** Keeps the first `length` units. */
   truncate(length: number): void;
-  /** Nothing follows for now. */
+  /** No text follows for now. */
   settle(): void;
   /** Removes all text, and shows again what stood there before. */
   clear(): void;
@@ -40,6 +40,6 @@ export interface Renderer {
   connect(): void;
   /** The element has left its document: nothing that belongs to the page may hold it. */
   disconnect(): void;
-  /** What the reader sees, as HTML for the clipboard; missing: text has no looks. */
+  /** What the reader sees, as HTML for the clipboard; missing in a renderer of plain text. */
   toHtml?(): string;
 }

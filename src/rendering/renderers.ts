@@ -1,6 +1,6 @@
 import type { RendererFactory } from './renderer.js';
 
-/** What was registered, through whichever copy of the package: the element may be another one's. */
+/** Kept per page, since the element may belong to another copy of the package. */
 const KEY = Symbol.for('typewriter-stream.renderers');
 const page = globalThis as { [KEY]?: Map<string, RendererFactory> };
 

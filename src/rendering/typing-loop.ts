@@ -7,18 +7,18 @@ import { frameLoop } from './frames.js';
 import type { Renderer } from './renderer.js';
 import { observeViewport, unobserveViewport } from './viewport.js';
 
-/** How often text is written where nobody sees it being typed, in milliseconds: far off screen. */
+/** How often text is written far off screen, in milliseconds. */
 const FAR_INTERVAL = 500;
-/** And where nothing may move: with reduced motion. */
+/** How often text is written with reduced motion, in milliseconds. */
 const STILL_INTERVAL = 100;
-/** How long a frame goes on for what is not visible, in milliseconds. */
+/** How long one frame may go on writing source text that shows nothing, in milliseconds. */
 const FURTHER_TIME = 4;
 
 export interface TypingParts {
-  /** Undefined: it comes later. The typing waits for it, the stream does not. */
+  /** Undefined while its module is loading: the typing waits, the stream does not. */
   readonly renderer: Renderer | undefined;
   readonly cursor: Cursor;
-  /** Watched for the viewport: a box that exists also where the host has none. */
+  /** Watched for the viewport, since a host that is `display: contents` has no box. */
   readonly box: HTMLElement;
 }
 
@@ -47,12 +47,12 @@ export class TypingLoop {
   /** What is watched for the viewport. */
   #watched: HTMLElement | undefined;
   #near = true;
-  /** It has just come near again: what came meanwhile is shown at once. */
+  /** The element has just come near again: text that came meanwhile is shown at once. */
   #returned = false;
   #paused = false;
   #complete = false;
-  /** `skip()` was called before there was a renderer. */
-  #skipping = false;
+  /** Text is to be shown without animation until so much is on screen. */
+  #skipUntil = 0;
   /** A run is under way, so the cursor is shown even when nothing waits. */
   #active = false;
   #typedLength = 0;
@@ -124,7 +124,7 @@ export class TypingLoop {
   push(text: string): void {
     this.#complete = false;
     this.#length += text.length;
-    // A frame that comes anyway takes it in soon. To ask for the time costs more than the rest.
+    // A frame is already scheduled; skip the clock read.
     if (this.#waiting && this.#typist.collect(text)) return;
     this.#typist.push(text, performance.now());
     this.#wake();
@@ -134,6 +134,7 @@ export class TypingLoop {
   truncate(length: number): void {
     if (length >= this.#length) return;
     this.#length = length;
+    this.#skipUntil = Math.min(this.#skipUntil, length);
     if (length < this.#typedLength) {
       this.#typist.truncate(0);
       this.#typedLength = length;
@@ -146,7 +147,7 @@ export class TypingLoop {
   clear(): void {
     this.#complete = false;
     this.#typist.truncate(0);
-    this.#skipping = false;
+    this.#skipUntil = 0;
     this.#length = 0;
     this.#typedLength = 0;
     this.#renderer?.clear();
@@ -156,19 +157,24 @@ export class TypingLoop {
   complete(): void {
     this.#complete = true;
     this.#typist.complete();
-    // At once where nothing is left to type, without waiting for a frame.
+    // With nothing left to type, there is no frame to wait for.
     if (this.#typist.isIdle && this.#renderer && !this.#paused) this.#finish();
     else this.#wake();
   }
 
-  /** Shows everything received so far, paused or not. */
+  /** Shows everything received so far, paused or not: at once, but for the rest of a flood. */
   skip(): void {
-    this.#skipping = !this.#renderer;
-    if (this.#skipping) return;
+    this.#skipUntil = this.#length;
+    if (!this.#renderer) return;
     this.#typist.release();
     this.#write(this.#typist.typeAll(performance.now(), true));
+    if (this.#isSkipping && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
     if (this.#complete && this.#typist.isIdle) this.#finish();
+  }
+
+  get #isSkipping(): boolean {
+    return this.#typedLength < this.#skipUntil && this.#typist.isBehind;
   }
 
   #wake(): void {
@@ -184,7 +190,7 @@ export class TypingLoop {
     if (this.#host.isConnected) renderer.connect();
     const typed = this.#callbacks.text().slice(0, this.#typedLength);
     if (typed) renderer.append(typed);
-    if (this.#skipping) this.skip();
+    if (this.#typedLength < this.#skipUntil) this.skip();
   }
 
   #watchBox(): void {
@@ -211,7 +217,7 @@ export class TypingLoop {
 
   /** Milliseconds from one frame to the next, at least. */
   get #interval(): number {
-    // Hidden, the frame loop waits by itself; the end is never waited for, nor the rest of a flood.
+    // In a hidden tab the frame loop waits by itself. The end and the rest of a flood never wait.
     if (document.hidden || this.#complete || this.#typist.isBehind) return 0;
     if (!this.#near) return FAR_INTERVAL;
     return this.#motion?.matches ? STILL_INTERVAL : 0;
@@ -221,24 +227,26 @@ export class TypingLoop {
     this.#waiting = false;
     this.#lastFrame = time;
     const renderer = this.#renderer;
-    if (this.#paused || !renderer) return;
+    const isSkipping = this.#isSkipping;
+    if ((this.#paused && !isSkipping) || !renderer) return;
     const atOnce = this.#returned || document.hidden;
     this.#returned = false;
-    const animate = isSeen && this.#near && !atOnce && !this.#motion?.matches;
+    const isStill = atOnce || isSkipping || this.#motion?.matches;
+    const animate = isSeen && this.#near && !isStill;
     if (animate) this.#type(time);
     else this.#write(this.#typist.typeAll(time, atOnce));
     const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {
       // In a hidden tab the frame loop calls again when text comes or the tab is shown.
-      if (!document.hidden) this.#requestFrame();
+      if (!document.hidden || this.#typist.isBehind) this.#requestFrame();
     } else if (this.#complete) {
       this.#finish();
     }
     this.#showActivity();
   };
 
-  /** What is due; and where the renderer shows less than that, as much more in the same frame. */
+  /** Types what is due. Source text that shows nothing is followed by more in the same frame. */
   #type(time: number): void {
     const fadeFrom = this.fade ? time : undefined;
     let text = this.#typist.type(time);

@@ -1,4 +1,4 @@
-/** How near to the viewport counts as there: about half a screen's scroll ahead. */
+/** How near to the viewport counts as in it: about half a screen. */
 const MARGIN = '300px';
 
 const callbacks = new WeakMap<Element, (near: boolean) => void>();

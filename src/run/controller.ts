@@ -6,7 +6,8 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import { sourceTransport, type StreamSource } from '../stream/source-transport.js';
 import type { Transport } from '../stream/transport.js';
 import { transportsFor } from '../stream/transports.js';
-import { Run, type Retry, type RunHost } from './run.js';
+import type { RunHost } from './progress.js';
+import { Run, type Retry } from './run.js';
 import type { StreamState } from './state.js';
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost {
@@ -17,8 +18,7 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost
 }
 
 /**
- * Owns one run at a time. To start another one closes the one before, of which nothing is heard,
- * written or shown from then on.
+ * Owns one run at a time. Starting another run closes the one before, which is silent from then on.
  */
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
@@ -53,7 +53,7 @@ export class StreamController implements ReactiveController {
   }
 
   get lastEventId(): string {
-    return this.#run.lastEventId;
+    return this.#run.answer.received.lastEventId;
   }
 
   get text(): string {
@@ -160,7 +160,7 @@ export class StreamController implements ReactiveController {
     this.#run.clear();
   }
 
-  /** What is wrong with the options is the error of the run, and costs nothing that was received. */
+  /** A mistake in the options becomes the error of the run, and the text received before stays. */
   #open(goesOn: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
     try {
       const [options, transports] = make();
@@ -183,7 +183,7 @@ export class StreamController implements ReactiveController {
     this.#run = new Run(this.#host, this.loop, before, continues);
   }
 
-  /** Text by hand goes into the run that is under way, or behind the text of the one before. */
+  /** Text given by hand goes into the current run, or behind the text of the run before. */
   #handFedRun(): Run<StreamHost> {
     if (this.#run.isClosed) this.#begin(true);
     return this.#run;

@@ -33,7 +33,7 @@ export class Ending {
     return word;
   }
 
-  /** The answer said that it is complete, and something came just now. */
+  /** The answer said that it is complete: its terminator is waited for, from the latest message on. */
   completeSoon(): void {
     if (!this.#word) this.#start(COMPLETE_TIME);
   }

@@ -4,6 +4,7 @@ import { Interpreter } from '../formats/interpreter.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
+import type { StreamReader } from '../stream/stream-sink.js';
 import type { TextChange } from '../text/received-text.js';
 import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
@@ -23,7 +24,7 @@ export interface ReaderCallbacks {
 }
 
 /** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
-export class Reader {
+export class Reader implements StreamReader {
   readonly #answer: Answer;
   readonly #loop: TypingLoop;
   readonly #callbacks: ReaderCallbacks;
@@ -31,9 +32,9 @@ export class Reader {
   #options: Options | undefined;
   /** The run is over: nothing more is read or shown. */
   #closed = false;
-  /** Text of this batch of messages, which nobody wants to hear of message by message. */
+  /** Text of this batch, kept back while no listener wants it message by message. */
   #batch: string[] = [];
-  /** One of the messages that are being read brought something new. */
+  /** A message of this batch brought something new. */
   #hasNews = false;
 
   constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
@@ -47,17 +48,22 @@ export class Reader {
     return this.#ending.isLikely;
   }
 
-  /** The answer said that it is complete, so any close is its end. */
+  get lastEventId(): string {
+    return this.#answer.received.lastEventId;
+  }
+
+  get caughtUp(): boolean {
+    return this.#answer.received.caughtUp;
+  }
+
   get isComplete(): boolean {
     return this.hasEndWord || (this.#answer.interpreter?.complete ?? false);
   }
 
-  /** A clean close is an end: it was announced, or the format has no terminator. */
   get mayClose(): boolean {
     return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
   }
 
-  /** The error of an answer whose messages came and of which none was understood. */
   problem(): StreamError | undefined {
     return this.#answer.interpreter?.problem();
   }
@@ -74,7 +80,6 @@ export class Reader {
     if (this.#answer.received.startsOver) this.#forgetMeaning();
   }
 
-  /** Returns whether one of the messages brought something new. */
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
     for (const message of messages) {
@@ -87,13 +92,24 @@ export class Reader {
     return this.#hasNews;
   }
 
-  /** An id came without a message. */
   readId(id: string): void {
     this.flush();
     const { received } = this.#answer;
     const before = received.startsOver;
     received.idOnly(id);
     if (received.startsOver && !before) this.#forgetMeaning();
+  }
+
+  /** Adds text that is given by hand. */
+  write(text: string): void {
+    this.flush();
+    this.show(this.#answer.received.write(text));
+  }
+
+  /** Takes the whole text, given by hand. */
+  replace(text: string): void {
+    this.flush();
+    this.show(this.#answer.received.replace(text), undefined, text);
   }
 
   /** Shows a change of the text, and tells who listens. */
@@ -195,18 +211,18 @@ export class Reader {
     }
     const change = received.push(text);
     if (change) this.#write(change);
-    // Thinking, or a message that only says how it goes on, is news unless it is told again.
+    // Thinking, or a status of the provider, is news unless it is told again.
     else if (!text && !received.replaying) this.#hasNews = true;
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
   }
 
-  /** An event per message is the dearest part of reading one, so it is made only for listeners. */
+  /** An event costs more than the rest of reading a message, so it is made only for listeners. */
   #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
     if (!this.#callbacks.hears('stream-delta')) return;
     this.#callbacks.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
-  /** The answer said that this is its end, which counts when something of it was understood. */
+  /** The answer said that this is its end, which counts if something was understood. */
   #end(): void {
     this.flush();
     const problem = this.problem();
@@ -214,7 +230,7 @@ export class Reader {
     else this.#callbacks.onEnd();
   }
 
-  /** The server starts over: what the format knows of earlier messages, and the thinking, come again. */
+  /** The server starts over, so the thinking and what the format remembers come again. */
   #forgetMeaning(): void {
     if (!this.#options) return;
     this.#answer.interpreter = new Interpreter(this.#options.reading);

@@ -1,12 +1,8 @@
 import type { Options } from '../element/options.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import type { StreamError } from '../stream/errors.js';
-import type { StreamMessage } from '../stream/message.js';
-import {
-  ReconnectingStream,
-  type RetryInfo,
-  type StreamSink,
-} from '../stream/reconnecting-stream.js';
+import { ReconnectingStream } from '../stream/reconnecting-stream.js';
+import type { ConnectInfo, OpenInfo, RetryInfo, StreamSink } from '../stream/stream-sink.js';
 import type { Transport } from '../stream/transport.js';
 import { Answer } from './answer.js';
 import {
@@ -14,22 +10,13 @@ import {
   StreamErrorEvent,
   StreamOpenEvent,
   StreamRetryEvent,
-  StreamStateEvent,
   StreamTypedEvent,
   type StreamEndReason,
 } from './events.js';
 import { Finished } from './finished.js';
+import { Progress, type RunHost } from './progress.js';
 import { Reader } from './reader.js';
-import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
-
-/** The element, as a run knows it. */
-export interface RunHost {
-  dispatchEvent(event: Event): boolean;
-  /** Whether somebody may listen to events of this name on the element. */
-  hears(type: string): boolean;
-  /** The state changed; its event follows. */
-  onState(): void;
-}
+import { isActive, isReceiving, nextState, type StreamState } from './state.js';
 
 /** The wait for the next connection. */
 export interface Retry {
@@ -46,7 +33,6 @@ export interface Retry {
 export class Run<Host extends RunHost = RunHost> implements StreamSink {
   readonly answer: Answer;
   readonly finished: Finished<Host>;
-  state: StreamState;
   error: StreamError | null = null;
   /** The number of the current connection, from 1; 0 before the first. */
   attempt = 0;
@@ -54,31 +40,33 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   retry: Retry | null = null;
   /** The stream was left before its end, and can be asked to go on. */
   canGoOn = false;
-  readonly #host: Host;
   readonly #loop: TypingLoop;
   readonly #reader: Reader;
+  readonly #progress: Progress;
   readonly #continues: boolean;
   #options: Options | undefined;
   #stream: ReconnectingStream | undefined;
   #begun = false;
-  #closed = false;
 
   /** @param before the run that this one goes on after; its text is kept if it `continues` */
   constructor(host: Host, loop: TypingLoop, before?: Run<Host>, continues = false) {
-    this.#host = host;
     this.#loop = loop;
     this.#continues = continues;
-    this.state = before?.state ?? 'idle';
+    this.#progress = new Progress(host, loop, before?.state ?? 'idle');
     this.answer = continues && before ? before.answer : new Answer();
     this.canGoOn = continues && (before?.canGoOn ?? false);
     this.finished = new Finished(host);
     this.#reader = new Reader(this.answer, loop, {
       hears: (type) => host.hears(type),
-      emit: (event) => void this.#emit(event),
+      emit: (event) => void this.#progress.emit(event),
       onEnd: () => this.receiveAll('sentinel'),
       onError: (error) => this.fail(error),
-      onFirstText: () => this.#host.onState(),
+      onFirstText: () => host.onState(),
     });
+  }
+
+  get state(): StreamState {
+    return this.#progress.state;
   }
 
   /** Nothing has begun: `start()` opens this run, whose `finished` may be waited for already. */
@@ -88,11 +76,11 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
 
   /** More text may come into this run. */
   get isReceiving(): boolean {
-    return this.#begun && !this.#closed && isReceiving(this.state);
+    return this.#begun && !this.isClosed && isReceiving(this.state);
   }
 
   get isClosed(): boolean {
-    return this.#closed;
+    return this.#progress.isClosed;
   }
 
   /** A stream is being read, and leaving it would interrupt it. */
@@ -109,8 +97,8 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   open(options: Options, transports: readonly [Transport, ...Transport[]]): void {
     this.#begun = true;
     this.#options = options;
-    this.#stream = new ReconnectingStream(transports, options, this);
-    this.#signal('connect');
+    this.#stream = new ReconnectingStream(transports, options, this.#reader, this);
+    this.#progress.signal('connect');
     // A listener may have stopped this run, or started another one.
     this.#stream?.open();
   }
@@ -123,15 +111,13 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   /** Text is given by hand. */
   write(text: string): void {
     this.#feed();
-    this.#reader.flush();
-    this.#reader.show(this.answer.received.write(text));
+    this.#reader.write(text);
   }
 
   /** The whole text is given by hand. */
   replace(text: string): void {
     this.#feed();
-    this.#reader.flush();
-    this.#reader.show(this.answer.received.replace(text), undefined, text);
+    this.#reader.replace(text);
   }
 
   clear(): void {
@@ -142,21 +128,21 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
 
   /** Closes the stream and shows what was received. */
   stop(): void {
-    if (this.#closed) return;
+    if (this.isClosed) return;
     if (this.state === 'typing') this.#loop.skip();
     if (!this.#begun || !isActive(this.state)) return;
     this.#leaveStream();
     this.finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
     this.#loop.complete();
     this.#loop.skip();
-    this.#signal('stop');
-    this.#closed = true;
+    this.#progress.signal('stop');
+    this.#progress.isClosed = true;
   }
 
   /** Another run takes the place of this one. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.isClosed) return;
+    this.#progress.isClosed = true;
     this.#reader.close(false);
     this.#stream?.close();
     this.#stream = undefined;
@@ -165,94 +151,64 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     }
   }
 
-  /** The element is as new. */
+  /** Returns the element to `idle`. */
   reset(): void {
-    this.#signal('reset');
+    this.#progress.signal('reset');
   }
 
   /** The stream gives up, or could not even begin. What was received stays, and is still typed. */
   fail(error: StreamError): void {
-    if (this.#closed) return;
+    if (this.isClosed) return;
     this.#begun = true;
     this.#leaveStream();
     this.error = error;
     this.finished.reject(error);
-    this.#signal('fail');
-    if (!this.#closed) this.#loop.complete();
-    this.#emit(new StreamErrorEvent(error));
-    this.#closed = true;
+    this.#progress.signal('fail');
+    if (!this.isClosed) this.#loop.complete();
+    this.#progress.emit(new StreamErrorEvent(error));
+    this.#progress.isClosed = true;
   }
 
   /** Everything has been received. */
   receiveAll(reason: StreamEndReason): void {
-    if (this.#closed || nextState(this.state, 'receive-all') === this.state) return;
+    if (this.isClosed || nextState(this.state, 'receive-all') === this.state) return;
     this.#begun = true;
     this.#reader.flush();
     if (reason !== 'manual') this.#reader.show(this.answer.received.end());
     this.#leaveStream();
     this.canGoOn = false;
-    this.#signal('receive-all');
-    this.#emit(new StreamEndEvent(reason, this.answer.finishReason));
-    if (!this.#closed) this.#loop.complete();
+    this.#progress.signal('receive-all');
+    this.#progress.emit(new StreamEndEvent(reason, this.answer.finishReason));
+    if (!this.isClosed) this.#loop.complete();
   }
 
   /** Everything is on screen. */
   onTyped(): void {
-    if (this.#closed || this.state !== 'typing') return;
+    if (this.isClosed || this.state !== 'typing') return;
     this.finished.resolve();
-    this.#signal('type-all');
-    this.#emit(new StreamTypedEvent(this.answer.received.text));
-    this.#closed = true;
-  }
-
-  // What the stream asks.
-
-  get lastEventId(): string {
-    return this.answer.received.lastEventId;
-  }
-
-  get caughtUp(): boolean {
-    return this.answer.received.caughtUp;
-  }
-
-  get isComplete(): boolean {
-    return this.#reader.isComplete;
-  }
-
-  get mayClose(): boolean {
-    return this.#reader.mayClose;
-  }
-
-  problem(): StreamError | undefined {
-    return this.#reader.problem();
+    this.#progress.signal('type-all');
+    this.#progress.emit(new StreamTypedEvent(this.answer.received.text));
+    this.#progress.isClosed = true;
   }
 
   // What the stream reports.
 
-  onConnect({ attempt, lastEventId }: { attempt: number; lastEventId: string }): void {
+  onConnect({ attempt, lastEventId }: ConnectInfo): void {
     this.attempt = attempt;
     const isFirst = attempt === 1 && !this.#continues;
     if (this.#options) this.#reader.connect(this.#options, lastEventId, isFirst);
   }
 
-  onOpen({ attempt, resumed }: { attempt: number; resumed: boolean }): void {
+  onOpen({ attempt, resumed }: OpenInfo): void {
     this.retry = null;
-    this.#signal('open');
-    this.#emit(new StreamOpenEvent(attempt, resumed));
-  }
-
-  onMessages(messages: readonly StreamMessage[]): boolean {
-    return this.#reader.read(messages);
-  }
-
-  onId(id: string): void {
-    this.#reader.readId(id);
+    this.#progress.signal('open');
+    this.#progress.emit(new StreamOpenEvent(attempt, resumed));
   }
 
   onRetry({ attempt, delay, error }: RetryInfo): boolean {
     this.retry = { at: delay === null ? null : performance.now() + delay, error };
-    this.#signal('lose');
-    return this.#emit(new StreamRetryEvent(attempt, delay, error)) && !this.#closed;
+    this.#progress.signal('lose');
+    return this.#progress.emit(new StreamRetryEvent(attempt, delay, error)) && !this.isClosed;
   }
 
   onEnd(): void {
@@ -266,30 +222,14 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
   #feed(): void {
     if (this.isReceiving) return;
     this.#begun = true;
-    this.#signal('feed');
+    this.#progress.signal('feed');
   }
 
   #leaveStream(): void {
-    // A run whose options are wrong never began: the stream before it still waits to be gone on with.
+    // A run with wrong options never began: `start()` may still go on with the stream before it.
     if (this.#stream) this.canGoOn = this.#stream.canReopen;
     this.#reader.close(true);
     this.#stream?.close();
     this.#stream = undefined;
-  }
-
-  #signal(signal: StreamSignal): void {
-    if (this.#closed) return;
-    const from = this.state;
-    const to = nextState(from, signal);
-    if (from === to) return;
-    this.state = to;
-    this.#loop.active = isActive(to);
-    this.#host.onState();
-    this.#emit(new StreamStateEvent(from, to));
-  }
-
-  /** Returns whether no listener objected. */
-  #emit(event: Event): boolean {
-    return !this.#closed && this.#host.dispatchEvent(event);
   }
 }

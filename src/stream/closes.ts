@@ -47,8 +47,7 @@ export class Closes {
 
 /** Whether a body that is not asked for again was an answer, and came to its end. */
 export function isAnswer({ isWhole, framing, messages }: BodyEnd, mayClose: boolean): boolean {
-  const hasContent = messages > 0 || framing === 'text';
-  return isWhole && hasContent && (framing === 'json' || mayClose);
+  return isWhole && mayClose && (messages > 0 || framing === 'text');
 }
 
 export const interruption = (isOurs: boolean): StreamError =>

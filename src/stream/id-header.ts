@@ -4,6 +4,8 @@ import { isSendable } from './limits.js';
 
 /** Whether Last-Event-ID is sent. Where it is not, the text is told again from the top. */
 export class IdHeader {
+  /** Where answers come from, after redirects; undefined before the first, since one may lead elsewhere. */
+  origin: string | undefined;
   #state: 'send' | 'try-without' | 'refused' = 'send';
 
   /** What is sent of this id: all or nothing. */
@@ -20,9 +22,10 @@ export class IdHeader {
    * another origin for permission to send it (a preflight), and EventSource does not; a refusal looks
    * like a dead server.
    *
-   * @param isForeign another origin answers, or may do so after a redirect
+   * @param url what was asked for
    */
-  isRefused(error: StreamError, attempt: Attempt, isForeign: boolean): boolean {
+  isRefused(error: StreamError, attempt: Attempt, url: string): boolean {
+    const isForeign = this.origin !== location.origin || !url.startsWith(`${location.origin}/`);
     const isTooLong = error.status === 431;
     const looksRefused = isForeign && error.kind === 'network' && error.retryable;
     if (attempt.resumed && !attempt.isOpen && (isTooLong || looksRefused)) {

@@ -13,7 +13,7 @@ const MAX_SENT_ID_LENGTH = 4 * 1024;
 export const isSendable = (id: string): boolean =>
   id.length <= MAX_SENT_ID_LENGTH && new TextEncoder().encode(id).length <= MAX_SENT_ID_LENGTH;
 
-/** An id that is too long to be kept is as none: the text is then told again from the top. */
+/** An id that is too long to be kept counts as none: the text is then told again from the top. */
 export const keptId = (id: string): string => (id.length > MAX_NAME_LENGTH ? '' : id);
 
 export const limitError = (what = 'message', limit = MAX_MESSAGE_LENGTH): StreamError =>

@@ -6,10 +6,8 @@ import { IdHeader } from './id-header.js';
 import type { StreamMessage } from './message.js';
 import { PageWatch } from './page-watch.js';
 import { Retries } from './retries.js';
-import type { StreamSink } from './stream-sink.js';
+import type { StreamReader, StreamSink } from './stream-sink.js';
 import type { BodyEnd, Connection, Transport, TransportEnd } from './transport.js';
-
-export type { ConnectInfo, OpenInfo, RetryInfo, StreamSink } from './stream-sink.js';
 
 /** How long a failure may be due to the reader leaving the page, in milliseconds. */
 const LEAVING_TIME = { retry: 3_000, error: 30_000 };
@@ -25,6 +23,7 @@ const LEAVING_TIME = { retry: 3_000, error: 30_000 };
 export class ReconnectingStream {
   readonly #transports: readonly [Transport, ...Transport[]];
   readonly #options: Options;
+  readonly #reader: StreamReader;
   readonly #sink: StreamSink;
   readonly #listening = new AbortController();
   readonly #page = new PageWatch();
@@ -40,18 +39,18 @@ export class ReconnectingStream {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
   #asleep = false;
-  /** Where answers come from, after redirects; undefined before the first. */
-  #origin: string | undefined;
 
   /** @param transports those to try, in this order */
   constructor(
     transports: readonly [Transport, ...Transport[]],
     options: Options,
+    reader: StreamReader,
     sink: StreamSink,
   ) {
     this.#transports = transports;
     this.#transport = transports[0];
     this.#options = options;
+    this.#reader = reader;
     this.#sink = sink;
     this.#retries = new Retries(options.retry);
   }
@@ -62,15 +61,13 @@ export class ReconnectingStream {
   }
 
   open(): void {
-    const listeners = {
-      onOnline: () => {
-        if (this.#isWaiting && !this.#asleep) this.#connect();
-      },
-      onSleep: () => this.#onSleep(),
-      onWake: () => {
-        if (this.#asleep) this.#connect();
-      },
+    const onOnline = () => {
+      if (this.#isWaiting && !this.#asleep) this.#connect();
     };
+    const onWake = () => {
+      if (this.#asleep) this.#connect();
+    };
+    const listeners = { onOnline, onWake, onSleep: () => this.#onSleep() };
     this.#page.start(listeners, this.#listening.signal);
     this.#connect();
   }
@@ -103,7 +100,7 @@ export class ReconnectingStream {
     this.#isWaiting = false;
     this.#asleep = false;
     this.#connection?.close();
-    const { lastEventId } = this.#sink;
+    const { lastEventId } = this.#reader;
     // What was begun elsewhere goes on through a transport that can say where.
     if (lastEventId && !this.#transport.sendsId) this.#transport = this.#next ?? this.#transport;
     const id = this.#transport.sendsId ? this.#idHeader.toSend(lastEventId) : '';
@@ -111,9 +108,9 @@ export class ReconnectingStream {
     if (this.#closed) return;
     const connection = this.#transport.open(id, {
       onOpen: () => this.#onOpen(),
-      onOrigin: (origin) => (this.#origin = origin),
+      onOrigin: (origin) => (this.#idHeader.origin = origin),
       onMessages: (messages) => this.#onMessages(messages),
-      onId: (value) => this.#sink.onId(value),
+      onId: (value) => this.#reader.readId(value),
       onRetryTime: (milliseconds) => (this.#retries.retryTime = milliseconds),
       onEnd: (end) => this.#onEnd(end),
     });
@@ -142,36 +139,39 @@ export class ReconnectingStream {
     if (!this.#attempt.isOpen) this.#onOpen();
     if (this.#closed) return;
     this.#attempt.hear();
-    if (!this.#sink.onMessages(messages)) return;
+    if (!this.#reader.read(messages)) return;
     this.#attempt.hasProgress = true;
     this.#retries.onProgress();
   }
 
   #onEnd(end: TransportEnd): void {
     // Whatever broke, an answer that said that it is complete has come to its end.
-    if (end.type === 'complete' || this.#sink.isComplete) this.#finish();
+    if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
     else this.#onFailed(end.error);
   }
 
   #onClosed(body: BodyEnd): void {
-    const problem = body.problem ?? this.#sink.problem();
+    const problem = body.problem ?? this.#reader.problem();
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
-    if (problem && (body.isWhole || !mayAsk || isHalfAgain)) this.#giveUp(problem);
-    else if (!mayAsk && isAnswer(body, this.#sink.mayClose)) this.#finish();
-    else if (!mayAsk) this.#giveUp(interruption(this.canReopen));
-    else if (this.#closes.isAllSaid(body, this.#attempt, this.#sink.caughtUp)) this.#finish();
+    const interrupted = interruption(this.canReopen);
+    if (!mayAsk || (problem && (body.isWhole || isHalfAgain))) {
+      const error = problem ?? interrupted;
+      error.message += body.note ?? '';
+      if (!problem && isAnswer(body, this.#reader.mayClose)) this.#finish();
+      else this.#giveUp(error);
+    } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) this.#finish();
     // A quiet feed is no failure: it goes on, as EventSource does.
-    else this.#retry(interruption(this.canReopen), !this.#attempt.isQuietFeed(body));
+    else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
 
   /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
   #mayAskAgain({ framing }: BodyEnd): boolean {
     const { canReopen } = this.#transport;
     if (!canReopen || !this.#isGet || framing !== 'sse') return false;
-    const { mayClose, lastEventId } = this.#sink;
+    const { mayClose, lastEventId } = this.#reader;
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
 
@@ -182,7 +182,7 @@ export class ReconnectingStream {
       // It closed for good and cannot say why: ask once more through one that can.
       this.#transport = next;
       this.#connect();
-    } else if (this.#idHeader.isRefused(error, this.#attempt, this.#isForeign)) {
+    } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
     } else if (this.#isGet || !this.#everOpened) {
       this.#retry(error);
@@ -195,16 +195,10 @@ export class ReconnectingStream {
     }
   }
 
-  /** Another origin answers; before the first answer a redirect may lead to one. */
-  get #isForeign(): boolean {
-    const { url } = this.#options.request;
-    return this.#origin !== location.origin || !url.startsWith(`${location.origin}/`);
-  }
-
   /** The browser's EventSource lost the connection and is making a new one by itself. */
   #onReconnecting(error: StreamError): void {
     this.#closes.onBreak();
-    const { lastEventId } = this.#sink;
+    const { lastEventId } = this.#reader;
     const mayStay = this.#attempt.hasProgress && this.#transport.reconnectsWell(lastEventId);
     const next = this.#next;
     if (next && !mayStay) {

@@ -28,7 +28,7 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
 ]);
 
 export interface ResponseOptions extends Pick<Options, 'reading'> {
-  /** How it was asked for; undefined for a response that was given. */
+  /** The request; undefined for a Response that was given to `read()`. */
   readonly method: string | undefined;
   readonly url: string;
   readonly lastEventId: string;
@@ -45,18 +45,14 @@ export async function readResponse(
   const { sink, signal, onBytes } = options;
   const body = new BodyReader(response.body, signal, onBytes);
   if (response.status === 204) return { type: 'complete' };
-  const framing = await accept(response, body, options);
+  const redirect = redirectOf(response, options);
+  const framing = await accept(response, body, redirect, options);
   if (signal.aborted) return undefined;
   if (response.url) sink.onOrigin(new URL(response.url).origin);
   sink.onOpen();
   const end = await readBody(body, framing, options);
-  if (!end) return undefined;
-  // A body of JSON is an answer by itself, also where a newline follows.
-  const isAnswer = end.framing === 'lines' && end.messages === 1 && isLabelledJson(response);
-  return { type: 'closed', body: isAnswer ? { ...end, framing: 'json' } : end };
+  return end && { type: 'closed', body: { ...end, note: redirect } };
 }
-
-const isLabelledJson = (response: Response) => FRAMINGS.get(essenceOf(response)) === 'json';
 
 function essenceOf(response: Response): string {
   const type = response.headers.get('content-type') ?? '';
@@ -65,17 +61,20 @@ function essenceOf(response: Response): string {
   return essence.trim().toLowerCase();
 }
 
+/** A redirect that may have made a GET of the request. */
+const redirectOf = (response: Response, { method }: ResponseOptions): string =>
+  response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
+    ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
+    : '';
+
 /** Checks status and type; throws a StreamError that shows what came instead. */
 async function accept(
   response: Response,
   body: BodyReader,
+  redirect: string,
   { method, url, reading: { takesJson } }: ResponseOptions,
 ): Promise<Framing> {
   const { status, statusText } = response;
-  const redirect =
-    response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
-      ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
-      : '';
   // As EventSource: a GET is answered with 200 and nothing else. A POST may create something.
   if (method === 'GET' ? status !== 200 : !response.ok) {
     const answer = `${url} answered ${String(status)} ${statusText}`.trimEnd();
@@ -85,17 +84,23 @@ async function accept(
       retryAfter: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
     });
   }
-  const isJson = isLabelledJson(response);
-  const framing = isJson ? await sniff(body) : FRAMINGS.get(essenceOf(response));
+  const labelled = FRAMINGS.get(essenceOf(response));
+  const isJson = labelled === 'json';
+  const framing = isJson ? await sniff(body) : labelled;
   if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
   const type = response.headers.get('content-type') ?? '';
-  throw await refusal(
+  const error = await refusal(
     'content-type',
     `${url} answered with Content-Type "${type}"${redirect}, which is no stream. ` +
       'Expected text/event-stream, application/x-ndjson or text/plain',
     body,
     { status },
   );
+  // The head of an answer may break off as well, and nothing follows it.
+  const isCut = !error.body && [...FRAMINGS.keys()].some((known) => known.startsWith(type));
+  throw isCut
+    ? new StreamError('interrupted', error.message, { status, retryable: method === 'GET' })
+    : error;
 }
 
 /** Servers label events and lines of JSON as application/json: the first line tells. */
@@ -164,7 +169,7 @@ export async function readBody(
   return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
 }
 
-/** What a body without a message is, if it is no empty one. */
+/** What a body without a message contains, unless it is empty. */
 function problemOf(
   framing: Framing,
   head: string,

@@ -37,14 +37,14 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
         source.close();
         return;
       }
-      // Whoever reads it by now lets go by itself.
+      // A reader that took the source meanwhile closes it by itself.
       const body = source instanceof Response ? source.body : source;
       if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
     },
   };
 }
 
-/** Whoever writes JavaScript may give anything. */
+/** A page in JavaScript may give any value. */
 function check(source: unknown): asserts source is StreamSource {
   if (source instanceof EventSource) return;
   if (source instanceof Response || source instanceof ReadableStream) {

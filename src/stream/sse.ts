@@ -102,9 +102,10 @@ export class SseDecoder implements Decoder {
     if (!this.#hasHalfEvent || this.#closed) return true;
     const { endEvents, sentinels, takesJson } = this.#options.reading;
     this.#ended = true;
-    this.#parser.feed(`${this.#held}\n\n`);
+    this.#dispatched = false;
+    this.feed('\n\n');
     const last = this.#last;
-    if (!last) return false;
+    if (!last) return this.#dispatched;
     const { event = 'message', data } = last;
     const isWhole =
       sentinels.includes(data.trim()) || endEvents.includes(event) || (takesJson && isJson(data));
@@ -167,13 +168,14 @@ export class SseDecoder implements Decoder {
     if (this.#ended) return;
     this.#isFirst = false;
     this.#flush();
-    // So many digits are no time.
+    // A number this long is no time.
     if (Number.isSafeInteger(milliseconds) && !this.#closed) {
       this.#options.sink.onRetryTime(milliseconds);
     }
   }
 
   #emitEnd(event: string): void {
+    this.#dispatched = true;
     this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
   }
 
@@ -185,7 +187,7 @@ export class SseDecoder implements Decoder {
       text.lastIndexOf('\r\r'),
       text.lastIndexOf('\n\r'),
     );
-    // Blank lines alone end nothing.
+    // Blank lines alone end no message.
     if (blank >= 0 && /[^\r\n]/.test(text)) {
       this.#unfinished = text.length - blank;
       this.#hasHalfEvent = FIELD.test(text.slice(blank + 1));

@@ -22,33 +22,36 @@ export interface RetryInfo {
   readonly error: StreamError;
 }
 
-/** Where a stream puts what it finds, and what it asks. Nothing is called once the stream is closed. */
-export interface StreamSink {
+/** Reads what comes over a stream's connections, and knows what was understood of it. */
+export interface StreamReader {
   /** The id to go on after, "" for none. Asked when a connection is made: the stream keeps no id. */
   readonly lastEventId: string;
+  /** This connection has told again all the text there was before it. */
+  readonly caughtUp: boolean;
+  /** The answer said that it is complete: whatever closes it now is its end. */
+  readonly isComplete: boolean;
+  /** A clean close may be an end: the answer is complete, or its format has no terminator. */
+  readonly mayClose: boolean;
+  /** Asked at a clean close: the error of an answer of which nothing was understood. */
+  problem(): StreamError | undefined;
+  /**
+   * Reads messages that came together, at least one. Whoever closes the stream within reads no further.
+   * Returns whether one of them brought something new.
+   */
+  read(messages: readonly StreamMessage[]): boolean;
+  /** Reads an id that came without a message. */
+  readId(id: string): void;
+}
+
+/** Hears what becomes of a stream. Nothing is called once the stream is closed. */
+export interface StreamSink {
   /** A connection is being made. */
   onConnect(info: ConnectInfo): void;
   /** A response was accepted. */
   onOpen(info: OpenInfo): void;
-  /**
-   * Messages that came together, at least one. Whoever closes the stream within reads no further.
-   * Returns whether one of them brought something new.
-   */
-  onMessages(messages: readonly StreamMessage[]): boolean;
-  /** An id came without a message. */
-  onId(id: string): void;
   /** The connection is lost and will be made again. Returns false to give up. */
   onRetry(info: RetryInfo): boolean;
   /** Nothing more follows, and that is a proper end. */
   onEnd(): void;
   onError(error: StreamError): void;
-
-  /** The answer said that it is complete: whatever closes it now is its end. */
-  readonly isComplete: boolean;
-  /** A clean close may be an end: the answer is complete, or its format has no terminator. */
-  readonly mayClose: boolean;
-  /** Asked at a clean close: messages came and none was understood. */
-  problem(): StreamError | undefined;
-  /** This connection has told again all the text there was before it. */
-  readonly caughtUp: boolean;
 }

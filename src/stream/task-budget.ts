@@ -2,8 +2,8 @@
 const TASK_TIME = 8;
 
 /**
- * A burst resolves one read after the other without a task between them: the page would freeze.
- * Whoever reads in a loop asks here when to pause.
+ * In a burst one read resolves after another without a task between them, and the page would freeze.
+ * A loop that reads asks this class when to pause.
  */
 export class TaskBudget {
   readonly #taskTime: number;
@@ -29,7 +29,7 @@ let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
 /** Without the delay of a timer: a hidden tab runs timers once a second. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   channel ??= openChannel();
   const { port2 } = channel;
   return new Promise((resolve) => {

@@ -18,6 +18,8 @@ export interface BodyEnd {
   readonly hasHeartbeats: boolean;
   /** Something came and no message was in it. */
   readonly problem: StreamError | undefined;
+  /** What happened on the way and belongs into the error, if this is none of a proper answer. */
+  readonly note?: string | undefined;
 }
 
 /** How an attempt ended. */
@@ -62,6 +64,6 @@ export interface Transport {
   reconnectsWell(lastEventId: string): boolean;
   /** Makes a connection. `lastEventId` is sent, if there is one and this transport can. */
   open(lastEventId: string, sink: TransportSink): Connection;
-  /** Lets go of what it was given, opened or not. */
+  /** Releases the source that the transport was given, opened or not. */
   release?(): void;
 }

@@ -10,7 +10,7 @@ export class Watchdog {
     this.#onTimeout = onTimeout;
   }
 
-  /** From now on it waits so many milliseconds; 0: for ever. */
+  /** Waits this many milliseconds from now on; 0: for ever. */
   set timeout(timeout: number) {
     if (timeout === this.#timeout) return;
     this.#timeout = timeout;

@@ -29,9 +29,6 @@ export class ReceivedText {
   #awaitsText = false;
   #places: Places | undefined;
   #startsOver = false;
-  /** What the stream had sent before this connection. */
-  #sentBefore = '';
-  #broughtText = false;
 
   /** The whole text: what the stream sent and what was written by hand. */
   get text(): string {
@@ -62,12 +59,6 @@ export class ReceivedText {
     return this.#startsOver;
   }
 
-  /** This connection told what was there, to its end, and nothing new. It takes text to say so. */
-  get toldTheSame(): boolean {
-    const isSame = this.caughtUp && !this.#held && this.#shown.sent === this.#sentBefore;
-    return isSame && this.#broughtText;
-  }
-
   /**
    * A connection is being made after another one was lost.
    *
@@ -80,8 +71,6 @@ export class ReceivedText {
     this.#resumeId = resumeId;
     this.#awaitsText = this.lastEventId !== '';
     this.#places = undefined;
-    this.#sentBefore = this.#shown.sent;
-    this.#broughtText = false;
     this.#compareAt(this.#ids.expected(resumeId, this.#end));
   }
 
@@ -118,7 +107,6 @@ export class ReceivedText {
   /** The text of a message. Returns what changes, or undefined when it was already there. */
   push(text: string): TextChange | undefined {
     if (!text) return undefined;
-    this.#broughtText = true;
     if (this.#awaitsText) this.#compareFirst(text);
     if (!this.#overlap) return this.#append(text);
     const outcome = this.#overlap.compare(text);
@@ -163,7 +151,6 @@ export class ReceivedText {
     this.#overlap = undefined;
     this.#held = '';
     this.#awaitsText = false;
-    this.#broughtText = text !== '';
     return this.#shown.replace(text);
   }
 

@@ -6,12 +6,12 @@ export type Speed = 'auto' | 'instant' | number;
 export const BURST = 15;
 const RATE_TAU = 700;
 const SPEED_TAU = 130;
-/** A frame that took longer held the typing up; what was missed is not typed in one leap. */
+/** A longer frame, in milliseconds, counts as this long, so that missed text does not come in one leap. */
 const MAX_FRAME = 200;
 const MAX_GAP = 1_500;
 const MAX_RESERVE = 800;
 const MIN_RESERVE = 5;
-/** How soon a backlog that differs from the reserve is corrected; and per gap between bursts. */
+/** How fast the backlog approaches the reserve, in milliseconds, and per gap between bursts. */
 const CORRECTION = 350;
 const CORRECTION_PER_GAP = 2.5;
 const DRAIN = 350;
@@ -29,7 +29,7 @@ const FAR_BEHIND = 400;
  * `auto` follows the rate at which text arrives and keeps just enough in reserve to bridge the
  * gap until the next burst, so that bursts come out as an even flow. How far the gaps stray from
  * their mean counts as well: the more regular the source, the less is held back.
- * The constants were tuned by simulation: see `npm run bench:pacing`.
+ * The constants were tuned by simulation: see `npm run bench -- pacing`.
  */
 export class Pacer {
   /** Arrivals per millisecond, and how much is known of them, both exponential averages. */
@@ -82,7 +82,7 @@ export class Pacer {
       typeof speed === 'number' ? speed / 1000 : this.#auto(backlog, elapsed, time, complete);
     const exact = this.#carry + perMs * elapsed;
     const count = Math.min(backlog, Math.floor(exact));
-    // What is due while nothing waits is not owed later.
+    // Time in which nothing waited is not made up for.
     this.#carry = Math.min(exact - count, 1);
     return count;
   }
@@ -118,7 +118,7 @@ export class Pacer {
   }
 
   #rateAt(time: number): number {
-    // Of the very first burst nobody knows how long it must last.
+    // The first burst gives no rate: the time until the next burst is unknown.
     if (this.#known === 0) return this.#burst / 1000;
     // No burst for longer than usual: the source may have stopped.
     const late = Math.max(0, time - (this.#burstStart ?? time) - 2 * this.#gap - 100);

@@ -8,7 +8,7 @@ const HOLD_TIME = 150;
 /** How long the rest of a word may be waited for. A line is waited for until it ends. */
 const HOLD_WORD_TIME = 1_000;
 
-/** What is received goes in, what is due comes out. Pure: the clock is passed in. */
+/** Takes the text received, and gives the text that is due. Pure: the clock is passed in. */
 export class Typist {
   speed: Speed = 'auto';
   /** What is shown at once. */
@@ -16,7 +16,7 @@ export class Typist {
   readonly #queue = new GraphemeQueue();
   readonly #pacer = new Pacer();
   readonly #budget = new FrameBudget();
-  /** What came since it was last looked at, in one piece: a flood brings thousands of messages. */
+  /** Text since the last frame, joined once, since a flood brings thousands of messages a frame. */
   #incoming = '';
   #incomingSince = 0;
   /** What is due, and belongs to a unit that is not whole yet, or did not fit into the last frame. */
@@ -55,7 +55,7 @@ export class Typist {
     this.#complete = false;
   }
 
-  /** Typing was held until `time`: what was not typed is not made up for. */
+  /** Typing was held until `time`; the time before is not made up for. */
   resume(time: number): void {
     this.#pacer.resume(time);
   }
@@ -82,18 +82,15 @@ export class Typist {
     );
   }
 
-  /** In the same frame: as many graphemes more, since so many of the text before cost no time. */
+  /** In the same frame: `count` graphemes more, to replace those that showed nothing. */
   typeFurther(count: number, time: number): string {
     return count > 0 && !this.#budget.isFull ? this.#next(count, this.#silence(time)) : '';
   }
 
-  /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
+  /** Everything that may be shown at `time`, without animation; of a flood a part. */
   typeAll(time: number, atOnce = false): string {
-    this.#begin(time);
-    if (!atOnce) return this.#show(this.#due + this.#queue.take(this.#budget.left));
-    const text = this.#due + this.#queue.take(Infinity);
-    this.#due = '';
-    return text;
+    this.#begin(time, atOnce);
+    return this.#show(this.#due + this.#queue.take(this.#budget.left));
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
@@ -103,10 +100,10 @@ export class Typist {
     this.#due = this.#due.slice(0, length);
   }
 
-  #begin(time: number): void {
+  #begin(time: number, atOnce = false): void {
     this.#takeIn();
     if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
-    this.#budget.begin(time);
+    this.#budget.begin(time, atOnce);
   }
 
   /** What is shown when so many graphemes more are due. */
@@ -114,7 +111,7 @@ export class Typist {
     if (this.by === 'grapheme' && !this.#due) {
       return this.#show(this.#queue.take(Math.min(wanted, this.#budget.left)));
     }
-    // What only waits for the rest of its word or line costs no layout.
+    // Text that waits for the rest of its word or line costs no layout.
     const due = this.#due + this.#queue.take(wanted);
     const isLast =
       this.#queue.length === 0 &&

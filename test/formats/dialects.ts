@@ -217,6 +217,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     failures: [
       { event: 'error', status: 400, code: 'invalid_param', message: 'Boom' },
       { event: 'workflow_finished', data: { status: 'failed', error: 'Boom' } },
+      { event: 'workflow_finished', data: { status: 'stopped', error: 'Boom' } },
     ],
     silent: [
       { event: 'ping' },

@@ -1,6 +1,7 @@
 // What real servers do, in every format: one table per kind of fault.
 import { expect } from '@open-wc/testing';
 import { StreamError } from '../../src/stream/errors.js';
+import type { StreamMessage } from '../../src/stream/message.js';
 import { DIALECTS } from './dialects.js';
 import { answer, create, interpret, read, toMessage, type Sent } from './support.js';
 
@@ -11,6 +12,16 @@ const BOTH = NAMES.flatMap((name) => [[name, name] as const, ['auto', name] as c
 
 const errorOf = (format: string, messages: readonly Sent[]): string =>
   read(create(format), messages).end;
+
+/** The message that completes an answer, where it may hold text, and what follows it. */
+const LAST: Readonly<Record<string, (text: string) => readonly Sent[]>> = {
+  openai: (content) => [
+    { choices: [{ index: 0, delta: { content }, finish_reason: 'stop' }] },
+    '[DONE]',
+  ],
+  gemini: (text) => [{ candidates: [{ content: { parts: [{ text }] }, finishReason: 'STOP' }] }],
+  ollama: (content) => [{ message: { content }, done: true }],
+};
 
 for (const [format, name] of BOTH) {
   const { says, saysAfter = says, tool, end, whole, failures, silent } = dialect(name);
@@ -52,6 +63,18 @@ for (const [format, name] of BOTH) {
       });
     }
 
+    it('types a text once that the last message repeats as a whole', () => {
+      const last = LAST[name]?.('One two three');
+      if (!last) return;
+      const sent = [says('One '), says('two '), says('three'), ...last];
+      expect(read(create(format), sent).text).to.equal('One two three');
+      // A last message with a text of its own, and a word that is said twice.
+      const other = [says('One two thr'), ...(LAST[name]?.('ee') ?? [])];
+      expect(read(create(format), other).text).to.equal('One two three');
+      const twice = [says('ha'), ...(LAST[name]?.('ha') ?? [])];
+      expect(read(create(format), twice).text).to.equal('haha');
+    });
+
     for (const failure of failures) {
       const isGiven = (value: unknown): value is { message: Sent; error: string } =>
         Object.keys(value as object).join() === 'message,error';
@@ -88,20 +111,19 @@ for (const [format, name] of BOTH) {
       }
     });
 
-    if (name !== 'langserve') {
-      it('tells JSON in JSON', () => {
-        const inner = JSON.stringify(toMessage(says('Hi')).data);
+    it('tells JSON in JSON', () => {
+      const inner = JSON.stringify(toMessage(says('Hi')).data);
+      if (format === name || name !== 'langserve') {
         expect(errorOf(format, [inner, '[DONE]'])).to.match(/^format: .*\\"/);
-        const why = JSON.stringify(JSON.stringify({ error: { message: 'Boom' } }));
-        expect(errorOf(name, [why, '[DONE]'])).to.equal('server: Boom');
-      });
-    }
+      }
+      const why = JSON.stringify(JSON.stringify({ error: { message: 'Boom' } }));
+      expect(errorOf(name, [why, '[DONE]'])).to.equal('server: Boom');
+    });
 
     it('understands what has no text', () => {
       for (const sent of silent) {
         const interpreter = interpret(create(name));
-        interpreter.read(toMessage(sent));
-        expect(interpreter.understood, JSON.stringify(sent)).to.be.true;
+        expect(interpreter.read(toMessage(sent)), JSON.stringify(sent)).to.be.an('object');
         expect(interpreter.problem()).to.equal(undefined);
       }
     });
@@ -228,6 +250,62 @@ describe('format="openai-responses", block by block', () => {
       { type: 'response.completed', response: { output: [{ content: [{ text: 'OneTwo' }] }] } },
     ];
     expect(read(create('openai-responses'), sent).text).to.equal('One\n\nTwo');
+  });
+});
+
+describe('format="openai-responses", item by item', () => {
+  const message = (text: string) => ({ type: 'message', content: [{ type: 'output_text', text }] });
+  const delta = (text: string, output_index?: number) => ({
+    type: 'response.output_text.delta',
+    output_index,
+    content_index: 0,
+    delta: text,
+  });
+  const item = (entry: object, output_index?: number) => ({
+    type: 'response.output_item.done',
+    output_index,
+    item: entry,
+  });
+  const completed = (...output: object[]) => ({
+    type: 'response.completed',
+    response: { status: 'completed', output },
+  });
+  const textOf = (...sent: Sent[]) => read(create('openai-responses'), sent).text;
+
+  it('takes an item that came only as a whole, after the text of another one', () => {
+    const both = completed(message('One'), message('Two'));
+    for (const numbers of [[0, 1] as const, [undefined, undefined] as const]) {
+      const [first, second] = numbers;
+      const told = [delta('One', first), item(message('One'), first)];
+      if (first === 0) {
+        expect(textOf(...told, item(message('Two'), second), both)).to.equal('One\n\nTwo');
+      }
+      expect(textOf(delta('One', 0), both)).to.equal('One\n\nTwo');
+      expect(textOf(...told, completed(message('One')))).to.equal('One');
+    }
+    expect(textOf(both)).to.equal('One\n\nTwo');
+  });
+
+  it('takes nothing twice where items are numbered in another way than they are told', () => {
+    const reasoning = { type: 'reasoning', summary: [] };
+    expect(textOf(delta('One', 0), completed(reasoning, message('One')))).to.equal('One');
+  });
+
+  it('takes no thinking for text, as a part or as an item', () => {
+    const part = { type: 'reasoning_text', text: 'Hm' };
+    const reasoning = { type: 'reasoning', summary: [], content: [part] };
+    const sent = [
+      { type: 'response.content_part.done', output_index: 0, content_index: 0, part },
+      item(reasoning, 0),
+      item(message('One'), 1),
+      completed(reasoning, message('One')),
+    ];
+    expect(read(create('openai-responses'), sent)).to.include({ text: 'One', reasoning: 'Hm' });
+  });
+
+  it('is no whole answer while it runs in the background', () => {
+    const queued = { object: 'response', status: 'queued', output: [] };
+    expect(read(create('openai-responses'), [queued]).end).to.equal('interrupted');
   });
 });
 
@@ -437,6 +515,21 @@ describe('what a `parse` gives', () => {
     }
     const own = new StreamError('server', 'Boom');
     expect(given({ error: own })?.error).to.equal(own);
+  });
+
+  it('leaves it to the format where the answer ends', () => {
+    const parse = ({ data }: StreamMessage) => data.slice(0, 1);
+    const { says, end } = dialect('anthropic');
+    for (const format of ['auto', 'anthropic']) {
+      const cut = interpret(create(format), { parse });
+      expect(cut.read(toMessage(says('Half')))?.text).to.equal('{');
+      expect(cut.mayClose, format).to.be.false;
+      cut.read(toMessage(end[0]!));
+      expect(cut.mayClose, format).to.be.true;
+    }
+    const plain = interpret(create('auto'), { parse });
+    plain.read(toMessage('any text'));
+    expect(plain.mayClose).to.be.true;
   });
 
   it('that was nothing for any message is an error at the end', () => {

@@ -196,7 +196,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ],
       text: 'Hi',
       reasoning: 'Hm',
-      end: 'interrupted',
+      end: 'close',
     },
   ],
   anthropic: [
@@ -241,7 +241,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ],
       text: 'Hi',
       reasoning: 'Hm',
-      end: 'interrupted',
+      end: 'close',
     },
   ],
   gemini: [

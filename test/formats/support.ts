@@ -37,6 +37,7 @@ export function toMessage(sent: Sent): StreamMessage {
 export const interpret = (format: Format, options: Partial<ReadingOptions> = {}): Interpreter =>
   new Interpreter({
     createFormat: () => format,
+    parse: undefined,
     events: format.events,
     sentinels: format.sentinel ?? [],
     endMayBeText: false,

@@ -1,11 +1,8 @@
 import type { StreamError } from '../../src/stream/errors.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 import { toOptions } from '../../src/element/options.js';
-import {
-  ReconnectingStream,
-  type RetryInfo,
-  type StreamSink,
-} from '../../src/stream/reconnecting-stream.js';
+import { ReconnectingStream } from '../../src/stream/reconnecting-stream.js';
+import type { RetryInfo, StreamReader, StreamSink } from '../../src/stream/stream-sink.js';
 import { transportsFor } from '../../src/stream/transports.js';
 
 export interface FaceInit extends EventSourceInit {
@@ -104,22 +101,23 @@ export class EventSourceFace extends EventTarget {
     });
     // A name may have spaces here.
     const options = { request, reading: { ...reading, eventNames: names }, retry };
-    this.#stream = new ReconnectingStream(transportsFor(options), options, this.#sink());
+    const transports = transportsFor(options);
+    this.#stream = new ReconnectingStream(transports, options, this.#reader(), this.#sink());
     this.#stream.open();
   }
 
-  #sink(): StreamSink {
+  #reader(): StreamReader {
     const lastEventId = () => this.#lastEventId;
     return {
       get lastEventId() {
         return lastEventId();
       },
-      onConnect: () => undefined,
-      onOpen: () => {
-        this.#readyState = this.OPEN;
-        this.dispatchEvent(new Event('open'));
-      },
-      onMessages: (messages) => {
+      // Nothing here knows what was told before, so a close is never the end.
+      caughtUp: false,
+      isComplete: false,
+      mayClose: true,
+      problem: () => undefined,
+      read: (messages) => {
         for (const message of messages) {
           // Nothing is told after close(), not even what came together with the last message.
           if (this.readyState === EventSource.CLOSED) break;
@@ -127,13 +125,18 @@ export class EventSourceFace extends EventTarget {
         }
         return true;
       },
-      onId: (id) => (this.#lastEventId = id),
+      readId: (id) => (this.#lastEventId = id),
+    };
+  }
+
+  #sink(): StreamSink {
+    return {
+      onConnect: () => undefined,
+      onOpen: () => {
+        this.#readyState = this.OPEN;
+        this.dispatchEvent(new Event('open'));
+      },
       onRetry: (info) => this.#onRetry(info),
-      isComplete: false,
-      mayClose: true,
-      problem: () => undefined,
-      // Nothing here knows what was told before, so a close is never the end.
-      caughtUp: false,
       onEnd: () => this.#fail(undefined),
       onError: (error) => this.#fail(error),
     };

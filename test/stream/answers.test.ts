@@ -41,6 +41,20 @@ describe('an answer labelled application/json', () => {
     expectTyped(element, 'one two');
   });
 
+  it('is cut where the one line that came is no whole answer', async () => {
+    for (const [format, line] of [
+      ['openai', chunk('Half')],
+      ['ollama', '{"message":{"content":"Half"},"done":false}'],
+    ] as const) {
+      for (const body of [line, `${line}\n`]) {
+        const element = mount({ format, body: {}, src: bytes({ body, type }) });
+        const { error } = await next(element, 'stream-error');
+        expect(error.kind).to.equal('interrupted');
+        expect(element.text).to.equal('Half');
+      }
+    }
+  });
+
   it('shows the first line before the second one comes', async () => {
     const src = bytes({ body: `${chunk('one ')}\n`, type, end: 'open' });
     const element = mount({ format: 'openai', body: {}, src });

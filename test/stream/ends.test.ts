@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
+import type { TypewriterStream } from '../../src/index.js';
 import type { StreamErrorKind } from '../../src/stream/errors.js';
 import {
   IS_WEBKIT,
   cleanUp,
   connections,
+  cut,
   expectTyped,
   mount,
   newKey,
@@ -36,6 +38,20 @@ async function typed(text: string, answers: Bytes, properties: Properties = {}) 
   await element.finished;
   expectTyped(element, text);
   return { element, reason, requests: (await connections(key)).requests };
+}
+
+/** A message, and a server that is gone once the connection is cut. */
+function goneWhenCut() {
+  const key = newKey();
+  const body = [`${SOON}id: 1\ndata: one\n\n`, ''];
+  return { key, src: bytes({ body, status: [200, 503], end: ['open', 'close'], key }) };
+}
+
+/** Cuts the connection once the text was read: a browser may throw away what nobody has read by then. */
+async function cutOnceRead(element: TypewriterStream, key: string): Promise<void> {
+  await next(element, 'stream-delta');
+  await cut(key);
+  await element.finished.catch(() => undefined);
 }
 
 describe('a body in which there is no event', () => {
@@ -128,6 +144,8 @@ describe('a last event without its blank line, at a clean end,', () => {
       'data: [DONE]\n',
       'data:  [DONE] ',
       'event: done\ndata: {}',
+      'event: end',
+      'event: end\n',
     ]) {
       it(`counts when it is the sentinel over ${transport}: ${JSON.stringify(tail)}`, async () => {
         const { reason, requests } = await typed('one', { body: `data: one\n\n${tail}` }, using);
@@ -235,9 +253,10 @@ describe('transport="eventsource"', () => {
   });
 
   it('that is gone after some messages ends with an error', async () => {
-    const body = [`${SOON}id: 1\ndata: one\n\n`, ''];
-    const src = bytes({ body, status: [200, 503], end: ['cut', 'close'] });
-    const element = await failing({ ...using, src }, 'network');
+    const { key, src } = goneWhenCut();
+    const element = mount({ ...using, src });
+    await cutOnceRead(element, key);
+    expect(element.error?.kind).to.equal('network');
     expect(element.text).to.equal('one');
   });
 
@@ -265,11 +284,24 @@ describe('transport="eventsource"', () => {
     await down.read(new EventSource(await closedPort())).catch(() => undefined);
     expect(down.error?.kind).to.equal('network');
     const gone = mount({ maxRetries: 1 });
-    const body = [`${SOON}id: 1\ndata: one\n\n`, ''];
-    const src = bytes({ body, status: [200, 503], end: ['cut', 'close'] });
-    await gone.read(new EventSource(src)).catch(() => undefined);
+    const { key, src } = goneWhenCut();
+    void gone.read(new EventSource(src)).catch(() => undefined);
+    await cutOnceRead(gone, key);
     expect(gone.error?.kind).to.equal('network');
     expect(gone.text).to.equal('one');
+  });
+});
+
+describe('the head of an answer', () => {
+  afterEach(cleanUp);
+
+  it('that broke off is no wrong type: it is asked for again', async () => {
+    for (const head of ['', 'text/e']) {
+      const body = ['', 'data: one\n\ndata: end\n\n'];
+      await typed('one', { body, type: [head, 'text/event-stream'] }, { transport: 'fetch' });
+    }
+    await failing({ body: {}, src: bytes({ type: '' }) }, 'interrupted');
+    await failing({ src: bytes({ type: 'text/html' }) }, 'content-type');
   });
 });
 
@@ -298,5 +330,13 @@ describe('a redirect', () => {
     const page = path('/moved', { to: '/wrong-type', status: 302 });
     const other = await failing({ body: {}, src: page }, 'content-type');
     expect(other.error?.message).to.contain('redirect').and.to.contain('GET');
+    for (const [body, type, kind] of [
+      ['', 'text/event-stream', 'interrupted'],
+      ['[]', 'application/json', 'format'],
+    ] as const) {
+      const to = path('/moved', { to: bytes({ body, type }), status: 301 });
+      const list = await failing({ body: {}, format: 'openai', src: to }, kind);
+      expect(list.error?.message).to.contain('redirect').and.to.contain('GET');
+    }
   });
 });

@@ -109,7 +109,7 @@ describe('a body of server-sent events', () => {
       'data: half',
       'id: 3\ndata: half\n',
       'event: en',
-      'event: end\n',
+      'event: other\n',
       'da',
       'data: en',
     ]) {
@@ -127,7 +127,8 @@ describe('a body of server-sent events', () => {
       const { log, end } = await readToEnd([`data: a\n\n${body}`], { takesJson });
       return [log.length, end?.isWhole];
     };
-    for (const body of ['data: [DONE]', 'data:[DONE] \r\n', 'event: end\ndata: x\n']) {
+    const ends = ['data: [DONE]', 'data:[DONE] \r\n', 'event: end\ndata: x\n'];
+    for (const body of [...ends, 'event: end', 'event: end\r\n']) {
       expect(await last(body), body).to.deep.equal([2, true]);
     }
     for (const body of ['data: {"a":1}', 'id: 4\ndata: [1]\n', 'data: {\ndata: }', 'data: "b"']) {

@@ -4,6 +4,7 @@ import { toOptions, type StreamProperties } from '../../src/element/options.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { fetchTransport } from '../../src/stream/fetch-transport.js';
 import { ReconnectingStream } from '../../src/stream/reconnecting-stream.js';
+import type { StreamReader } from '../../src/stream/stream-sink.js';
 import type { BodyEnd, Transport, TransportSink } from '../../src/stream/transport.js';
 import { microtasks } from '../support/element.js';
 
@@ -39,24 +40,26 @@ function play(properties: Partial<StreamProperties> = {}, more: Partial<Transpor
     ...more,
   };
   const state = { lastEventId: '', isNew: true };
-  const stream = new ReconnectingStream([transport], optionsOf(properties), {
+  const reader: StreamReader = {
     get lastEventId() {
       return state.lastEventId;
     },
+    caughtUp: true,
+    isComplete: false,
+    mayClose: true,
+    problem: () => undefined,
+    read: () => state.isNew,
+    readId: () => undefined,
+  };
+  const stream = new ReconnectingStream([transport], optionsOf(properties), reader, {
     onConnect: () => undefined,
     onOpen: () => undefined,
-    onMessages: () => state.isNew,
-    onId: () => undefined,
     onRetry: ({ attempt }) => {
       log.push(`retry ${attempt}`);
       return true;
     },
     onEnd: () => log.push('end'),
     onError: (error) => log.push(`error ${error.kind}`),
-    isComplete: false,
-    mayClose: true,
-    problem: () => undefined,
-    caughtUp: true,
   });
   opened.push(stream);
   stream.open();

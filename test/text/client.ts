@@ -23,6 +23,9 @@ export class Client {
   /** What the controller has seen; an EventSource may know a later one. */
   #seenId = '';
   #connections = 0;
+  /** The text before this connection, and whether it brought any. */
+  #before = '';
+  #broughtText = false;
 
   constructor(transport: Transport = 'fetch') {
     this.#transport = transport;
@@ -32,7 +35,14 @@ export class Client {
     return this.replay.text;
   }
 
+  /** This connection told what was there, to its end, and nothing new. It takes text to say so. */
+  get toldTheSame(): boolean {
+    return this.replay.caughtUp && this.#broughtText && this.text === this.#before;
+  }
+
   connect(mode: ReconnectMode = 'auto'): this {
+    this.#before = this.text;
+    this.#broughtText = false;
     if (this.#connections++ > 0) this.replay.reconnect(this.#seenId, mode);
     return this;
   }
@@ -59,11 +69,23 @@ export class Client {
       return;
     }
     this.#seenId = this.lastEventId;
+    this.#broughtText ||= text !== '';
     this.replay.message(
       this.lastEventId,
       this.#transport === 'fetch' ? id !== undefined : undefined,
     );
     this.apply(this.replay.push(text));
+  }
+
+  /** Messages that come together, none with an id. */
+  readAll(texts: readonly string[]): void {
+    this.#broughtText ||= texts.some(Boolean);
+    this.apply(this.replay.pushAll(texts));
+  }
+
+  replace(text: string): void {
+    this.#broughtText = text !== '';
+    this.apply(this.replay.replace(text));
   }
 
   apply(change: TextChange | undefined): void {

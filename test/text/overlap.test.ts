@@ -233,10 +233,10 @@ describe('a text told again without ids', () => {
         const client = new Client().connect().read(...before);
         client.connect().read(...after);
         expect(client.text).to.equal(text);
-        expect(client.replay.toldTheSame).to.be.true;
+        expect(client.toldTheSame).to.be.true;
         client.read('The end.');
         expect(client.text).to.equal(`${text}The end.`);
-        expect(client.replay.toldTheSame).to.be.false;
+        expect(client.toldTheSame).to.be.false;
       });
     }
   }

@@ -120,7 +120,7 @@ describe('a text that the author changes', () => {
     clear(client);
     client.connect().read('old text new and on');
     expect(client.text).to.equal('');
-    expect(client.replay.toldTheSame).to.be.true;
+    expect(client.toldTheSame).to.be.true;
     write(client, 'by hand');
     client.read('.');
     expect(client.text).to.equal('by hand.');
@@ -159,7 +159,7 @@ describe('a text that the author changes', () => {
 });
 
 describe('a connection that told the same', () => {
-  const tellsTheSame = (client: Client) => client.replay.toldTheSame;
+  const tellsTheSame = (client: Client) => client.toldTheSame;
 
   it('told everything once more, and nothing new', () => {
     const client = new Client().connect().read('one ', 'two');
@@ -196,12 +196,12 @@ describe('a connection that told the same', () => {
 
   it('set the whole text to what it was', () => {
     const client = new Client().connect();
-    client.apply(client.replay.replace('Hel'));
-    client.apply(client.replay.replace('Hello'));
+    client.replace('Hel');
+    client.replace('Hello');
     client.connect();
-    client.apply(client.replay.replace('Hel'));
+    client.replace('Hel');
     expect(tellsTheSame(client)).to.be.false;
-    client.apply(client.replay.replace('Hello'));
+    client.replace('Hello');
     expect(tellsTheSame(client)).to.be.true;
   });
 
@@ -224,13 +224,10 @@ describe('messages that come together', () => {
       together.connect();
       alone.connect();
       for (let from = 0; from < texts.length; from += size) {
-        together.apply(together.replay.pushAll(texts.slice(from, from + size)));
+        together.readAll(texts.slice(from, from + size));
       }
-      for (const text of texts) {
-        alone.replay.message('', false);
-        alone.apply(alone.replay.push(text));
-      }
-      expect(together.replay.toldTheSame).to.equal(alone.replay.toldTheSame);
+      alone.read(...texts);
+      expect(together.toldTheSame).to.equal(alone.toldTheSame);
       expect(together.text === alone.text).to.be.true;
     }
     return together.text;

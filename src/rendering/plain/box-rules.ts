@@ -5,7 +5,7 @@ import { drawnParent } from '../drawn-parent.js';
  * Everything here reads styles, a few times per hundreds of lines.
  */
 
-/** Whether something around a line counts or divides lines: columns, and a limit of their number. */
+/** Whether something around a line divides or limits lines: columns, or a line clamp. */
 function isDivided(line: Element): boolean {
   for (let element: Element | undefined = line; element; element = drawnParent(element)) {
     const { columnCount, columnWidth, webkitLineClamp } = getComputedStyle(element);
@@ -21,7 +21,7 @@ const stylesOf = (line: Element): CSSStyleDeclaration[] =>
 
 const isSet = (value: string): boolean => value !== '' && value !== 'none';
 
-/** A counter that lines count would begin anew in each box that may be left out. */
+/** A CSS counter of lines would restart in each box that the browser may leave out. */
 const counts = (line: Element): boolean =>
   stylesOf(line).some(
     ({ display, counterIncrement, counterReset, counterSet }) =>

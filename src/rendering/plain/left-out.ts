@@ -1,4 +1,4 @@
-/** Of the box itself: what the browser remembers of it while it is left out. */
+/** The size that the browser remembers of a box while the box is left out. */
 const CLASS = 'complete';
 /** A text up to this long is drawn as a whole when nothing follows. */
 const DRAWN_LENGTH = 256 * 1024;
@@ -35,7 +35,7 @@ export class LeftOut {
   leave(mayLeaveOut: (box: HTMLElement) => boolean): void {
     const [first] = this.#waiting;
     if (!first || document.hidden) return;
-    // In a closed panel a box waits until it is shown. All are read before one is changed.
+    // A box in a closed panel waits until the panel opens. All sizes are read before one style changes.
     const drawn = this.#waiting
       .map((box) => ({ box, size: sizeOf(box), place: box.getBoundingClientRect() }))
       .filter(({ size }) => size !== undefined);
@@ -46,7 +46,7 @@ export class LeftOut {
       box.style.setProperty('contain-intrinsic-block-size', `auto ${size ?? ''}`);
       box.classList.add(CLASS);
     }
-    // Beside a float, for one, a box takes another place: what may show it is not all known.
+    // A box may show for reasons not foreseen, such as a float beside it, so its place is compared.
     const moved = drawn.filter(({ box, place }) => !isSame(place, box.getBoundingClientRect()));
     for (const { box } of moved) box.classList.remove(CLASS);
   }
@@ -56,7 +56,7 @@ export class LeftOut {
     this.stop();
     if (length > DRAWN_LENGTH) return;
     const boxes = [...this.#container.querySelectorAll(`.${CLASS}`)];
-    // From the end, where the reader is.
+    // The reader is at the end, so the last box is drawn first.
     const next = () => {
       boxes.pop()?.classList.remove(CLASS);
       this.#idle = boxes.length > 0 ? whenIdle(next) : undefined;
@@ -78,7 +78,7 @@ function sizeOf(box: HTMLElement): string | undefined {
   return parseFloat(blockSize) > 0 ? blockSize : undefined;
 }
 
-/** Not compared is how high it stands: that changes with the boxes before it. */
+/** The vertical position is not compared, since it changes with the boxes before. */
 const isSame = (a: DOMRect, b: DOMRect): boolean =>
   Math.abs(a.left - b.left) + Math.abs(a.width - b.width) + Math.abs(a.height - b.height) < 0.5;
 

@@ -5,7 +5,7 @@ export interface Line {
   readonly block: HTMLElement;
   text: Text;
   newline: Text | undefined;
-  /** Undefined as long as it has no letter: it takes the page's. */
+  /** Undefined until the line has a letter: the line takes the page's direction. */
   direction: Direction | undefined;
 }
 
@@ -26,7 +26,7 @@ export function lineAt(
 
 const templates = new Map<Direction | undefined, HTMLElement>();
 
-/** A block with text. It is not in the document yet: each change there costs much more. */
+/** A block with text, made outside the document, where a change costs much less. */
 export function createLine(text: string, direction = directionOf(text)): Line {
   let template = templates.get(direction);
   if (!template) {

@@ -10,7 +10,7 @@ import { joinBlock, shareBlock, type SharedBlock } from './many-lines.js';
 const BLOCKS_PER_GROUP = 200;
 /** From so many lines on, short ones share a block, or a million of them would fill the memory. */
 const MANY_LINES = 20_000;
-const SHARED_BLOCKS_PER_GROUP = 20;
+const SHARED_BLOCKS_PER_GROUP = 200;
 
 /**
  * A block per line, and `appendData` on the last one's Text node: the browser lays out again
@@ -36,11 +36,11 @@ export class TextRenderer implements Renderer {
   #blocks = 0;
   /** In this group short lines share blocks. */
   #shares = false;
-  /** Whether they may by their style: looked at once for a text that is added. */
+  /** Whether the page's style allows shared blocks: read once for each text that is added. */
   #mayShare: boolean | undefined;
   /** The last line. */
   #line: Line | undefined;
-  /** Its block, if it is one that lines share. */
+  /** The last line's block, if several lines share it. */
   #shared: SharedBlock | undefined;
   /** The last piece of a line is looked at when it is this long. */
   #cutAt = PIECE_LENGTH;
@@ -132,7 +132,7 @@ export class TextRenderer implements Renderer {
 
   /** What was drawn in the last frame and is complete may be left out from now on. */
   #tidy(): void {
-    // In a hidden tab nothing was drawn, and to measure would be to lay it out.
+    // A hidden tab draws nothing, and measuring would force a layout.
     if (document.hidden || !this.#isConnected) return;
     this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
@@ -196,7 +196,7 @@ export class TextRenderer implements Renderer {
     return { line, end, isLast };
   }
 
-  /** Before text is added, when layout still holds: to read a style afterwards would lay it out. */
+  /** Call it before text is added: afterwards, reading a style would force a layout. */
   #lookAtStyle(): boolean {
     const last = this.#group?.lastElementChild;
     return (this.#mayShare = last instanceof HTMLElement && mayJoin(last));

@@ -17,8 +17,14 @@ export interface Pages {
   readonly origin: string;
   /** Serves something at a path; a string is a page or, by its ending, a script. */
   serve(path: string, served: string | Served): void;
-  open(path: string, options?: { javaScript?: boolean }): Promise<OpenPage>;
+  open(path: string, options?: OpenOptions): Promise<OpenPage>;
   close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly javaScript?: boolean;
+  /** What happens before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 export interface OpenPage extends AsyncDisposable {
@@ -30,7 +36,12 @@ export interface OpenPage extends AsyncDisposable {
   evaluate<T>(expression: string): Promise<T>;
 }
 
-export async function startPages(): Promise<Pages> {
+interface BrowserOptions {
+  /** They are drawn, which a browser without a window leaves out. */
+  readonly scrollbars?: boolean;
+}
+
+export async function startPages(options?: BrowserOptions): Promise<Pages> {
   const files = new Map<string, Served>();
   const demo = createDemoHandler();
   const server = createServer((request, response) => {
@@ -41,10 +52,8 @@ export async function startPages(): Promise<Pages> {
     response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, ...file.headers });
     response.end(file.body);
   });
-  const options = await chromium();
-  if (!options) throw new Error('chromium: not found');
   const origin = await listen(server);
-  const browser = await launch({ ...options, protocolTimeout: PATIENCE });
+  const browser = await startBrowser(options);
   // A page may ask for it; a 404 would stand in its log.
   files.set('/favicon.ico', { body: '' });
   return {
@@ -52,7 +61,7 @@ export async function startPages(): Promise<Pages> {
     serve: (path, served) => {
       files.set(path, typeof served === 'string' ? { body: served } : served);
     },
-    open: (path, { javaScript = true } = {}) => openPage(browser, `${origin}${path}`, javaScript),
+    open: (path, options) => browser.open(`${origin}${path}`, options),
     close: async () => {
       await browser.close();
       await shutDown(server, demo);
@@ -60,13 +69,37 @@ export async function startPages(): Promise<Pages> {
   };
 }
 
-async function openPage(browser: Browser, url: string, javaScript: boolean): Promise<OpenPage> {
+export interface OpenBrowser {
+  open(url: string, options?: OpenOptions): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+/** Chromium, for pages of whatever server. */
+export async function startBrowser({
+  scrollbars = false,
+}: BrowserOptions = {}): Promise<OpenBrowser> {
+  const options = await chromium();
+  if (!options) throw new Error('chromium: not found');
+  const browser = await launch({
+    ...options,
+    protocolTimeout: PATIENCE,
+    ...(scrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
+  });
+  return {
+    open: (url, how = {}) => openPage(browser, url, how),
+    close: () => browser.close(),
+  };
+}
+
+async function openPage(browser: Browser, url: string, how: OpenOptions): Promise<OpenPage> {
+  const { javaScript = true, prepare } = how;
   const page = await browser.newPage();
   const log: string[] = [];
   page.on('console', (message) => log.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => log.push(`uncaught: ${String(error)}`));
   page.setDefaultTimeout(PATIENCE);
   await page.setJavaScriptEnabled(javaScript);
+  await prepare?.(page);
   await page.goto(url, { waitUntil: 'load' });
   return {
     page,

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
-import { launch, type Browser, type Page } from 'puppeteer-core';
-import { chromium, firefox, remedies } from '../../../scripts/browsers.mjs';
+import { remedies } from '../../../scripts/browsers.mjs';
+import { engines, until, type Browser, type Page } from '../support/browser.js';
 import { cancel, NodeProcess, start, text } from '../support/node.js';
 import { startNginx, type Nginx } from '../support/nginx.js';
 import { freePort, needs } from '../support/programs.js';
 import { RedisServer } from '../support/redis.js';
 
 const LEASE = 4000;
-const WORDS = 150;
+const WORDS = 100;
 const TALK = `words=${WORDS}&interval=20`;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A chat</title>
@@ -37,6 +37,11 @@ async function elementScript(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
+const SHOWN = `(() => {
+  const { state, text, error } = document.querySelector('typewriter-stream');
+  return { state, text, wasTakenBack, error: error ? error.message + ' ' + (error.detail ?? '') + (error.body ?? '') : '' };
+})()`;
+
 interface Shown {
   state: string;
   text: string;
@@ -49,26 +54,27 @@ class Tab {
   private constructor(readonly page: Page) {}
 
   static async open(browser: Browser, url: string, id: string, format = 'json'): Promise<Tab> {
-    const page = await browser.newPage();
-    await page.goto(`${url}/static/page.html?${format}#${id}`);
-    return new Tab(page);
+    return new Tab(await browser.open(`${url}/static/page.html?${format}#${id}`));
   }
 
   shown(): Promise<Shown> {
-    return this.page.evaluate(`(() => {
-      const { state, text, error } = document.querySelector('typewriter-stream');
-      return { state, text, wasTakenBack, error: error ? error.message + ' ' + (error.detail ?? '') + (error.body ?? '') : '' };
-    })()`) as Promise<Shown>;
+    return this.page.evaluate(SHOWN) as Promise<Shown>;
   }
 
-  async has(characters: number): Promise<void> {
-    const script = `document.querySelector('typewriter-stream').text.length >= ${characters}`;
-    await this.page.waitForFunction(script, { timeout: 60_000, polling: 50 });
+  has(characters: number): Promise<void> {
+    return until(
+      this.page,
+      `document.querySelector('typewriter-stream')?.text?.length >= ${characters}`,
+      SHOWN,
+    );
   }
 
   async ended(): Promise<Shown> {
-    const script = `['done', 'error', 'stopped'].includes(document.querySelector('typewriter-stream').state)`;
-    await this.page.waitForFunction(script, { timeout: 90_000, polling: 50 });
+    await until(
+      this.page,
+      `['done', 'error', 'stopped'].includes(document.querySelector('typewriter-stream')?.state)`,
+      SHOWN,
+    );
     return this.shown();
   }
 
@@ -79,121 +85,127 @@ class Tab {
   }
 }
 
-const engines = { chromium: await chromium(), firefox: firefox() };
+const found = await engines();
 
-for (const [engine, options] of Object.entries(engines)) {
-  const remedy = `${engine} is missing: ${remedies[engine as keyof typeof engines]}`;
-  const missing =
-    options || process.env['CI'] ? needs('redis-server', 'nginx', 'openssl') : { skip: remedy };
-  for (const protocol of ['http/1.1', 'h2']) {
-    describe(`The element in ${engine} over ${protocol}`, missing, () => {
-      let redis: RedisServer;
-      let nodes: [NodeProcess, NodeProcess];
-      let nginx: Nginx;
-      let browser: Browser;
-      let url: string;
-      const ports: number[] = [];
-      const openNode = (index: number): Promise<NodeProcess> =>
-        NodeProcess.start('@redis/client', redis.url, LEASE, ports[index]);
-
-      before(async () => {
-        ports.push(await freePort(), await freePort());
-        redis = await RedisServer.start('everysec');
-        nodes = [await openNode(0), await openNode(1)];
-        const files = { 'page.html': PAGE, 'element.js': await elementScript() };
-        nginx = await startNginx(
-          nodes.map((node) => node.url),
-          files,
-        );
-        url = protocol === 'h2' ? nginx.secureUrl : nginx.url;
-        if (!options) throw new Error(remedy);
-        browser = await launch({ ...options, acceptInsecureCerts: true });
-      });
-      after(async () => {
-        await browser?.close();
-        await nginx?.stop();
-        await Promise.all((nodes ?? []).map((node) => node.kill()));
-        await redis?.stop();
-      });
-      const tabs = (id: string, format?: string): Promise<[Tab, Tab]> =>
-        Promise.all([Tab.open(browser, url, id, format), Tab.open(browser, url, id, format)]);
-
-      it('shows two tabs the same text', async () => {
-        const id = await start(nodes[0].url, TALK);
-        const both = await tabs(id);
-        const used = await both[0].page.evaluate(
-          `performance.getEntriesByType('navigation')[0].nextHopProtocol`,
-        );
-        // Chromium does not always name the other.
-        assert.equal(used === 'h2', protocol === 'h2');
-        for (const tab of both) await tab.isExact();
-      });
-
-      it('goes on when the node that serves is killed', async () => {
-        const id = await start(nodes[0].url, TALK);
-        const both = await tabs(id);
-        for (const tab of both) await tab.has(100);
-        await nodes[1].kill();
-        for (const tab of both) await tab.isExact();
-        nodes[1] = await openNode(1);
-      });
-
-      it("goes on with a provider's own events when the node that serves is killed", async () => {
-        const id = await start(nodes[0].url, `${TALK}&openai=1`);
-        const both = await tabs(id, 'openai');
-        for (const tab of both) await tab.has(100);
-        await nodes[1].kill();
-        for (const tab of both) await tab.isExact();
-        nodes[1] = await openNode(1);
-      });
-
-      it('goes on when Redis is killed', async () => {
-        const id = await start(nodes[0].url, TALK);
-        const both = await tabs(id);
-        for (const tab of both) await tab.has(100);
-        await redis.kill();
-        await redis.start();
-        for (const tab of both) await tab.isExact();
-      });
-
-      it('shows all again after a reload', async () => {
-        const id = await start(nodes[0].url, TALK);
-        const tab = await Tab.open(browser, url, id);
-        await tab.has(100);
-        await tab.page.reload();
-        await tab.has(100);
-        await tab.page.reload();
-        await tab.isExact();
-      });
-
-      it('ends well when another node cancels', async () => {
-        const id = await start(nodes[0].url, 'words=100000&interval=20');
-        const both = await tabs(id);
-        for (const tab of both) await tab.has(100);
-        assert.equal(await cancel(nodes[1].url, id), 204);
-        for (const tab of both) {
-          const shown = await tab.ended();
-          assert.equal(shown.state, 'done');
-          assert.ok(text(10_000).startsWith(shown.text));
-          await tab.page.close();
-        }
-      });
-
-      it('keeps the text and says that the producer is lost when its node is killed', async () => {
-        const id = await start(nodes[0].url, 'words=100000&interval=20');
-        const both = await tabs(id);
-        for (const tab of both) await tab.has(100);
-        await nodes[0].kill();
-        for (const tab of both) {
-          const shown = await tab.ended();
-          assert.equal(shown.state, 'error');
-          assert.match(shown.error, /The server that wrote this answer is gone/);
-          assert.ok(shown.text.length >= 100 && text(10_000).startsWith(shown.text));
-          assert.equal(shown.wasTakenBack, false);
-          await tab.page.close();
-        }
-        nodes[0] = await openNode(0);
-      });
-    });
+// Waiting is most of it, so two suites go on at a time.
+describe('The element before two nodes', { concurrency: 2, timeout: 300_000 }, () => {
+  for (const engine of ['webkit', 'chromium', 'firefox'] as const) {
+    for (const protocol of ['http/1.1', 'h2'] as const) suite(engine, protocol);
   }
+});
+
+function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
+  const launch = found[engine];
+  const remedy = `${engine} is missing: ${remedies[engine]}`;
+  const missing =
+    launch || process.env['CI'] ? needs('redis-server', 'nginx', 'openssl') : { skip: remedy };
+  describe(`in ${engine} over ${protocol}`, { concurrency: 1, ...missing }, () => {
+    let redis: RedisServer;
+    let nodes: [NodeProcess, NodeProcess];
+    let nginx: Nginx;
+    let browser: Browser;
+    let url: string;
+    const ports: number[] = [];
+    const openNode = (index: number): Promise<NodeProcess> =>
+      NodeProcess.start('@redis/client', redis.url, LEASE, ports[index]);
+
+    before(async () => {
+      ports.push(await freePort(), await freePort());
+      redis = await RedisServer.start('everysec');
+      nodes = [await openNode(0), await openNode(1)];
+      const files = { 'page.html': PAGE, 'element.js': await elementScript() };
+      nginx = await startNginx(
+        nodes.map((node) => node.url),
+        files,
+      );
+      url = protocol === 'h2' ? nginx.secureUrl : nginx.url;
+      if (!launch) throw new Error(remedy);
+      browser = await launch();
+    });
+    after(async () => {
+      await browser?.close();
+      await nginx?.stop();
+      await Promise.all((nodes ?? []).map((node) => node.kill()));
+      await redis?.stop();
+    });
+    const tabs = (id: string, format?: string): Promise<[Tab, Tab]> =>
+      Promise.all([Tab.open(browser, url, id, format), Tab.open(browser, url, id, format)]);
+
+    it('shows two tabs the same text', async () => {
+      const id = await start(nodes[0].url, TALK);
+      const both = await tabs(id);
+      const used = await both[0].page.evaluate(
+        `performance.getEntriesByType('navigation')[0].nextHopProtocol`,
+      );
+      // Chromium does not always name the other.
+      assert.equal(used === 'h2', protocol === 'h2');
+      for (const tab of both) await tab.isExact();
+    });
+
+    it('goes on when the node that serves is killed', async () => {
+      const id = await start(nodes[0].url, TALK);
+      const both = await tabs(id);
+      for (const tab of both) await tab.has(100);
+      await nodes[1].kill();
+      for (const tab of both) await tab.isExact();
+      nodes[1] = await openNode(1);
+    });
+
+    it("goes on with a provider's own events when the node that serves is killed", async () => {
+      const id = await start(nodes[0].url, `${TALK}&openai=1`);
+      const both = await tabs(id, 'openai');
+      for (const tab of both) await tab.has(100);
+      await nodes[1].kill();
+      for (const tab of both) await tab.isExact();
+      nodes[1] = await openNode(1);
+    });
+
+    it('goes on when Redis is killed', async () => {
+      const id = await start(nodes[0].url, TALK);
+      const both = await tabs(id);
+      for (const tab of both) await tab.has(100);
+      await redis.kill();
+      await redis.start();
+      for (const tab of both) await tab.isExact();
+    });
+
+    it('shows all again after a reload', async () => {
+      const id = await start(nodes[0].url, TALK);
+      const tab = await Tab.open(browser, url, id);
+      await tab.has(100);
+      await tab.page.reload();
+      await tab.has(100);
+      await tab.page.reload();
+      await tab.isExact();
+    });
+
+    it('ends well when another node cancels', async () => {
+      const id = await start(nodes[0].url, 'words=100000&interval=20');
+      const both = await tabs(id);
+      for (const tab of both) await tab.has(100);
+      assert.equal(await cancel(nodes[1].url, id), 204);
+      for (const tab of both) {
+        const shown = await tab.ended();
+        assert.equal(shown.state, 'done');
+        assert.ok(text(10_000).startsWith(shown.text));
+        await tab.page.close();
+      }
+    });
+
+    it('keeps the text and says that the producer is lost when its node is killed', async () => {
+      const id = await start(nodes[0].url, 'words=100000&interval=20');
+      const both = await tabs(id);
+      for (const tab of both) await tab.has(100);
+      await nodes[0].kill();
+      for (const tab of both) {
+        const shown = await tab.ended();
+        assert.equal(shown.state, 'error');
+        assert.match(shown.error, /The server that wrote this answer is gone/);
+        assert.ok(shown.text.length >= 100 && text(10_000).startsWith(shown.text));
+        assert.equal(shown.wasTakenBack, false);
+        await tab.page.close();
+      }
+      nodes[0] = await openNode(0);
+    });
+  });
 }

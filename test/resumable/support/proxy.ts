@@ -7,6 +7,7 @@ export class Proxy {
   swallowsReplies = false;
   connections = 0;
   readonly #sockets = new Set<Socket>();
+  readonly #dead = new Set<Socket>();
   readonly #server: Server;
 
   private constructor(port: number) {
@@ -19,7 +20,7 @@ export class Proxy {
       ] as const) {
         this.#sockets.add(from);
         from.on('data', (chunk) => {
-          if (from === upstream && this.swallowsReplies) return;
+          if (this.#dead.has(from) || (from === upstream && this.swallowsReplies)) return;
           to.write(chunk);
         });
         from.on('error', () => {});
@@ -41,8 +42,20 @@ export class Proxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** From now on nothing comes through the connections that are open, and nobody is told. */
+  deaden(which: (index: number) => boolean = () => true): void {
+    // Two sockets a connection, in the order of the connections.
+    [...this.#sockets].forEach((socket, index) => {
+      if (which(Math.floor(index / 2))) this.#dead.add(socket);
+    });
   }
 
   close(): void {

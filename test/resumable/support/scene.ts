@@ -15,10 +15,14 @@ export interface Scene {
   watch(id: string, count?: number): Viewer[];
 }
 
-export async function openNodes(client: ClientName, port: number): Promise<[Node, Node]> {
+export async function openNodes(
+  client: ClientName,
+  port: number,
+  lease = LEASE,
+): Promise<[Node, Node]> {
   const url = `redis://127.0.0.1:${port}`;
   const open = (): Promise<Node> =>
-    Node.start({ log: redisLog(client, url, { timeout: 500 }), lease: LEASE });
+    Node.start({ log: redisLog(client, url, { timeout: 1000 }), lease });
   return [await open(), await open()];
 }
 
@@ -34,12 +38,12 @@ export function scene(
   title: string,
   client: ClientName,
   test: (scene: Scene) => Promise<void>,
-  keeps: Persistence = 'none',
+  { keeps = 'none', lease = LEASE }: { keeps?: Persistence; lease?: number } = {},
 ): void {
   it(title, async () => {
     const redis = await RedisServer.start(keeps);
     const proxy = await Proxy.start(redis.port);
-    const nodes = await openNodes(client, proxy.port);
+    const nodes = await openNodes(client, proxy.port, lease);
     try {
       await test({ redis, proxy, nodes, watch: (id, count) => watch(nodes, id, count) });
     } finally {

@@ -45,7 +45,7 @@ export class Reflow {
     this.#begin();
   }
 
-  /** Nothing that belongs to the page knows the element any more. */
+  /** Ends all observations, so that the page holds no reference to the element. */
   disconnect(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -102,7 +102,7 @@ export class Reflow {
     if (this.#piece?.isConnected) this.#observer?.observe(this.#piece);
   }
 
-  /** Returns whether it could: what is not laid out cannot be measured, and boxes may show by now. */
+  /** Returns whether the pieces could be cut: text without layout cannot be measured. */
   #moveCuts(): boolean {
     const moves: { from: Text; to: Text; at: number }[] = [];
     for (const block of this.#container.querySelectorAll<HTMLElement>('[part~=line]:has(.piece)')) {
@@ -118,7 +118,7 @@ export class Reflow {
         from = to;
       }
     }
-    // From the end, since what is moved into a piece would shift its own cut.
+    // Text that moves into a piece shifts that piece's own cut, so the last cut comes first.
     for (const { from, to, at } of moves.reverse()) {
       const moved = from.data.slice(at);
       from.deleteData(at, moved.length);

@@ -1,6 +1,6 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { LYRIC } from '../demo-server/texts.js';
-import { argTypes, extraRows, withoutControls } from './arg-types.js';
+import { argTypes } from './arg-types.js';
 import {
   about,
   demo,
@@ -18,8 +18,16 @@ const meta: Meta<StreamArgs> = {
   component: 'typewriter-stream',
   tags: ['autodocs'],
   decorators: [stage],
-  parameters: { docs: { source } },
-  argTypes: { ...extraRows, ...withoutControls, ...argTypes },
+  parameters: {
+    docs: {
+      description: {
+        component:
+          'Every attribute in one place. The [Reference](?path=/docs/reference--docs) lists the rest.',
+      },
+      source,
+    },
+  },
+  argTypes,
   render,
 };
 
@@ -38,7 +46,7 @@ export const Playground: Story = {
     'max-retries': 8,
   },
   parameters: about(
-    'Every control. Another address starts another stream; the rest applies to what comes next.',
+    'Change any attribute. Another `src` starts another stream; other changes apply to the text that comes next.',
   ),
   async play({ canvasElement }) {
     await expectTyped(elementIn(canvasElement), LYRIC);

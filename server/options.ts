@@ -1,0 +1,55 @@
+import type { StreamLog } from './log.js';
+import { MemoryLog } from './memory-log.js';
+
+/** What a log line goes to. `console` is one. */
+export interface Logger {
+  warn(message: string, error?: unknown): void;
+}
+
+export interface StreamsOptions {
+  /** Where streams are kept. Default: a `MemoryLog`, for one process. `close()` closes it. */
+  log?: StreamLog;
+  /**
+   * Milliseconds without a sign of life after which a producer counts as lost, and its stream ends with an error. Longer than
+   * Redis takes to fail over. Default: 15000. All processes should agree on it.
+   */
+  lease?: number;
+  /** Milliseconds between two signs of life of a producer. Default: a third of `lease`. */
+  heartbeat?: number;
+  /** Milliseconds between two comments that keep a silent connection open. Default: 15000. */
+  ping?: number;
+  /** Bytes of names and data after which a stream is ended with the error `too-long`. Default: 16 MiB. */
+  maxBytes?: number;
+  /** Milliseconds that a stream without an end is kept after its last sign of life. At least two leases. Default: 600000. */
+  liveFor?: number;
+  /** Milliseconds that a stream is kept after its end. A finished answer belongs in your database. Default: 600000. */
+  keepFor?: number;
+  /** What viewers are told of an error of the producer. Default: nothing of it, only that the answer failed. */
+  describeError?: (error: unknown) => { code: string; message: string };
+  /** Hears of failures that no caller hears of. Default: `console`. */
+  logger?: Logger;
+}
+
+export type Settings = Readonly<Required<StreamsOptions>>;
+
+/** Throws a RangeError for a time or size that is not above 0, or for times that contradict each other. */
+export function settle({
+  log = new MemoryLog(),
+  logger = console,
+  describeError = () => ({ code: 'failed', message: 'The answer failed.' }),
+  lease = 15_000,
+  heartbeat = lease / 3,
+  ping = 15_000,
+  maxBytes = 16 * 2 ** 20,
+  liveFor = 600_000,
+  keepFor = 600_000,
+}: StreamsOptions): Settings {
+  const numbers = { lease, heartbeat, ping, maxBytes, liveFor, keepFor };
+  for (const [name, value] of Object.entries(numbers)) {
+    if (!(value > 0)) throw new RangeError(`${name} must be above 0, and is ${value}.`);
+  }
+  if (lease < 2 * heartbeat || liveFor < 2 * lease) {
+    throw new RangeError('lease must be two times heartbeat or more, and liveFor two times lease.');
+  }
+  return { log, logger, describeError, ...numbers };
+}
