@@ -82,8 +82,19 @@ export const steps = [
     when: canCarryAnother,
     all: true,
   },
+  { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
+  {
+    name: 'site',
+    run: [
+      'build:site',
+      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+    ],
+    tests: true,
+    after: 'build',
+    all: true,
+  },
   {
     name: 'pages-frameworks',
     node: ['test/pages'],
