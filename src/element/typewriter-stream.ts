@@ -42,6 +42,15 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @cssproperty [--typewriter-cursor-width=0.125em] - The bar's width, the underscore's height.
  * @cssproperty [--typewriter-cursor-blink=1.06s] - One blink, on and off.
  * @cssproperty [--typewriter-fade-duration=300ms] - How long new text fades in, with `fade`.
+ * @cssproperty --typewriter-link-color - Of Markdown: the colour of links; by default the text's.
+ * @cssproperty --typewriter-code-font - Of Markdown: the font of code.
+ * @cssproperty --typewriter-code-background - Of Markdown: what is behind a block of code.
+ * @cssproperty --typewriter-code-keyword - The colour of keywords, tags and deleted lines in code.
+ * @cssproperty --typewriter-code-string - The colour of strings, regular expressions and inserted lines in code.
+ * @cssproperty --typewriter-code-number - The colour of numbers, constants and booleans in code.
+ * @cssproperty --typewriter-code-function - The colour of functions and titles in code.
+ * @cssproperty --typewriter-code-type - The colour of types, classes and attributes in code.
+ * @cssproperty --typewriter-code-comment - The colour of comments in code.
  *
  * @cssstate idle - Nothing was started.
  * @cssstate connecting - Waiting for the first answer.

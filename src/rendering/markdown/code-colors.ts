@@ -56,6 +56,8 @@ export class CodeColors {
   color(view: CodeView, code: string): void {
     const { highlight } = this.#options();
     if (!highlight || !('highlights' in CSS)) return;
+    // A highlight takes the colours of a selection then.
+    if (matchMedia('(forced-colors: active)').matches) return;
     const before = this.#colored.get(view);
     if (before?.length === code.length) return;
     const colored: Colored = { length: code.length, ranges: before?.ranges ?? [] };

@@ -229,7 +229,9 @@ export const markdownStyles = css`
     overflow-x: auto;
   }
   table {
-    border-collapse: collapse;
+    inline-size: max-content;
+    max-inline-size: max(100%, 34em);
+    border-spacing: 0;
     font-variant-numeric: tabular-nums;
   }
   th,
@@ -254,8 +256,12 @@ export const markdownStyles = css`
     font-size: 0.875em;
   }
   @media print {
-    [part='copy'] {
+    [part='copy'],
+    [part~='back'] {
       display: none;
+    }
+    table {
+      max-inline-size: 100%;
     }
     pre,
     .scroller,

@@ -6,11 +6,17 @@ import { LeafView } from './leaf-view.js';
 import type { Align, Block, Cell, Row, Table } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
-/** The rows of a table: the first one is its head. However many there are, they stand in no groups. */
+/** Rows in one section: the browser lays out a whole section when one row is added. */
+const ROWS = 32;
+
+/** The rows of a table: the first one is its head. */
 const rowsOf = (table: HTMLTableElement): ContainerView['body'] => ({
   append(row) {
-    if (!table.tHead) table.createTHead().append(row);
-    else (table.tBodies[0] ?? table.createTBody()).append(row);
+    let section: Element | null = table.lastElementChild;
+    if (!section) section = table.createTHead();
+    else if (section === table.tHead || section.childElementCount >= ROWS)
+      table.append((section = create('tbody')));
+    section.append(row);
     return undefined;
   },
   removeLast() {

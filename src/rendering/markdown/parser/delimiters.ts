@@ -169,7 +169,8 @@ export class Delimiters {
       while (each.left > 0) {
         const used = Math.min(each.left, 2);
         const depth = this.#chain.depth(each.piece, null) + 1;
-        if (depth > DEEPEST) break;
+        // What is around it would be deeper still.
+        if (depth > DEEPEST) return this.drop(bottom);
         const children = this.#chain.collect(each.piece, this.#chain.last);
         if (children.length > 0)
           this.#chain.replace(each.piece, null, { kind: kindOf(each.mark, used), children }, depth);

@@ -16,7 +16,7 @@ const LONGEST_DEFINITION = 4096;
 
 /** So many pieces are read again with each push, and so many more for each character of it. */
 const FREE_WORK = 128;
-const WORK_PER_CHARACTER = 16;
+const WORK_PER_CHARACTER = 6;
 
 export interface LeafOptions {
   readonly gfm: boolean;
