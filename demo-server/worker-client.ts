@@ -9,16 +9,21 @@ async function start(): Promise<void> {
   // Only there over https and on this very machine.
   const serviceWorker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!serviceWorker) return;
-  try {
-    await serviceWorker.register(new URL('demo-worker.js', document.baseURI));
-  } catch {
-    // Some browsers refuse it in private windows: the elements will say that they get no stream.
-    return;
-  }
+  const script = new URL('demo-worker.js', document.baseURI);
+  const isControlled = (): boolean => serviceWorker.controller?.scriptURL === script.href;
+  // Some browsers refuse it in private windows: the elements will say that they get no stream.
+  const registered = serviceWorker.register(script).then(
+    () => true,
+    () => false,
+  );
+  if (isControlled() || !(await registered)) return;
   const { active } = await serviceWorker.ready;
-  if (serviceWorker.controller) return;
-  const controlled = new Promise((resolve) => {
-    serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+  const controlled = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (isControlled()) resolve();
+    };
+    serviceWorker.addEventListener('controllerchange', look);
+    look();
   });
   // Not controlled: the first visit, or a reload past the worker.
   active?.postMessage('claim');

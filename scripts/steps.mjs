@@ -86,6 +86,16 @@ export const steps = [
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
+    name: 'site',
+    run: [
+      'build:site',
+      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+    ],
+    tests: true,
+    after: 'build',
+    all: true,
+  },
+  {
     name: 'pages-frameworks',
     node: ['test/pages'],
     except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],

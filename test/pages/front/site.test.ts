@@ -57,7 +57,7 @@ const open = (path: string): Promise<OpenPage> => browser.open(origin + FOLDER +
 const element = (selector: string): string => `document.querySelector('${selector}')`;
 const SUBJECT = element('#subject');
 
-async function choose(page: OpenPage, scenario: string): Promise<void> {
+async function choose(page: OpenPage, scenario: string, interval = 10): Promise<void> {
   await page.evaluate(`(() => {
     ${element('#try')}.scrollIntoView({ behavior: 'instant' });
     const set = (id, value) => {
@@ -66,7 +66,7 @@ async function choose(page: OpenPage, scenario: string): Promise<void> {
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     };
     set('scenario', '${scenario}');
-    set('interval', '10');
+    set('interval', '${interval}');
     document.querySelector('[name=speed][value=instant]').click();
   })()`);
 }
@@ -98,7 +98,7 @@ test('a cut loses nothing, a 404 is a 404, and an API takes a POST', async () =>
   await page.until(`${SUBJECT}.state === 'error'`);
   assert.equal(await page.evaluate(`${SUBJECT}.error.status`), 404);
 
-  await choose(page, 'burst');
+  await choose(page, 'burst', 1000);
   await page.until(`${SUBJECT}.text !== ''`);
   await page.evaluate(`document.querySelector('#plug').click()`);
   await page.until(`document.querySelector('#plug-message').textContent !== ''`);
@@ -111,9 +111,9 @@ test('a cut loses nothing, a 404 is a 404, and an API takes a POST', async () =>
 
 test('a story is told, and the list of streams', async () => {
   await using story = await open('storybook/iframe.html?id=playground--playground&viewMode=story');
-  await story.until(`document.querySelector('typewriter-stream')?.typedText.length > 5`);
+  await story.until(`document.querySelector('typewriter-stream')?.typedText?.length > 5`);
   await using list = await open('');
-  await list.until(`${element('#answer')}?.text.length > 0`);
+  await list.until(`${element('#answer')}?.text?.length > 0`);
   await list.page.goto(`${origin}${FOLDER}scenarios`);
   assert.match(await list.evaluate('document.title'), /Streams to try/);
 });
