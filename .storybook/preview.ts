@@ -20,6 +20,7 @@ const preview: Preview = {
           'Reference',
           'Guides',
           [
+            'A chat page',
             'Servers',
             'Formats',
             'Markdown',

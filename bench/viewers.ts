@@ -2,12 +2,16 @@
  * The server under viewers: `node --import tsx bench/viewers.ts [--viewers 1000] [--streams 50] [--seconds 15]`.
  *
  * First one node and one Redis: what an event costs. Then two nodes behind nginx, over HTTP/1.1, of which one is killed: how
- * long its viewers are without news. Everything is real (redis-server, nginx, processes, sockets) and on this machine.
+ * long its viewers are without news. Last, without other viewers, how long it takes from a request to cancel, at another node,
+ * to the viewer and to the producer. Everything is real (redis-server, nginx, processes, sockets) and on this machine.
+ *
+ * All viewers are in this process: where it is busy for most of a core, it is what is measured, and it says so.
  */
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { text, NodeProcess, start } from '../test/resumable/support/node.js';
+import { cancel, text, Node, NodeProcess, start } from '../test/resumable/support/node.js';
 import { startNginx } from '../test/resumable/support/nginx.js';
-import { RedisServer } from '../test/resumable/support/redis.js';
+import { redisLog, RedisServer } from '../test/resumable/support/redis.js';
 import { Viewer } from '../test/resumable/support/viewer.js';
 import { median } from './statistics.js';
 
@@ -76,6 +80,12 @@ async function redisTime(redis: RedisServer): Promise<number> {
   return 1e6 * (read('used_cpu_user') + read('used_cpu_sys'));
 }
 
+/** How much of the time this process had something to do. */
+function ownShare(since: EventLoopUtilization): string {
+  const { utilization } = performance.eventLoopUtilization(since);
+  return `${(utilization * 100).toFixed(0)} %`;
+}
+
 async function measureCost(): Promise<void> {
   const redis = await RedisServer.start('everysec');
   const node = await NodeProcess.start('@redis/client', redis.url, LEASE);
@@ -85,10 +95,12 @@ async function measureCost(): Promise<void> {
   const connections = String(clients).trim().split('\n').length - 1;
   const before = [await nodeTime(node.url), await redisTime(redis), told(viewers)] as const;
   const began = performance.now();
+  const idle = performance.eventLoopUtilization();
   await new Promise((resolve) => setTimeout(resolve, seconds * 500));
   const after = [await nodeTime(node.url), await redisTime(redis), told(viewers)] as const;
   const wall = (performance.now() - began) * 1000;
   const events = after[2] - before[2];
+  const share = ownShare(idle);
   const exact = await countExact(viewers);
   console.log(`${viewerCount} viewers of ${streamCount} streams, 10 deltas a second each:`);
   console.log(`  exact                    ${exact} of ${viewerCount}`);
@@ -96,6 +108,7 @@ async function measureCost(): Promise<void> {
   console.log(`  node, µs per event       ${((after[0] - before[0]) / events).toFixed(1)}`);
   console.log(`  Redis, share of a core   ${(((after[1] - before[1]) / wall) * 100).toFixed(1)} %`);
   console.log(`  connections of the node  ${connections}`);
+  console.log(`  this process is busy     ${share}`);
   await node.kill();
   await redis.stop();
 }
@@ -107,6 +120,7 @@ async function measureDeath(): Promise<void> {
   const nginx = await startNginx([producing.url, dying.url]);
   const ids = await startStreams(producing.url);
   const viewers = await openViewers(ids, nginx.url, producing.url);
+  const idle = performance.eventLoopUtilization();
   await dying.kill();
   const exact = await countExact(viewers);
   const gaps = viewers.flatMap((viewer) => viewer.gaps);
@@ -117,10 +131,48 @@ async function measureDeath(): Promise<void> {
   );
   console.log(`  without news, median     ${(median(gaps) / 1000).toFixed(2)} s`);
   console.log(`  without news, longest    ${(Math.max(0, ...gaps) / 1000).toFixed(2)} s`);
+  console.log(`  this process is busy     ${ownShare(idle)}`);
   await Promise.all([producing.kill(), nginx.stop()]);
+  await redis.stop();
+}
+
+async function measureCancel(): Promise<void> {
+  const redis = await RedisServer.start('everysec');
+  const open = (): Promise<NodeProcess> => NodeProcess.start('@redis/client', redis.url, LEASE);
+  const [serving, cancelling] = await Promise.all([open(), open()]);
+  // In this process, so that one clock sees all three.
+  const producing = await Node.start({ log: redisLog('@redis/client', redis.url), lease: LEASE });
+  const [toViewer, toProducer]: [number[], number[]] = [[], []];
+  for (let count = 0; count < streamCount; count++) {
+    let stopped!: Promise<number>;
+    const id = await producing.streams.start(async ({ signal, write }) => {
+      stopped = new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(performance.now()));
+      });
+      await write('x');
+      await stopped;
+    });
+    const viewer = new Viewer(`${serving.url}/${id}`);
+    await viewer.heard(1);
+    const began = performance.now();
+    const ended = viewer.outcome.then(() => performance.now());
+    await cancel(cancelling.url, id);
+    toViewer.push((await ended) - began);
+    toProducer.push((await stopped) - began);
+  }
+  console.log(`A stream is cancelled at another node, ${streamCount} times:`);
+  for (const [whom, times] of [
+    ['viewer  ', toViewer],
+    ['producer', toProducer],
+  ] as const) {
+    const figures = [median(times), Math.max(...times)].map((time) => time.toFixed(1));
+    console.log(`  to the ${whom}          ${figures.join(' ms, at most ')} ms`);
+  }
+  await Promise.all([producing.close(), serving.kill(), cancelling.kill()]);
   await redis.stop();
 }
 
 await measureCost();
 await measureDeath();
+await measureCancel();
 process.exit();

@@ -82,6 +82,7 @@ export const steps = [
     when: canCarryAnother,
     all: true,
   },
+  { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {

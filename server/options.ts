@@ -48,7 +48,8 @@ export function settle({
   for (const [name, value] of Object.entries(numbers)) {
     if (!(value > 0)) throw new RangeError(`${name} must be above 0, and is ${value}.`);
   }
-  if (heartbeat > lease / 2) throw new RangeError('heartbeat must not be above half a lease.');
-  if (liveFor < 2 * lease) throw new RangeError('liveFor must be two leases or more.');
+  if (lease < 2 * heartbeat || liveFor < 2 * lease) {
+    throw new RangeError('lease must be two times heartbeat or more, and liveFor two times lease.');
+  }
   return { log, logger, describeError, ...numbers };
 }

@@ -35,9 +35,10 @@ const PAUSE = 250;
  */
 export class Producer {
   readonly writer: StreamWriter;
+  /** Resolves when nothing is left to do. */
+  readonly over: Promise<void>;
   readonly #name: string;
   readonly #settings: Settings;
-  readonly #onOver: () => void;
   readonly #abort = new AbortController();
   readonly #entries: Entry[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
@@ -51,13 +52,13 @@ export class Producer {
   #isClosing = false;
   #isOver = false;
   #wake = (): void => {};
+  #resolve!: () => void;
 
-  /** `onOver` is called once, when nothing is left to do. */
-  constructor(name: string, settings: Settings, onOver: () => void) {
+  constructor(name: string, settings: Settings) {
     this.#name = name;
     this.#settings = settings;
-    this.#onOver = onOver;
     this.#beat = setInterval(() => void this.renew(), settings.heartbeat).unref();
+    this.over = new Promise((resolve) => (this.#resolve = resolve));
     this.writer = {
       signal: this.#abort.signal,
       write: (text) => {
@@ -110,13 +111,13 @@ export class Producer {
   }
 
   /** Ends the stream, since the process ends. Resolves once that is stored, or cannot be. */
-  async shutdown(): Promise<void> {
+  shutdown(): Promise<void> {
     this.#isClosing = true;
-    if (this.#endedAt !== undefined || this.#isOver) return this.#close();
+    if (this.#endedAt !== undefined) this.#close();
     this.#finish(LOST);
     this.#stop('The server shuts down.');
     this.#wake();
-    if (!this.#isOver) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.over;
   }
 
   async #write(text: string): Promise<void> {
@@ -186,7 +187,7 @@ export class Producer {
       }
     }
     this.#isStoring = false;
-    if (!this.#isClosing || this.#isOver) this.#letGo();
+    this.#letGo();
   }
 
   async #send(entries: readonly Entry[]): Promise<void> {
@@ -224,7 +225,7 @@ export class Producer {
     if (message !== undefined) this.#stop(message);
     this.#letGo();
     this.#wake();
-    this.#onOver();
+    this.#resolve();
   }
 
   #warn(what: string, error?: unknown): void {

@@ -32,12 +32,6 @@ export interface RedisLogOptions {
   timeout?: number;
 }
 
-interface Channel {
-  readonly listeners: Set<Listener>;
-  /** Resolves once Redis sends what is published. */
-  readonly subscribed: Promise<void>;
-}
-
 const LONGEST_PATIENCE = 30_000;
 
 /** Keeps streams in Redis 5 or later, or Valkey: every process that uses the same Redis and prefix sees the same streams. */
@@ -45,7 +39,7 @@ export class RedisLog implements StreamLog {
   readonly #connection: RedisConnection;
   readonly #prefix: string;
   readonly #timeout: number;
-  readonly #channels = new Map<string, Channel>();
+  readonly #channels = new Map<string, Set<Listener>>();
   /** The answer to the last unsubscription. */
   #left: Promise<unknown> = Promise.resolve();
   readonly #returns: ((again: boolean) => void)[] = [];
@@ -87,18 +81,13 @@ export class RedisLog implements StreamLog {
 
   async subscribe(name: string, listener: Listener): Promise<() => void> {
     const key = this.#key(name);
-    let channel = this.#channels.get(key);
-    if (!channel) {
-      channel = { listeners: new Set(), subscribed: this.#subscribe(key) };
-      this.#channels.set(key, channel);
-    }
-    const { listeners, subscribed } = channel;
-    listeners.add(listener);
+    const listeners = this.#channels.get(key) ?? new Set();
+    this.#channels.set(key, listeners.add(listener));
     // Where it fails, the next connection subscribes to every channel, and its return is told.
-    await subscribed.catch(() => {});
+    await this.#subscribe(key).catch(() => {});
     return () => {
       listeners.delete(listener);
-      if (listeners.size > 0 || this.#channels.get(key)?.listeners !== listeners) return;
+      if (listeners.size > 0 || this.#channels.get(key) !== listeners) return;
       this.#channels.delete(key);
       // Where it fails, the connection is gone, and the subscription with it.
       this.#left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
@@ -189,10 +178,8 @@ export class RedisLog implements StreamLog {
   }
 
   #tell(key: string, message: string): void {
-    const channel = this.#channels.get(key);
-    if (!channel) return;
     const entries = unpack(message);
-    for (const listener of [...channel.listeners]) listener(entries);
+    for (const listener of [...(this.#channels.get(key) ?? [])]) listener(entries);
   }
 
   /** Some links die without a word: what this log sends to itself must come back. */

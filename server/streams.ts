@@ -21,7 +21,6 @@ interface Viewer {
   readonly place: number;
   /** The last entry at the moment, 0 where no more comes. */
   readonly told: number;
-  readonly leave: () => void;
 }
 
 /** Beyond this it is no name of ours, and no key for Redis. */
@@ -63,18 +62,19 @@ export class Streams {
   async start(produce: (writer: StreamWriter) => unknown): Promise<string> {
     if (this.#isClosed) throw new Error('Streams are closed: no stream can be started.');
     const id = randomUUID();
-    const { topic, leave } = await this.#join(id);
+    const topic = await this.#join(id);
     try {
       await this.#settings.log.append(id, [], this.#settings);
     } catch (error) {
-      leave();
+      topic.leave();
       throw new Error('The stream was not started: the log cannot be reached.', { cause: error });
     }
-    const producer = new Producer(id, this.#settings, () => {
-      this.#producers.delete(producer);
-      leave();
-    });
+    const producer = new Producer(id, this.#settings);
     this.#producers.add(producer);
+    void producer.over.then(() => {
+      this.#producers.delete(producer);
+      topic.leave();
+    });
     topic.onEnd = (standing) => producer.heed(standing);
     void producer.run(produce);
     return id;
@@ -94,7 +94,7 @@ export class Streams {
       if (answer.viewer) this.#show(answer.viewer, nodeSink(request, response));
       else response.end(answer.body ?? undefined);
       await closed;
-    } else answer.viewer?.leave();
+    } else answer.viewer?.topic.leave();
   }
 
   /**
@@ -146,7 +146,7 @@ export class Streams {
     if (this.#isClosed) return away;
     if (!NAME.test(id)) return unknown;
     const place = readPlace(lastEventId, url);
-    const { topic, leave } = await this.#join(id);
+    const topic = await this.#join(id);
     let answer: Answer = away;
     try {
       const standing = await topic.look();
@@ -159,22 +159,22 @@ export class Streams {
         // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
         const told = standing.state === 'live' ? standing.last : 0;
-        if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told, leave } };
+        if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told } };
       }
     } catch (error) {
       this.#settings.logger.warn(`Stream ${id} was asked for, and the log is away.`, error);
     }
-    leave();
+    topic.leave();
     return answer;
   }
 
-  #show({ topic, place, told, leave }: Viewer, sink: Sink): void {
+  #show({ topic, place, told }: Viewer, sink: Sink): void {
     const reader = new Reader(topic, sink, place, told);
     this.#readers.add(reader);
     sink.onGone = () => {
       this.#readers.delete(reader);
       topic.readers.delete(reader);
-      leave();
+      topic.leave();
     };
     sink.write(opening());
     topic.add(reader);
@@ -182,16 +182,15 @@ export class Streams {
     if (told === 0 || Math.max(told, topic.heard) > place) void reader.catchUp();
   }
 
-  async #join(id: string): Promise<{ topic: Topic; leave: () => void }> {
+  /** Resolves once news comes. To be left by `leave()`. */
+  #join(id: string): Promise<Topic> {
     let topic = this.#topics.get(id);
     if (!topic) {
       const isGrace = (): boolean => Date.now() < this.#graceUntil;
       topic = new Topic(id, this.#settings, isGrace, () => void this.#topics.delete(id));
       this.#topics.set(id, topic);
     }
-    const leave = topic.use();
-    await topic.joined;
-    return { topic, leave };
+    return topic.use();
   }
 
   /** Signs of life may have been missed, by this process or by the log. */

@@ -6,18 +6,19 @@ import { encode, LOST, wire } from './wire.js';
 /** One stream in this process: hands its news to its readers, and asks for the stream when none comes. */
 export class Topic implements Source {
   readonly readers = new Set<Reader>();
-  /** Resolves once news comes. */
-  readonly joined: Promise<void>;
   /** The id of the last entry that came. */
   heard = 0;
   /** Is called when the stream ends, for its producer. */
   onEnd: (standing: Standing) => void = () => {};
+  /** Resolves once news comes. */
+  readonly #joined: Promise<void>;
   readonly #name: string;
   readonly #settings: Settings;
   readonly #isGrace: () => boolean;
   readonly #onUnused: () => void;
   #users = 0;
-  #leave = (): void => {};
+  #looking: Promise<Standing> | undefined;
+  #unsubscribe = (): void => {};
   #heardAt = Date.now();
   #unknownAt: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,18 +32,21 @@ export class Topic implements Source {
     this.#settings = settings;
     this.#isGrace = isGrace;
     this.#onUnused = onUnused;
-    this.joined = this.#join();
+    this.#joined = this.#join();
   }
 
-  /** Keeps the topic until the function that is returned is called, which is to be called once. */
-  use(): () => void {
+  /** Keeps the topic until `leave()`. */
+  async use(): Promise<this> {
     this.#users++;
-    return () => {
-      if (--this.#users > 0) return;
-      clearTimeout(this.#timer);
-      this.#leave();
-      this.#onUnused();
-    };
+    await this.#joined;
+    return this;
+  }
+
+  leave(): void {
+    if (--this.#users > 0) return;
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+    this.#onUnused();
   }
 
   add(reader: Reader): void {
@@ -54,10 +58,13 @@ export class Topic implements Source {
     return this.#settings.log.read(this.#name, after, limit);
   }
 
-  /** Looks where the stream stands, and ends it if its producer is lost. */
+  /** Looks where the stream stands, and ends it if its producer is lost. Once for all who ask at the same time. */
   look(): Promise<Standing> {
     const { log } = this.#settings;
-    return log.look(this.#name, this.#settings, this.#isGrace() ? undefined : LOST);
+    this.#looking ??= log
+      .look(this.#name, this.#settings, this.#isGrace() ? undefined : LOST)
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
   }
 
   /** Looks, and lets readers read what they do not have. */
@@ -100,7 +107,9 @@ export class Topic implements Source {
   }
 
   async #join(): Promise<void> {
-    this.#leave = await this.#settings.log.subscribe(this.#name, (entries) => this.#hear(entries));
+    this.#unsubscribe = await this.#settings.log.subscribe(this.#name, (entries) =>
+      this.#hear(entries),
+    );
   }
 
   #hear(entries: readonly Entry[]): void {

@@ -66,9 +66,9 @@ function show(turn: Turn) {
     thinking.hidden = false;
     find('details p').textContent = answer.reasoning;
   });
-  // "Try again": only a lost connection can go on, an answer that failed has to be asked for anew.
+  // "Try again" goes on with the same answer. One that failed on the server has to be asked for anew.
   answer.addEventListener('stream-retry', (event) => {
-    if (!event.manual || event.error.kind === 'network') return;
+    if (!event.manual || event.error.kind !== 'server') return;
     event.preventDefault();
     regenerate();
   });

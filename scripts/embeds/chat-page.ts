@@ -3,16 +3,24 @@ import type { ChildProcess } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { end } from '../../test/resumable/support/programs.js';
+import { Proxy } from '../../test/resumable/support/proxy.js';
 import { ChatView } from './chat-view.js';
 import { folderOf } from './package.js';
 import { startVite } from './program.js';
 
 const CANCELLED = /event: end\nid: \d+\ndata: cancelled/;
 
+/** The text of an answer that the server keeps. */
+const contentOf = (events: string): string =>
+  [...events.matchAll(/"content":(".*?")\}/g)]
+    .map(([, piece = '']) => JSON.parse(piece) as string)
+    .join('');
+
 /** The whole chat page of examples/chat, built, with its own server. */
 export function testChatPage(browser: () => Browser): void {
   const problems: string[] = [];
   let child: ChildProcess | undefined;
+  let proxy: Proxy | undefined;
   let address: string;
 
   async function visit(test: (chat: ChatView) => Promise<void>, width = 1200): Promise<void> {
@@ -32,7 +40,10 @@ export function testChatPage(browser: () => Browser): void {
   }
 
   before(async () => {
-    ({ child, address } = await startVite(folderOf('chat'), ['preview']));
+    const preview = await startVite(folderOf('chat'), ['preview']);
+    child = preview.child;
+    proxy = await Proxy.start(preview.port);
+    address = `http://127.0.0.1:${proxy.port}/`;
     const permissions = ['clipboard-read', 'clipboard-write'].map(
       (name) => ({ permission: { name }, state: 'granted' }) as const,
     );
@@ -41,7 +52,10 @@ export function testChatPage(browser: () => Browser): void {
       .setPermission(address, ...permissions);
     await visit(() => Promise.resolve());
   });
-  after(() => child && end(child, 'SIGTERM'));
+  after(async () => {
+    proxy?.close();
+    if (child) await end(child, 'SIGTERM');
+  });
 
   it('answers in Markdown, shows what was thought, and sends the chat so far with the next question', () =>
     visit(async (chat) => {
@@ -136,14 +150,27 @@ export function testChatPage(browser: () => Browser): void {
       await chat.reload();
       await chat.becomes('done');
       const texts = await chat.texts();
-      const said = await kept(await chat.lastId());
-      const pieces = [...said.matchAll(/"content":(".*?")\}/g)];
-      equal(texts[1], pieces.map(([, piece = '']) => JSON.parse(piece) as string).join(''));
+      equal(texts[1], contentOf(await kept(await chat.lastId())));
       match(texts.join(), /^### Answer 1\n[^]*long\*\.\n,### Answer 2\n[^]*long\*\.\n$/);
       ok(await chat.looksWhole());
       match((await chat.thinking()).join(), /some code\.,The question has 13 .* some code\.$/);
       deepEqual(await chat.questions(), ['What is a stream?', 'And a reload?']);
       equal(chat.asked.length, 2);
+    }));
+
+  it('goes on after lost connections, exactly, and asks once', () =>
+    visit(async (chat) => {
+      await chat.send('What is a stream?');
+      for (const length of [20, 150]) {
+        await chat.goesOn(length);
+        proxy?.cut();
+      }
+      await chat.becomes('done');
+      const lost = chat.problems.splice(0);
+      ok(lost.length > 0 && lost.every((problem) => /net::ERR_/.test(problem)), lost.join());
+      equal(await chat.lastText(), contentOf(await kept(await chat.lastId())));
+      ok(await chat.looksWhole());
+      equal(chat.asked.length, 1);
     }));
 
   it('follows the answer, leaves a reader alone who scrolls up, and jumps back to the end', () =>
@@ -192,14 +219,13 @@ export function testChatPage(browser: () => Browser): void {
       deepEqual(await chat.overflowing(), []);
     }, 320));
 
-  for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible in a ${scheme} scheme, as far as axe can tell`, () =>
-      visit(async (chat) => {
-        await chat.send('What is a stream?');
-        await chat.becomes('done');
-        deepEqual(await chat.violations(scheme), []);
-      }));
-  }
+  it('is accessible in a light and a dark scheme, as far as axe can tell', () =>
+    visit(async (chat) => {
+      await chat.send('What is a stream?');
+      await chat.becomes('done');
+      deepEqual(await chat.violations('light'), []);
+      deepEqual(await chat.violations('dark'), []);
+    }));
 
   // The last: it looks back on all visits.
   it('leaves no error and no warning in the console', () => {

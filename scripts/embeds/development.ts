@@ -30,7 +30,7 @@ export function testDevelopment(example: string, browser: () => Browser): void {
       await server.listen();
       const dev = await startVite(folderOf(example), [], { DEMO_SERVER: server.address });
       vite = dev.child;
-      stage = new Stage(browser(), server, dev.address);
+      stage = new Stage(browser(), server, `http://127.0.0.1:${dev.port}/`);
       await stage.checkPage();
     });
     after(async () => {

@@ -25,13 +25,12 @@ export async function startVite(
   folder: string,
   args: readonly string[],
   env?: NodeJS.ProcessEnv,
-): Promise<{ child: ChildProcess; address: string }> {
+): Promise<{ child: ChildProcess; port: number }> {
   const port = await freePorts(1);
-  const address = `http://127.0.0.1:${port}/`;
   const options = ['--port', `${port}`, '--strictPort'];
   const child = start(folder, ['node_modules/vite/bin/vite.js', ...args, ...options], env);
   await said(child, /127\.0\.0\.1/);
-  return { child, address };
+  return { child, port };
 }
 
 /** Whether a program listens on a port. */

@@ -77,7 +77,7 @@ function answer(socket: Socket, request: string, runs: Map<string, Run>): void {
   }
   const half = random() < 0.5 ? '' : (told[count] ?? '').slice(0, Math.floor(random() * 30));
   const inHead = random() < 0.1;
-  if (how === 'cut' || how === 'close') {
+  if ((how === 'cut' || how === 'close') && !inHead) {
     // What is closed properly in one place, once more and at once, is all there is: nobody can know
     // better. WebKit takes every end of a connection for a proper one.
     const isProper = how === 'close' || query.has('webkit');
@@ -132,7 +132,8 @@ function send(socket: Socket, { body, how, inHead, random }: Sending): void {
     ? head('200 OK', type)
     : head('200 OK', type, 'Transfer-Encoding: chunked');
   const bytes = Buffer.from(body);
-  const cut = Math.floor(random() * start.length);
+  // Before the type is whole, without which there is no answer that could be complete.
+  const cut = Math.floor(random() * (start.length - '\r\n\r\n'.length));
   const longest = PIECES[Math.floor(random() * PIECES.length)] ?? 1;
   const pieces: (string | Buffer)[] = [how && inHead ? start.slice(0, cut) : start];
   for (let from = 0; from < bytes.length && !(how && inHead);) {

@@ -327,6 +327,26 @@ describe('Streams', () => {
     await node.close();
   });
 
+  it('asks the log once for all who come in one moment', async () => {
+    let looks = 0;
+    class CountingLog extends MemoryLog {
+      override look(...args: Parameters<MemoryLog['look']>): ReturnType<MemoryLog['look']> {
+        looks++;
+        return super.look(...args);
+      }
+    }
+    const streams = new Streams({ log: new CountingLog() });
+    const id = await streams.start((writer) => writer.write('x'));
+    const request_ = new Request('http://localhost/');
+    await (await streams.respond(request_, id)).text();
+    looks = 0;
+    const answers = Array.from({ length: 20 }, () => streams.respond(request_.clone(), id));
+    const bodies = await Promise.all(answers.map(async (answer) => (await answer).text()));
+    for (const body of bodies) assert.match(body, /event: end\nid: 2\n/);
+    assert.equal(looks, 1);
+    await streams.close();
+  });
+
   it('logs the error of a producer', async () => {
     const lines: unknown[][] = [];
     const streams = new Streams({ logger: { warn: (...line) => void lines.push(line) } });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { isExact, pause } from '../support/exact.js';
 import { NodeProcess, start, text } from '../support/node.js';
 import { freePort, needs } from '../support/programs.js';
+import { Proxy } from '../support/proxy.js';
 import { clientNames, RedisServer } from '../support/redis.js';
 import { Viewer } from '../support/viewer.js';
 
-const LEASE = 4000;
+const LEASE = 6000;
+/** A dead link is noticed after three of them, which must be well within a lease. */
+const TIMEOUT = 700;
 const SECONDS = Number(process.env['RANDOM_KILL_SECONDS'] ?? 30);
 const WORDS = SECONDS * 20;
 const VIEWERS = 50;
@@ -23,18 +26,17 @@ function random(seed: number): () => number {
 
 for (const client of clientNames) {
   describe(`${SECONDS} s of random kills with ${client}`, needs('redis-server'), () => {
-    let redis: RedisServer;
-    before(async () => void (redis = await RedisServer.start('everysec')));
-    after(() => redis.stop());
-
     it(`leave ${VIEWERS} viewers with the exact text, wherever the producer lives`, async (test) => {
       const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-      test.diagnostic(`SEED=${seed}`);
       const next = random(seed);
+      const keeps = next() < 0.5 ? 'everysec' : 'none';
+      test.diagnostic(`SEED=${seed}, append-only file: ${keeps}`);
+      const redis = await RedisServer.start(keeps);
+      const proxy = await Proxy.start(redis.port);
       const ports = [await freePort(), await freePort()];
       const open = (port: number): Promise<NodeProcess> =>
-        NodeProcess.start(client, redis.url, LEASE, port);
-      const producing = await NodeProcess.start(client, redis.url, LEASE);
+        NodeProcess.start(client, proxy.url, LEASE, port, TIMEOUT);
+      const producing = await open(0);
       const serving = await Promise.all(ports.map(open));
       const urls = serving.map(({ url }) => url);
 
@@ -80,6 +82,11 @@ for (const client of clientNames) {
           const id = ids[Math.floor(next() * ids.length)]!;
           await redis.command(['DEL', `typewriter-stream:{${id}}`]);
         },
+        'cut links to Redis': () => proxy.cut(),
+        'let links to Redis die without a word': async () => {
+          proxy.deaden(() => next() < 0.5);
+          await pause(4 * TIMEOUT);
+        },
         'cut connections': () => {
           for (const viewer of viewers) if (next() < 0.5) viewer.cut();
         },
@@ -105,6 +112,8 @@ for (const client of clientNames) {
         assert.equal(new Set(viewer.ids).size, viewer.ids.length, 'an id came twice');
       }
       await Promise.all([producing, ...serving].map((node) => node.kill()));
+      proxy.close();
+      await redis.stop();
     });
   });
 }

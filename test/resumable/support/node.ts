@@ -129,8 +129,9 @@ export class NodeProcess {
     redis: string,
     lease: number,
     port = 0,
+    timeout?: number,
   ): Promise<NodeProcess> {
-    const settings = JSON.stringify({ client, redis, lease, port });
+    const settings = JSON.stringify({ client, redis, lease, port, timeout });
     const child = run(process.execPath, [await (script ??= bundle()), settings]);
     const [, url = ''] = await said(child, /listening at (\S+)/);
     return new NodeProcess(url, child);

@@ -42,6 +42,10 @@ export class Proxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
