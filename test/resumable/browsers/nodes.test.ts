@@ -5,14 +5,16 @@ import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { remedies } from '../../../scripts/browsers.mjs';
 import { engines, until, type Browser, type Page } from '../support/browser.js';
-import { cancel, NodeProcess, start, text } from '../support/node.js';
+import { cancel, go, NodeProcess, start, text } from '../support/node.js';
 import { startNginx, type Nginx } from '../support/nginx.js';
 import { freePort, needs } from '../support/programs.js';
 import { RedisServer } from '../support/redis.js';
 
 const LEASE = 4000;
 const WORDS = 100;
-const TALK = `words=${WORDS}&interval=20`;
+const TALK = `words=${WORDS}&interval=5`;
+/** Half of it is told when something happens, however slow the browser is. */
+const HALF = `${TALK}&held=${WORDS / 2}`;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A chat</title>
 <link rel="icon" href="data:,">
@@ -152,10 +154,11 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     });
 
     it('goes on when the node that serves is killed', resets, async () => {
-      const id = await start(producing.url, TALK);
+      const id = await start(producing.url, HALF);
       const both = await tabs(id);
       for (const tab of both) await tab.has(100);
       await nodes[1].kill();
+      await go(producing.url);
       for (const tab of both) await tab.isExact();
       nodes[1] = await openNode(1);
     });
@@ -164,31 +167,34 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
       "goes on with a provider's own events when the node that serves is killed",
       resets,
       async () => {
-        const id = await start(producing.url, `${TALK}&openai=1`);
+        const id = await start(producing.url, `${HALF}&openai=1`);
         const both = await tabs(id, 'openai');
         for (const tab of both) await tab.has(100);
         await nodes[1].kill();
+        await go(producing.url);
         for (const tab of both) await tab.isExact();
         nodes[1] = await openNode(1);
       },
     );
 
     it('goes on when Redis is killed', async () => {
-      const id = await start(producing.url, TALK);
+      const id = await start(producing.url, HALF);
       const both = await tabs(id);
       for (const tab of both) await tab.has(100);
       await redis.kill();
       await redis.start();
+      await go(producing.url);
       for (const tab of both) await tab.isExact();
     });
 
     it('shows all again after a reload', async () => {
-      const id = await start(producing.url, TALK);
+      const id = await start(producing.url, HALF);
       const tab = await Tab.open(browser, url, id);
       await tab.has(100);
       await tab.page.reload();
       await tab.has(100);
       await tab.page.reload();
+      await go(producing.url);
       await tab.isExact();
     });
 
