@@ -1,9 +1,12 @@
 import type { Preview } from '@storybook/web-components-vite';
+import { demoServed } from '../demo-server/worker-client.js';
 import { ownTheme, prefersDark } from './theme.js';
 
 const preview: Preview = {
   // Every story has a page that documents it.
   tags: ['autodocs'],
+  // On a host without the demo server a service worker tells the streams.
+  loaders: [() => demoServed],
   parameters: {
     // An accessibility violation fails the story's test (scripts/test-stories.ts).
     a11y: { test: 'error' },
@@ -17,10 +20,12 @@ const preview: Preview = {
           'Reference',
           'Guides',
           [
+            'A chat page',
             'Servers',
             'Formats',
             'Markdown',
             'Resumable answers',
+            'A chat page',
             'Accessibility',
             'Frameworks',
             'Server rendering',

@@ -12,6 +12,7 @@ const files: Record<string, string> = {
   memory: './memory.js',
   offstage: './offstage.js',
   pacing: './pacing/main.js',
+  shift: './shift.js',
   viewers: './viewers.js',
 };
 

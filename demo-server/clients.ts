@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { DemoResponse } from './exchange.js';
 
 export interface RequestRecord {
   path: string;
@@ -17,14 +17,14 @@ const MAX_REQUESTS = 50;
 
 /** What is known of the streams of one `?key=`. All streams without a key share the empty one. */
 export class Client {
-  readonly #open = new Set<ServerResponse>();
+  readonly #open = new Set<DemoResponse>();
   readonly #counts = new Map<string, number>();
   readonly #requests: RequestRecord[] = [];
   #total = 0;
 
   constructor(readonly key: string) {}
 
-  add(response: ServerResponse, request: RequestRecord): void {
+  add(response: DemoResponse, request: RequestRecord): void {
     this.#total += 1;
     this.#requests.push(request);
     if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
@@ -75,7 +75,7 @@ export class Clients {
     return this.#byKey.get(key);
   }
 
-  enter(key: string, response: ServerResponse, request: RequestRecord): Client {
+  enter(key: string, response: DemoResponse, request: RequestRecord): Client {
     const client = this.#byKey.get(key) ?? new Client(key);
     this.#byKey.delete(key);
     this.#byKey.set(key, client);

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Client, type Clients } from './clients.js';
+import type { DemoRequest, DemoResponse } from './exchange.js';
 import { readKey } from './options.js';
 import { replyJson } from './reply.js';
 
@@ -8,7 +8,7 @@ export interface Control {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly example: string;
-  handle(request: IncomingMessage, response: ServerResponse, url: URL, clients: Clients): void;
+  handle(request: DemoRequest, response: DemoResponse, url: URL, clients: Clients): void;
 }
 
 export const controls: readonly Control[] = [

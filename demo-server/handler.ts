@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Streams } from '../server/index.js';
-import { isChatPath, serveChat } from './chat.js';
+import { chatEntry, isChatPath, serveChat } from './chat.js';
 import { Clients } from './clients.js';
-import { controls } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { indexPage } from './index-page.js';
-import { readKey, readLastEventId } from './options.js';
 import { reply } from './reply.js';
-import { scenarios } from './scenarios/index.js';
+import { isRoute, serveRoute } from './routes.js';
 
 /** Serves the scenarios; also a connect, vite or (with `respond = false`) koa middleware. */
 export interface DemoHandler {
@@ -18,17 +16,9 @@ export interface DemoHandler {
 
 export const INDEX_PATH = '/scenarios';
 
-const scenarioByPath = new Map(scenarios.map((scenario) => [scenario.path as string, scenario]));
-const controlByPath = new Map(controls.map((control) => [control.path as string, control]));
-
 /** Whether a path (without its query) belongs to the demo server. */
 export function isDemoPath(pathname: string): boolean {
-  return (
-    pathname === INDEX_PATH ||
-    scenarioByPath.has(pathname) ||
-    controlByPath.has(pathname) ||
-    isChatPath(pathname)
-  );
+  return pathname === INDEX_PATH || isRoute(pathname) || isChatPath(pathname);
 }
 
 /** `streams` keeps the answers of `/chat`: without it, this process does. */
@@ -94,22 +84,11 @@ function serve(
     return;
   }
   if (url.pathname === INDEX_PATH) {
-    reply(response, 200, 'text/html', indexPage());
+    reply(response, 200, 'text/html', indexPage([chatEntry]));
     return;
   }
   if (isChatPath(url.pathname)) return serveChat(streams, request, response, url);
-  const control = controlByPath.get(url.pathname);
-  if (control) {
-    control.handle(request, response, url, clients);
-    return;
-  }
-
-  const client = clients.enter(readKey(url), response, {
-    path: url.pathname,
-    lastEventId: readLastEventId(request, url),
-    method: request.method ?? 'GET',
-  });
-  scenarioByPath.get(url.pathname)?.handle(request, response, url, client);
+  serveRoute(clients, request, response, url);
   return;
 }
 

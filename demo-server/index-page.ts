@@ -1,9 +1,8 @@
-import { chatEntry } from './chat.js';
 import { controls } from './control.js';
 import { scenarios } from './scenarios/index.js';
 
 /** A page that lists every scenario, for people who open the server in a browser. */
-export function indexPage(): string {
+export function indexPage(chat: readonly Entry[]): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,8 +22,7 @@ dt { margin-top: 0.75rem; }
 <code>key</code> (a name by which its streams are counted and cut).</p>
 <h2>Scenarios</h2>
 ${list(scenarios)}
-<h2>Chat</h2>
-${list([chatEntry])}
+${chat.length ? `<h2>Chat</h2>\n${list(chat)}` : '<p>These are told by a service worker in your browser. A chat needs the demo server.</p>'}
 <h2>Control</h2>
 ${list(controls)}
 </body>
@@ -32,7 +30,7 @@ ${list(controls)}
 `;
 }
 
-interface Entry {
+export interface Entry {
   readonly path: string;
   readonly summary: string;
   readonly example: string;
@@ -41,7 +39,7 @@ interface Entry {
 function list(entries: readonly Entry[]): string {
   const items = entries.map(
     ({ path, summary, example }) =>
-      `<dt><a href="${escape(example)}"><code>${escape(path)}</code></a></dt>
+      `<dt><a href="${escape(example.slice(1))}"><code>${escape(path)}</code></a></dt>
 <dd>${escape(summary)}<br><code>${escape(example)}</code></dd>`,
   );
   return `<dl>\n${items.join('\n')}\n</dl>`;

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { fromNodeRedis, RedisLog, Streams } from '../server/index.js';
+import { chatEntry } from './chat.js';
 import { createDemoHandler, type DemoHandler } from './handler.js';
 import { indexPage } from './index-page.js';
 import { reply } from './reply.js';
@@ -38,7 +39,7 @@ async function start(port: number, redis: string | undefined): Promise<void> {
   const handler = createDemoHandler(await createStreams(redis));
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     const isHome = request.url?.split('?', 1)[0] === '/';
-    if (isHome) reply(response, 200, 'text/html', indexPage());
+    if (isHome) reply(response, 200, 'text/html', indexPage([chatEntry]));
     else handler(request, response);
   });
 

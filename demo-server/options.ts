@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { DemoRequest } from './exchange.js';
 import { LYRIC } from './texts.js';
 
 /** What every text scenario takes from its query. */
@@ -45,9 +45,12 @@ export function readNumber(
  * The id a client has come back with. Browsers send it as UTF-8, and Node reads header bytes as
  * Latin-1, so the bytes are read again. The query is for clients that may not set headers.
  */
-export function readLastEventId(request: IncomingMessage, url: URL): string | null {
+export function readLastEventId(request: DemoRequest, url: URL): string | null {
   const header = request.headers['last-event-id'];
-  if (typeof header === 'string') return Buffer.from(header, 'latin1').toString('utf8');
+  if (typeof header === 'string') {
+    const bytes = Uint8Array.from(header, (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  }
   return url.searchParams.get('lastEventId');
 }
 

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { DemoResponse } from './exchange.js';
 
 /** How many items may go out in one go before other clients get their turn. */
 const BATCH = 1000;
@@ -8,14 +8,14 @@ const BATCH = 1000;
  * calls `done`. It waits while the client reads slowly, and forgets everything when it leaves.
  */
 export function pace(
-  response: ServerResponse,
+  response: DemoResponse,
   items: Iterable<string | Uint8Array>,
   interval: number,
   done: () => void = () => response.end(),
 ): void {
   if (isOver(response)) return;
   const iterator = items[Symbol.iterator]();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wait = (): void => {
     timer = setTimeout(send, interval);
@@ -50,7 +50,7 @@ export function pace(
 }
 
 /** Does something after a while, unless the client has left by then. */
-export function later(response: ServerResponse, delay: number, action: () => void): void {
+export function later(response: DemoResponse, delay: number, action: () => void): void {
   if (isOver(response)) return;
   const stop = (): void => clearTimeout(timer);
   const timer = setTimeout(() => {
@@ -64,10 +64,10 @@ export function later(response: ServerResponse, delay: number, action: () => voi
  * Breaks the connection as a failing network does, without the proper end of the body. What was
  * written before still arrives, so that tests can count on it.
  */
-export function cut(response: ServerResponse): void {
+export function cut(response: DemoResponse): void {
   response.socket?.destroySoon();
 }
 
-function isOver(response: ServerResponse): boolean {
+function isOver(response: DemoResponse): boolean {
   return response.destroyed || response.writableEnded;
 }

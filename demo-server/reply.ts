@@ -1,8 +1,9 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { DemoResponse } from './exchange.js';
 
 /** Answers with a short body and nothing more. Browsers must not guess its type or keep it. */
 export function reply(
-  response: ServerResponse,
+  response: DemoResponse,
   status: number,
   type: string,
   body: string,
@@ -18,7 +19,7 @@ export function reply(
 }
 
 export function replyJson(
-  response: ServerResponse,
+  response: DemoResponse,
   status: number,
   value: unknown,
   headers: OutgoingHttpHeaders = {},

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Client } from './clients.js';
+import type { DemoRequest, DemoResponse } from './exchange.js';
 
 /** One path that shows one fault or one format. */
 export interface Scenario {
@@ -8,5 +8,5 @@ export interface Scenario {
   readonly summary: string;
   /** A path with a query that is worth a try. */
   readonly example: string;
-  handle(request: IncomingMessage, response: ServerResponse, url: URL, client: Client): void;
+  handle(request: DemoRequest, response: DemoResponse, url: URL, client: Client): void;
 }

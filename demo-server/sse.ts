@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { DemoResponse } from './exchange.js';
 
 /** The fields of one event. What is left out is not written. */
 export interface SseEvent {
@@ -40,7 +40,7 @@ export interface OpenOptions {
 }
 
 /** Sends the headers and the first byte at once, so that the client knows the stream is open. */
-export function openStream(response: ServerResponse, options: OpenOptions = {}): void {
+export function openStream(response: DemoResponse, options: OpenOptions = {}): void {
   const { type = 'text/event-stream', retry, eol = '\n' } = options;
   response.writeHead(200, {
     'Content-Type': `${type}; charset=utf-8`,

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { DemoResponse } from './exchange.js';
 import type { StreamOptions } from './options.js';
 import { pace } from './pace.js';
 import { formatEvent } from './sse.js';
@@ -29,7 +29,7 @@ export function sentinel(options: StreamOptions, eol?: string): string[] {
 
 /** Sends the events and the sentinel, and closes properly. `onEnd` is called after a sentinel. */
 export function sendToEnd(
-  response: ServerResponse,
+  response: DemoResponse,
   events: Iterable<string | Uint8Array>,
   options: StreamOptions,
   { onEnd, eol }: { onEnd?: () => void; eol?: string } = {},

@@ -7,7 +7,6 @@ export interface Look {
   /** The attributes that suit it. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly text: string;
-  readonly lang?: string;
 }
 
 const TEXT = `A stream is a text that has not finished arriving. Whoever reads it may begin.
@@ -16,6 +15,9 @@ Each word comes when it is ready, and stays where it is. What was read is not mo
 
 If the line goes dead, the reader waits at the last word, and the next one is the right one.
 `;
+
+/** The element itself scrolls, so the keyboard must reach it. */
+const SCROLLS = { tabindex: '0' };
 
 export const looks: readonly [Look, ...Look[]] = [
   { name: 'chat', use: 'An answer in a chat, as a bubble that grows.', text: TEXT },
@@ -26,7 +28,12 @@ export const looks: readonly [Look, ...Look[]] = [
     use: 'Readers with low vision: large letters, strong contrast.',
     text: TEXT,
   },
-  { name: 'teleprompter', use: 'Reading aloud. What was read goes up.', text: TEXT },
+  {
+    name: 'teleprompter',
+    use: 'Reading aloud. What was read goes up.',
+    attributes: SCROLLS,
+    text: TEXT,
+  },
   {
     name: 'subtitles',
     use: 'The last two lines, over a film or a speaker.',
@@ -36,8 +43,8 @@ export const looks: readonly [Look, ...Look[]] = [
   {
     name: 'poem',
     use: 'A poem in columns from right to left, in Chinese or Japanese.',
+    attributes: { lang: 'zh-Hant', ...SCROLLS },
     text: LYRIC,
-    lang: 'zh-Hant',
   },
   {
     name: 'neon',

@@ -1,7 +1,7 @@
 import { byId, setText, stream } from './dom.js';
 import { linesOf, looks, type Look } from './look-list.js';
 
-const ATTRIBUTES = ['by', 'cursor', 'fade'];
+const ATTRIBUTES = ['lang', 'by', 'cursor', 'fade', 'tabindex'];
 
 /** One element, and a choice of what it wears. */
 export function mountLooks(): void {
@@ -9,9 +9,9 @@ export function mountLooks(): void {
   const choices = byId('look-choices', HTMLElement);
 
   const show = (look: Look): void => {
-    const { name, use, attributes = {}, text, lang = 'en' } = look;
+    const { name, use, text } = look;
+    const attributes: Readonly<Record<string, string>> = { lang: 'en', ...look.attributes };
     element.className = `tw-${name}`;
-    element.lang = lang;
     for (const attribute of ATTRIBUTES) {
       const value = attributes[attribute];
       if (value === undefined) element.removeAttribute(attribute);

@@ -1,14 +1,4 @@
-import '../src/index.js';
-import { mountCopy } from './copy.js';
-import { mountHero } from './hero.js';
-import { mountLooks } from './looks.js';
-import { mountPlayground } from './playground.js';
-import { mountSnippet } from './snippet.js';
-import { mountTabs } from './tabs.js';
+import { demoServed } from '../demo-server/worker-client.js';
 
-mountHero();
-mountTabs();
-mountLooks();
-const playground = mountPlayground();
-const snippet = mountSnippet(playground);
-mountCopy(() => snippet.text);
+// The tags in the page start when their element is defined: not before somebody tells the streams.
+void demoServed.then(() => import('./start.js')).then(({ start }) => start());

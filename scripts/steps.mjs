@@ -29,6 +29,7 @@ export const steps = [
     tests: true,
     after: 'build',
   },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'] },
   {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
@@ -81,12 +82,23 @@ export const steps = [
     when: canCarryAnother,
     all: true,
   },
+  { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
+    name: 'site',
+    run: [
+      'build:site',
+      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+    ],
+    tests: true,
+    after: 'build',
+    all: true,
+  },
+  {
     name: 'pages-frameworks',
     node: ['test/pages'],
-    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
+    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
     after: 'build',
     all: true,
   },

@@ -4,20 +4,21 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { launch } from 'puppeteer-core';
+import { launch, type Browser } from 'puppeteer-core';
 import { needs } from '../test/resumable/support/programs.js';
 import { chromium } from './browsers.mjs';
+import { testChatPage } from './embeds/chat-page.js';
 import { testChat } from './embeds/chat.js';
-import { PAGE, STYLE, render, styleCopies } from './embeds/docs.js';
+import { PAGES, STYLE, render, styleCopies } from './embeds/docs.js';
 import { hasDevServer, testDevelopment } from './embeds/development.js';
 import {
   apps,
-  build,
   differences,
   exampleFolders,
   examples,
-  install,
   pack,
+  pageFolder,
+  prepare,
 } from './embeds/package.js';
 import { testPage } from './embeds/page.js';
 import { testResumableChat } from './embeds/resumable-chat.js';
@@ -33,18 +34,20 @@ if (unknown.length) {
 
 const launchOptions = await chromium();
 if (!launchOptions) throw new Error('chromium: not found');
-const files = pack();
-const browser = await launch(launchOptions);
-after(() => browser.close());
+const files = await pack();
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+const failures = await prepare(examples.filter(isWanted), files);
 
 it('tests every example', () => {
   deepEqual(exampleFolders().sort(), [...examples].sort());
 });
 
 describe('what the examples share (npm run docs writes it)', () => {
-  it('is shown in docs/frameworks.md as the examples have it', () => {
-    const page = readFileSync(PAGE, 'utf8');
-    equal(page, render(page));
+  it('is shown in docs/frameworks.md and docs/chat.md as the examples have it', () => {
+    for (const path of PAGES) {
+      const page = readFileSync(path, 'utf8');
+      equal(page, render(page), path);
+    }
   });
 
   it('is one style', () => {
@@ -54,38 +57,47 @@ describe('what the examples share (npm run docs writes it)', () => {
   });
 });
 
-const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-
-for (const example of apps.filter(isWanted)) {
-  describe(example, () => {
-    let server: Server | undefined;
-    let stage: Stage;
-
+/** The tests of an example, with a browser of their own. */
+function suite(example: string, define: (browser: () => Browser) => void, options = {}): void {
+  if (!isWanted(example)) return;
+  describe(example, { concurrency: 1, ...options }, () => {
+    let browser: Browser | undefined;
     before(async () => {
-      install(example, files);
-      server = new Server(build(example));
-      await server.listen();
-      stage = new Stage(browser, server);
-      await stage.checkPage();
+      if (failures.has(example)) throw failures.get(example);
+      browser = await launch(launchOptions);
     });
-    after(() => server?.close());
+    after(() => browser?.close());
 
     it('is built with the package as it was packed, file for file', () => {
       deepEqual(differences(example, files), []);
     });
-    testSong(() => stage);
-    testChat(() => stage);
-    testPage(() => stage);
-    if (hasDevServer(example)) testDevelopment(example, browser);
+    define(() => {
+      if (!browser) throw new Error('The browser is not there yet.');
+      return browser;
+    });
   });
 }
 
-if (isWanted('resumable-chat')) {
-  describe('resumable-chat', needs('redis-server'), () => {
-    before(() => install('resumable-chat', files));
-    it('is built with the package as it was packed, file for file', () => {
-      deepEqual(differences('resumable-chat', files), []);
-    });
-    testResumableChat(browser);
+function testApp(example: string, browser: () => Browser): void {
+  let server: Server | undefined;
+  let stage: Stage;
+  before(async () => {
+    server = new Server(pageFolder(example));
+    await server.listen();
+    stage = new Stage(browser(), server);
+    await stage.checkPage();
   });
+  after(() => server?.close());
+
+  testSong(() => stage);
+  testChat(() => stage);
+  testPage(() => stage);
+  if (hasDevServer(example)) testDevelopment(example, browser);
 }
+
+// They wait more than they work.
+describe('the examples', { concurrency: 2 }, () => {
+  suite('chat', testChatPage);
+  for (const app of apps) suite(app, (browser) => testApp(app, browser));
+  suite('resumable-chat', testResumableChat, needs('redis-server'));
+});

@@ -1,5 +1,6 @@
 /** Answers that are no stream, or become one only later. */
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { DemoRequest, DemoResponse } from '../exchange.js';
 import { readNumber, readOptions } from '../options.js';
 import { reply, replyJson } from '../reply.js';
 import type { Scenario } from '../scenario.js';
@@ -86,7 +87,7 @@ export const answers: readonly Scenario[] = [
 ];
 
 function streamText(
-  response: ServerResponse,
+  response: DemoResponse,
   url: URL,
   text?: string,
   onEnd: () => void = () => {},
@@ -97,7 +98,7 @@ function streamText(
 }
 
 function replyError(
-  response: ServerResponse,
+  response: DemoResponse,
   status: number,
   message: string,
   headers: OutgoingHttpHeaders,
@@ -118,15 +119,15 @@ function retryAfter(url: URL): OutgoingHttpHeaders {
 }
 
 /** Reads on when it is too much, or the client would never hear why; but it keeps nothing. */
-function readBody(request: IncomingMessage, done: (body: string | undefined) => void): void {
-  const chunks: Buffer[] = [];
+function readBody(request: DemoRequest, done: (body: string | undefined) => void): void {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let text = '';
   let length = 0;
-  request.on('data', (chunk: Buffer) => {
+  request.on('data', (chunk) => {
     length += chunk.length;
-    if (length <= MAX_BODY) chunks.push(chunk);
-    else chunks.length = 0;
+    text = length <= MAX_BODY ? text + decoder.decode(chunk, { stream: true }) : '';
   });
   request.on('end', () => {
-    done(length <= MAX_BODY ? Buffer.concat(chunks).toString('utf8') : undefined);
+    done(length <= MAX_BODY ? text + decoder.decode() : undefined);
   });
 }

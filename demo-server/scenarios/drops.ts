@@ -5,6 +5,8 @@ import type { Scenario } from '../scenario.js';
 import { openStream } from '../sse.js';
 import { NUMBERS, sendToEnd, sentinel, textEvents, type Ids } from '../text-stream.js';
 
+const encoder = new TextEncoder();
+
 interface Fault {
   ids?: Ids;
   /** Events on each connection before it breaks: the default, and the least that gets on. */
@@ -109,7 +111,7 @@ function dropping(fault: Fault): Scenario['handle'] {
 }
 
 function halfOfAnEvent(events: readonly string[], stop: number): Fragment | undefined {
-  const bytes = Buffer.from(events[stop] ?? '');
+  const bytes = encoder.encode(events[stop]);
   if (bytes.length === 0) return undefined;
   return { bytes: bytes.subarray(0, Math.floor(bytes.length / 2)), of: stop };
 }
@@ -117,7 +119,7 @@ function halfOfAnEvent(events: readonly string[], stop: number): Fragment | unde
 /** Of the first event from `stop` on that has a character of several bytes. */
 function firstByteOfACharacter(events: readonly string[], stop: number): Fragment | undefined {
   for (let of = stop; of < events.length; of += 1) {
-    const bytes = Buffer.from(events[of] ?? '');
+    const bytes = encoder.encode(events[of]);
     const lead = bytes.findIndex((byte) => byte >= 0x80);
     if (lead >= 0) return { bytes: bytes.subarray(0, lead + 1), of };
   }

@@ -72,7 +72,7 @@ export const ends: readonly Scenario[] = [
     example: '/moved?to=/no-content&status=303',
     handle(request, response, url) {
       const to = new URL(url.searchParams.get('to') ?? '/no-content', 'http://localhost');
-      const { host = '' } = request.headers;
+      const host = String(request.headers['host'] ?? '');
       const other = host.startsWith('localhost')
         ? host.replace('localhost', '127.0.0.1')
         : host.replace(/^[^:]*/, 'localhost');

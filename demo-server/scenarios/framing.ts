@@ -60,7 +60,7 @@ export const framing: readonly Scenario[] = [
       const eol = '\r\n';
       const events = [...textEvents(options.text, undefined, eol), ...sentinel(options, eol)];
       openStream(response, { ...options, eol });
-      pace(response, splitBadly(Buffer.from(events.join(''))), options.interval);
+      pace(response, splitBadly(new TextEncoder().encode(events.join(''))), options.interval);
     },
   },
   {

@@ -1,5 +1,5 @@
 /** A chat answer in Markdown, as a language model streams it. */
-import type { ServerResponse } from 'node:http';
+import type { DemoResponse } from '../exchange.js';
 import { MARKDOWN_ANSWER } from '../markdown-answer.js';
 import { readLastEventId, readNumber, readOptions } from '../options.js';
 import { cut, pace } from '../pace.js';
@@ -60,7 +60,7 @@ function messages(format: WireFormat, text: string, fault: string | null): strin
 const numbered = (events: readonly string[]): string[] =>
   events.map((event, index) => `id: ${index + 1}\n${event}`);
 
-function refuse(response: ServerResponse, seconds: number): void {
+function refuse(response: DemoResponse, seconds: number): void {
   const error = { message: 'Too many questions at once.', status: 429 };
   replyJson(response, 429, { error }, { 'Retry-After': seconds });
 }

@@ -16,23 +16,39 @@ const includes: Readonly<Record<string, () => string>> = {
   'look-use': () => firstLook.use,
   'look-code': () => firstLook.code,
   ...figures,
-  server: () => 'A real stream from a real server.',
-  storybook: () => 'Stories: <code>npm run storybook</code>',
-  streams: () => '<a href="scenarios">All streams of the demo server</a>',
 };
 
-export const fill = (html: string): string =>
-  html.replace(/<!-- include: ([\w-]+) -->/g, (_, name: string) => {
-    const include = includes[name];
-    if (!include) throw new Error(`The page has nothing named "${name}" to include.`);
-    return include();
+/** What depends on where the page is: beside the demo server, or among files. */
+const places: Readonly<Record<'serve' | 'build', Readonly<Record<string, string>>>> = {
+  serve: {
+    server: 'A real stream from a real server.',
+    storybook: 'Stories: <code>npm run storybook</code>',
+    streams: 'All streams of the demo server',
+  },
+  build: {
+    server: 'There is no server here: a service worker tells the demo server’s streams.',
+    storybook: '<a href="storybook/">Stories of everything</a>',
+    streams: 'All streams of the service worker',
+  },
+};
+
+function fill(html: string, place: Readonly<Record<string, string>>): string {
+  return html.replace(/<!-- include: ([\w-]+) -->/g, (_, name: string) => {
+    const include = includes[name]?.() ?? place[name];
+    if (include === undefined) throw new Error(`The page has nothing named "${name}" to include.`);
+    return include;
   });
+}
 
 export function pageContent(): Plugin {
+  let place = places.serve;
   return {
     name: 'page-content',
+    configResolved: ({ command }) => {
+      place = places[command];
+    },
     // Before Vite reads the page, which is then whole.
-    transformIndexHtml: { order: 'pre', handler: fill },
+    transformIndexHtml: { order: 'pre', handler: (html) => fill(html, place) },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '').split('?', 1)[0]?.slice(1) ?? '';
@@ -42,6 +58,13 @@ export function pageContent(): Plugin {
         response.end(docPage(file));
       });
     },
+  };
+}
+
+/** The docs as files, beside a built front page. */
+export function docsPages(): Plugin {
+  return {
+    name: 'docs-pages',
     generateBundle() {
       for (const [fileName, file] of docs) {
         this.emitFile({ type: 'asset', fileName, source: docPage(file) });

@@ -21,6 +21,13 @@ const texts = (selector: string): string => `
     [...shadowRoot.querySelectorAll('[part=line]')].map((line) => line.textContent).join(''))
 `;
 
+/** What is on screen in the elements that match and show Markdown: its paragraphs, those of items with a dash. */
+const blocks = (selector: string): string => `
+  [...document.querySelectorAll('${selector}')].map(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll('[part=text] p')]
+      .map((block) => (block.closest('li') ? '- ' : '') + block.textContent).join('\\n\\n'))
+`;
+
 export class App extends View {
   static async open(browser: Browser, address: string, width: number): Promise<App> {
     const app = new App(await browser.newPage());
@@ -99,12 +106,13 @@ export class App extends View {
     );
   }
 
+  /** What is on screen of every answer. */
   answers(): Promise<string[]> {
-    return this.ask(texts(ANSWERS));
+    return this.ask(blocks(ANSWERS));
   }
 
   async answerBegins(): Promise<void> {
-    await this.until('the answer begins', `(${texts(ANSWERS)}).at(-1)?.length > 0`);
+    await this.until('the answer begins', `(${blocks(ANSWERS)}).at(-1)?.length > 0`);
   }
 
   async stop(): Promise<void> {

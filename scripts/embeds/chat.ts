@@ -6,6 +6,8 @@ import type { Stage } from './stage.js';
 
 const PATH = '/v1/chat/completions';
 const LONG_ANSWER = prose(20_000);
+/** What `App.answers()` gives of the answer: a paragraph and two items. */
+export const SHOWN = ANSWER.trim().replaceAll('`', '').replace(/\n+/g, '\n\n');
 /** It takes minutes: it cannot end by itself while a test has patience. */
 const LONG = { text: LONG_ANSWER, interval: '40' };
 
@@ -21,7 +23,7 @@ export function testChat(stage: () => Stage): void {
       async (app, server) => {
         await app.askQuestion('What is a stream?');
         await app.isReady();
-        deepEqual(await app.answers(), [ANSWER]);
+        deepEqual(await app.answers(), [SHOWN]);
         match(await app.chatText(), /What is a stream\?/);
 
         const calls = server.calls.filter(({ path }) => path === PATH);
@@ -43,7 +45,7 @@ export function testChat(stage: () => Stage): void {
         await app.isReady();
         await app.askQuestion('And when it breaks?');
         await app.isReady();
-        deepEqual(await app.answers(), [ANSWER, ANSWER]);
+        deepEqual(await app.answers(), [SHOWN, SHOWN]);
 
         const [first, second, ...others] = server.calls.filter(({ path }) => path === PATH);
         deepEqual(others, []);
@@ -73,7 +75,7 @@ export function testChat(stage: () => Stage): void {
       server.extra = QUICK;
       await app.askQuestion('In short?');
       await app.isReady();
-      deepEqual(await app.answers(), [said, ANSWER]);
+      deepEqual(await app.answers(), [said, SHOWN]);
     }));
 
   it('keeps the focus with the question when a button is pressed, disabled or taken away', () =>
@@ -105,7 +107,7 @@ export function testChat(stage: () => Stage): void {
       server.extra = QUICK;
       await app.askQuestion('Once more?');
       await app.isReady();
-      equal((await app.answers())[1], ANSWER);
+      equal((await app.answers())[1], SHOWN);
       equal((await app.failures()).length, 1);
     }));
 }

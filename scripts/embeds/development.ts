@@ -1,14 +1,14 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
-import type * as Vite from 'vite';
-import { ANSWER } from '../../demo-server/scenarios/llm-formats.js';
 import { LYRIC } from '../../demo-server/texts.js';
+import { end } from '../../test/resumable/support/programs.js';
+import { SHOWN } from './chat.js';
 import { folderOf } from './package.js';
+import { startVite } from './program.js';
 import { Server } from './server.js';
 import { Stage } from './stage.js';
 
@@ -16,44 +16,26 @@ import { Stage } from './stage.js';
 export const hasDevServer = (example: string): boolean =>
   readdirSync(folderOf(example)).some((file) => file.startsWith('vite.config.'));
 
-/** Starts the dev server of an example: its own vite, with its own configuration. */
-async function startVite(folder: string, demoServer: string): Promise<Vite.ViteDevServer> {
-  const entry = createRequire(join(folder, 'package.json')).resolve('vite');
-  const { createServer } = (await import(pathToFileURL(entry).href)) as typeof Vite;
-  process.env['DEMO_SERVER'] = demoServer;
-  const server = await createServer({
-    root: folder,
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 5400 },
-  });
-  return server.listen();
-}
-
 /**
  * What is different while one develops: a proxy stands between the element and the server, and frameworks do things twice
  * (React's StrictMode mounts everything two times).
  */
-export function testDevelopment(example: string, browser: Browser): void {
+export function testDevelopment(example: string, browser: () => Browser): void {
   describe('in development', () => {
     const server = new Server();
-    let vite: Vite.ViteDevServer | undefined;
+    let vite: ChildProcess | undefined;
     let stage: Stage;
-    const { NODE_ENV, DEMO_SERVER } = process.env;
 
     before(async () => {
       await server.listen();
-      vite = await startVite(folderOf(example), server.address);
-      stage = new Stage(browser, server, vite.resolvedUrls?.local[0]);
+      const dev = await startVite(folderOf(example), [], { DEMO_SERVER: server.address });
+      vite = dev.child;
+      stage = new Stage(browser(), server, `http://127.0.0.1:${dev.port}/`);
       await stage.checkPage();
     });
     after(async () => {
-      await vite?.close();
+      if (vite) await end(vite, 'SIGTERM');
       await server.close();
-      // Vite has set NODE_ENV, too: the next example is built for production.
-      for (const [name, value] of Object.entries({ NODE_ENV, DEMO_SERVER })) {
-        if (value === undefined) Reflect.deleteProperty(process.env, name);
-        else process.env[name] = value;
-      }
     });
 
     it('shows one song and keeps one connection open, which unmounting closes', () =>
@@ -75,7 +57,7 @@ export function testDevelopment(example: string, browser: Browser): void {
           deepEqual(await app.songs(), [LYRIC]);
           await app.askQuestion('What is a stream?');
           await app.isReady();
-          deepEqual(await app.answers(), [ANSWER]);
+          deepEqual(await app.answers(), [SHOWN]);
           equal(server.calls.filter(({ headers }) => headers.authorization).length, 1);
         },
         { extra: { interval: '5' } },

@@ -1,9 +1,9 @@
-// docs/frameworks.md shows the examples as they are: their files are the one source.
+// Pages of docs/ that show the examples as they are: their files are the one source.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { apps, folderOf, root } from './package.js';
 
-export const PAGE = join(root, 'docs/frameworks.md');
+export const PAGES = ['frameworks', 'chat'].map((name) => join(root, `docs/${name}.md`));
 
 const BLOCK =
   /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;

@@ -1,16 +1,26 @@
 // The package as it would be published, and the examples that install it.
-import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isInstalled, npm } from '../install.mjs';
+import { isInstalled, npmCommand } from '../install.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const folderOf = (example: string): string => join(root, 'examples', example);
 
-/** The same small app in each framework. */
-export const apps: readonly string[] = ['html', 'react', 'vue', 'angular', 'svelte', 'solid'];
+/** The same small app in each framework. The one that takes longest to build is first. */
+export const apps: readonly string[] = ['angular', 'react', 'vue', 'svelte', 'solid', 'html'];
 /** Examples that are something else, each with a server of its own. */
-export const servers: readonly string[] = ['resumable-chat'];
+export const servers: readonly string[] = ['chat', 'resumable-chat'];
 export const examples: readonly string[] = [...apps, ...servers];
 
 /** Every folder that is an example: each that has a package of its own. */
@@ -33,22 +43,31 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 export const manifestOf = (folder: string): Manifest =>
   readJson(join(folder, 'package.json')) as Manifest;
 
-/** Runs npm and gives what it printed; throws with that if it failed. */
-function run(folder: string, ...args: string[]): string {
-  const { status, stdout, stderr, error } = npm(folder, args, 'pipe');
-  if (status === 0) return stdout;
-  const said = [error?.message, stdout, stderr].filter(Boolean).join('\n');
-  throw new Error(`npm ${args.join(' ')} failed:\n${said}`);
+/** Runs a program and gives what it printed; throws with that if it failed. */
+async function run(
+  { command, first, shell }: typeof npmCommand,
+  folder: string,
+  ...args: string[]
+): Promise<string> {
+  const child = spawn(command, [...first, ...args], { cwd: folder, shell });
+  let output = '';
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (status === 0) return output;
+  throw new Error(`${command} ${args.join(' ')} failed:\n${output}\n${said}`);
 }
 
 /**
  * Builds the project (unless EMBEDS_BUILT says that the runner of the tests did) and packs it to examples/typewriter-stream.tgz, which the examples depend on.
  * @returns the files in it
  */
-export function pack(): string[] {
-  if (!process.env['EMBEDS_BUILT']) run(root, 'run', 'build');
+export async function pack(): Promise<string[]> {
+  if (!process.env['EMBEDS_BUILT']) await run(npmCommand, root, 'run', 'build');
+  const destination = ['--pack-destination', 'examples'];
   const [packed] = JSON.parse(
-    run(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', 'examples'),
+    await run(npmCommand, root, 'pack', '--json', '--ignore-scripts', ...destination),
   ) as { filename: string; files: { path: string }[] }[];
   if (!packed) throw new Error('npm pack packed nothing');
   renameSync(join(root, 'examples', packed.filename), join(root, 'examples/typewriter-stream.tgz'));
@@ -84,23 +103,55 @@ export function differences(example: string, files: readonly string[]): string[]
   });
 }
 
-/** Installs an example with the packed package, unless just that is there already. */
-export function install(example: string, files: readonly string[]): void {
+/** Installs an example with the packed package. Where all the rest is there already, only that is unpacked. */
+async function install(example: string, files: readonly string[]): Promise<void> {
   const folder = folderOf(example);
-  if (isInstalled(folder) && differences(example, files).length === 0) return;
-  run(folder, 'ci', '--prefer-offline', '--include=dev');
+  if (!isInstalled(folder)) {
+    const options = ['--prefer-offline', '--no-audit', '--no-fund', '--include=dev'];
+    await run(npmCommand, folder, 'ci', ...options);
+  } else if (differences(example, files).length > 0) {
+    const target = join(folder, 'node_modules', 'typewriter-stream');
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(target);
+    const from = ['-xzf', '../typewriter-stream.tgz', '--strip-components=1'];
+    await run({ command: 'tar', first: [], shell: false }, folder, ...from, '-C', target);
+  }
+}
+
+/** Builds an example as for production, with its own type check, where there is something to build. */
+async function build(example: string): Promise<void> {
+  const folder = folderOf(example);
+  if (manifestOf(folder).scripts['build']) await run(npmCommand, folder, 'run', 'build');
+}
+
+/** The folder of an app's page: of the example itself, where there is nothing to build. */
+export function pageFolder(example: string): string {
+  const folder = folderOf(example);
+  const dist = join(folder, 'dist');
+  // Angular's builder makes a folder of its own for the browser's part.
+  return [join(dist, 'browser'), dist].find((path) => existsSync(path)) ?? folder;
 }
 
 /**
- * Builds an example as for production, with its own type check.
- * @returns the folder of its page: of the example itself, where there is nothing to build
+ * Installs and builds examples, two at a time: npm and the compilers of each keep one processor busy.
+ * @returns why it failed, by the names of those where it did
  */
-export function build(example: string): string {
-  const folder = folderOf(example);
-  if (!manifestOf(folder).scripts['build']) return folder;
-  run(folder, 'run', 'build');
-  const dist = join(folder, 'dist');
-  // Angular's builder makes a folder of its own for the browser's part.
-  const browserPart = join(dist, 'browser');
-  return existsSync(browserPart) ? browserPart : dist;
+export async function prepare(
+  names: readonly string[],
+  files: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const failures = new Map<string, unknown>();
+  const waiting = [...names];
+  const work = async (): Promise<void> => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      try {
+        await install(name, files);
+        await build(name);
+      } catch (error) {
+        failures.set(name, error);
+      }
+    }
+  };
+  await Promise.all([work(), work()]);
+  return failures;
 }

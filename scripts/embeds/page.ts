@@ -18,18 +18,17 @@ export function testPage(stage: () => Stage): void {
       { width: 320, extra: FAST },
     ));
 
-  for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible in a ${scheme} scheme, as far as axe can tell`, () =>
-      stage().visit(
-        async (app) => {
-          await app.askQuestion('What is a stream?');
-          await app.isReady();
-          await app.songIsDone();
-          deepEqual(await app.violations(scheme), []);
-        },
-        { extra: FAST },
-      ));
-  }
+  it('is accessible in a light and a dark scheme, as far as axe can tell', () =>
+    stage().visit(
+      async (app) => {
+        await app.askQuestion('What is a stream?');
+        await app.isReady();
+        await app.songIsDone();
+        deepEqual(await app.violations('light'), []);
+        deepEqual(await app.violations('dark'), []);
+      },
+      { extra: FAST },
+    ));
 
   // The last: it looks back on all visits.
   it('leaves no error and no warning in the console', () => {

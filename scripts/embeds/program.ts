@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect, createServer } from 'node:net';
-import { freePort } from '../../test/resumable/support/programs.js';
+import { freePort, said } from '../../test/resumable/support/programs.js';
 
 /** A script of an example in the example's folder, as its `npm start` runs it. */
-export function start(folder: string, script: string, env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, [script], {
+export function start(
+  folder: string,
+  script: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const child = spawn(process.execPath, script, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -14,6 +18,19 @@ export function start(folder: string, script: string, env: NodeJS.ProcessEnv): C
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   return child;
+}
+
+/** An example's own vite, with the example's configuration. */
+export async function startVite(
+  folder: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<{ child: ChildProcess; port: number }> {
+  const port = await freePorts(1);
+  const options = ['--port', `${port}`, '--strictPort'];
+  const child = start(folder, ['node_modules/vite/bin/vite.js', ...args, ...options], env);
+  await said(child, /127\.0\.0\.1/);
+  return { child, port };
 }
 
 /** Whether a program listens on a port. */

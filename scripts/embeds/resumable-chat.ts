@@ -59,14 +59,14 @@ class Chat extends View {
 }
 
 /** A real Redis, two nodes and the balancer, and all the buttons that break things. */
-export function testResumableChat(browser: Browser): void {
+export function testResumableChat(browser: () => Browser): void {
   const answer = readAnswer();
   const problems: string[] = [];
   let child: ChildProcess | undefined;
   let port: number;
 
   async function visit(test: (chat: Chat) => Promise<void>): Promise<void> {
-    const chat = new Chat(await browser.newPage());
+    const chat = new Chat(await browser().newPage());
     try {
       await chat.goTo(`http://127.0.0.1:${port}/`, 1200, `document.querySelector('#answer')`);
       await test(chat);
@@ -86,7 +86,7 @@ export function testResumableChat(browser: Browser): void {
 
   before(async () => {
     port = await freePorts(4);
-    child = start(folder, 'start.js', { PORT: `${port}`, REDIS_URL: '' });
+    child = start(folder, ['start.js'], { PORT: `${port}`, REDIS_URL: '' });
     await said(child, /Two nodes behind/);
     await visit(() => Promise.resolve());
   });

@@ -11,11 +11,14 @@ const QUICK = { interval: '5' };
 /** What the first section of every example does: a song, another song, no song. */
 export function testSong(stage: () => Stage): void {
   it('types the song, character for character', () =>
-    stage().visit(async (app, server) => {
-      await app.songIsDone();
-      deepEqual(await app.songs(), [LYRIC]);
-      equal(server.calls.length, 1);
-    }));
+    stage().visit(
+      async (app, server) => {
+        await app.songIsDone();
+        deepEqual(await app.songs(), [LYRIC]);
+        equal(server.calls.length, 1);
+      },
+      { extra: QUICK },
+    ));
 
   it('says in the status line what the events tell', () =>
     stage().visit(

@@ -59,6 +59,12 @@ export class View {
     await this.page.keyboard.press(key);
   }
 
+  async pressWithShift(key: KeyInput): Promise<void> {
+    await this.page.keyboard.down('Shift');
+    await this.press(key);
+    await this.page.keyboard.up('Shift');
+  }
+
   /** What has the focus, by its name; the page's body has none. */
   focused(): Promise<string> {
     return this.ask(`(({ ariaLabel, localName, textContent }) =>

@@ -12,7 +12,14 @@ export {
 } from '../run/events.js';
 export { registerFormat } from '../formats/registry.js';
 export { registerRenderer } from '../rendering/renderers.js';
-export type { MarkupOptions } from '../rendering/markdown/options.js';
+export type {
+  HighlightedRange,
+  Highlighter,
+  ImagePolicy,
+  MarkupOptions,
+  RenderBlock,
+  RenderedBlock,
+} from '../rendering/markdown/options.js';
 export type { Renderer, RendererFactory, RendererParts } from '../rendering/renderer.js';
 export type {
   Delta,

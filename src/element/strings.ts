@@ -36,6 +36,7 @@ export type Strings = Readonly<
     | 'code'
     | 'table'
     | 'footnotes'
+    | 'footnoteBack'
     | 'taskDone'
     | 'taskOpen'
     // Why the stream gave up: by its HTTP status, else by the error's `kind`.
@@ -71,6 +72,7 @@ export const ENGLISH: Strings = {
   code: 'Code',
   table: 'Table',
   footnotes: 'Footnotes',
+  footnoteBack: 'Back to the text',
   taskDone: 'Done',
   taskOpen: 'To do',
   status401: 'You need to sign in to get this answer.',

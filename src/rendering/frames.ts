@@ -1,3 +1,5 @@
+import { nextTask } from '../stream/task-budget.js';
+
 /**
  * A callback for one frame; each frame is asked for anew.
  *
@@ -21,6 +23,7 @@ class FrameLoop {
   readonly #parked = new Set<FrameCallback>();
   #scheduled: 'frame' | 'microtask' | undefined;
   #frame = 0;
+  #isRunning = false;
   /** When the frame was asked for. */
   #askedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +46,10 @@ class FrameLoop {
     if (this.#scheduled || this.#waiting.size === 0) return;
     if (document.hidden) {
       this.#scheduled = 'microtask';
-      queueMicrotask(() => this.#run(false));
+      // Who asks while it runs has more than fits into one task.
+      void (this.#isRunning ? nextTask() : Promise.resolve()).then(() => {
+        if (this.#scheduled === 'microtask') this.#run(false);
+      });
     } else {
       this.#scheduled = 'frame';
       this.#frame = requestAnimationFrame(() => this.#run(true));
@@ -77,6 +83,7 @@ class FrameLoop {
 
   #run(isSeen: boolean): void {
     this.#scheduled = undefined;
+    this.#isRunning = true;
     [this.#running, this.#waiting] = [this.#waiting, this.#running];
     // The frame's own timestamp is too old: text may have arrived after it.
     const time = performance.now();
@@ -90,6 +97,7 @@ class FrameLoop {
         reportError(thrown);
       }
     }
+    this.#isRunning = false;
   }
 
   #watch(): void {

@@ -1,3 +1,4 @@
+import { countGraphemes } from '../typing/graphemes.js';
 import { adoptStyles } from './adopt-styles.js';
 import { Fade } from './fade.js';
 import { mayContain, mayCut } from './plain/box-rules.js';
@@ -14,6 +15,7 @@ export const kit = {
   LeftOut,
   VisualLines,
   adoptStyles,
+  countGraphemes,
   directionOf,
   isSafeCut,
   lineStyleOf,

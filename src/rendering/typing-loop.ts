@@ -51,8 +51,8 @@ export class TypingLoop {
   #returned = false;
   #paused = false;
   #complete = false;
-  /** `skip()` was called before there was a renderer. */
-  #skipping = false;
+  /** Text is to be shown without animation until so much is on screen. */
+  #skipUntil = 0;
   /** A run is under way, so the cursor is shown even when nothing waits. */
   #active = false;
   #typedLength = 0;
@@ -134,6 +134,7 @@ export class TypingLoop {
   truncate(length: number): void {
     if (length >= this.#length) return;
     this.#length = length;
+    this.#skipUntil = Math.min(this.#skipUntil, length);
     if (length < this.#typedLength) {
       this.#typist.truncate(0);
       this.#typedLength = length;
@@ -146,7 +147,7 @@ export class TypingLoop {
   clear(): void {
     this.#complete = false;
     this.#typist.truncate(0);
-    this.#skipping = false;
+    this.#skipUntil = 0;
     this.#length = 0;
     this.#typedLength = 0;
     this.#renderer?.clear();
@@ -161,14 +162,19 @@ export class TypingLoop {
     else this.#wake();
   }
 
-  /** Shows everything received so far, paused or not. */
+  /** Shows everything received so far, paused or not: at once, but for the rest of a flood. */
   skip(): void {
-    this.#skipping = !this.#renderer;
-    if (this.#skipping) return;
+    this.#skipUntil = this.#length;
+    if (!this.#renderer) return;
     this.#typist.release();
     this.#write(this.#typist.typeAll(performance.now(), true));
+    if (this.#isSkipping && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
     if (this.#complete && this.#typist.isIdle) this.#finish();
+  }
+
+  get #isSkipping(): boolean {
+    return this.#typedLength < this.#skipUntil && this.#typist.isBehind;
   }
 
   #wake(): void {
@@ -184,7 +190,7 @@ export class TypingLoop {
     if (this.#host.isConnected) renderer.connect();
     const typed = this.#callbacks.text().slice(0, this.#typedLength);
     if (typed) renderer.append(typed);
-    if (this.#skipping) this.skip();
+    if (this.#typedLength < this.#skipUntil) this.skip();
   }
 
   #watchBox(): void {
@@ -221,17 +227,19 @@ export class TypingLoop {
     this.#waiting = false;
     this.#lastFrame = time;
     const renderer = this.#renderer;
-    if (this.#paused || !renderer) return;
+    const isSkipping = this.#isSkipping;
+    if ((this.#paused && !isSkipping) || !renderer) return;
     const atOnce = this.#returned || document.hidden;
     this.#returned = false;
-    const animate = isSeen && this.#near && !atOnce && !this.#motion?.matches;
+    const isStill = atOnce || isSkipping || this.#motion?.matches;
+    const animate = isSeen && this.#near && !isStill;
     if (animate) this.#type(time);
     else this.#write(this.#typist.typeAll(time, atOnce));
     const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {
       // In a hidden tab the frame loop calls again when text comes or the tab is shown.
-      if (!document.hidden) this.#requestFrame();
+      if (!document.hidden || this.#typist.isBehind) this.#requestFrame();
     } else if (this.#complete) {
       this.#finish();
     }

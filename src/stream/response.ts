@@ -89,13 +89,18 @@ async function accept(
   const framing = isJson ? await sniff(body) : labelled;
   if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
   const type = response.headers.get('content-type') ?? '';
-  throw await refusal(
+  const error = await refusal(
     'content-type',
     `${url} answered with Content-Type "${type}"${redirect}, which is no stream. ` +
       'Expected text/event-stream, application/x-ndjson or text/plain',
     body,
     { status },
   );
+  // The head of an answer may break off as well, and nothing follows it.
+  const isCut = !error.body && [...FRAMINGS.keys()].some((known) => known.startsWith(type));
+  throw isCut
+    ? new StreamError('interrupted', error.message, { status, retryable: method === 'GET' })
+    : error;
 }
 
 /** Servers label events and lines of JSON as application/json: the first line tells. */

@@ -29,7 +29,7 @@ let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
 /** Without the delay of a timer: a hidden tab runs timers once a second. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   channel ??= openChannel();
   const { port2 } = channel;
   return new Promise((resolve) => {

@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: 'شيفرة برمجية',
   table: 'جدول',
   footnotes: 'الحواشي',
+  footnoteBack: 'العودة إلى النص',
   taskDone: 'منجز',
   taskOpen: 'غير منجز',
   status401: 'سجّل الدخول للحصول على هذه الإجابة.',

@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: 'Code',
   table: 'Tabelle',
   footnotes: 'Fußnoten',
+  footnoteBack: 'Zurück zum Text',
   taskDone: 'Erledigt',
   taskOpen: 'Offen',
   status401: 'Melden Sie sich an, um diese Antwort zu erhalten.',

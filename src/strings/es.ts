@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: 'Código',
   table: 'Tabla',
   footnotes: 'Notas al pie',
+  footnoteBack: 'Volver al texto',
   taskDone: 'Hecho',
   taskOpen: 'Pendiente',
   status401: 'Inicia sesión para obtener esta respuesta.',

@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: 'Code',
   table: 'Tableau',
   footnotes: 'Notes de bas de page',
+  footnoteBack: 'Retour au texte',
   taskDone: 'Fait',
   taskOpen: 'À faire',
   status401: 'Connectez-vous pour obtenir cette réponse.',

@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: 'コード',
   table: '表',
   footnotes: '脚注',
+  footnoteBack: '本文に戻る',
   taskDone: '完了',
   taskOpen: '未完了',
   status401: 'この回答を見るにはサインインが必要です。',

@@ -27,6 +27,7 @@ export const strings: Strings = {
   code: '代码',
   table: '表格',
   footnotes: '脚注',
+  footnoteBack: '返回正文',
   taskDone: '已完成',
   taskOpen: '待办',
   status401: '登录后才能获取这个回答。',

@@ -5,6 +5,8 @@ import { takeGraphemes } from './graphemes.js';
  * freeze the page. The limit begins with `first` and follows what the page can do.
  */
 const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
+/** The limit for text that is wanted at once: a frame of it takes a tenth of a second at most. */
+const LIMIT_AT_ONCE = 192 * 1024;
 /** The layout of an empty line takes as long as this many characters. */
 const LINE_COST = 24;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
@@ -30,7 +32,7 @@ export class FrameBudget {
   }
 
   /** A frame begins. The duration of the last frame, if it was full, sets the limit of this one. */
-  begin(time: number): void {
+  begin(time: number, atOnce = false): void {
     if (this.#fullAt !== undefined) {
       const took = time - this.#fullAt;
       if (took < SHORT_FRAME) this.#limit *= 1.5;
@@ -39,7 +41,7 @@ export class FrameBudget {
     }
     this.#fullAt = undefined;
     this.#time = time;
-    this.#left = this.#limit;
+    this.#left = atOnce ? LIMIT_AT_ONCE : this.#limit;
   }
 
   /** The beginning of a text that still fits, which counts as shown. */

@@ -87,13 +87,10 @@ export class Typist {
     return count > 0 && !this.#budget.isFull ? this.#next(count, this.#silence(time)) : '';
   }
 
-  /** Everything that may be shown at `time`, without animation; of a flood a part a frame. */
+  /** Everything that may be shown at `time`, without animation; of a flood a part. */
   typeAll(time: number, atOnce = false): string {
-    this.#begin(time);
-    if (!atOnce) return this.#show(this.#due + this.#queue.take(this.#budget.left));
-    const text = this.#due + this.#queue.take(Infinity);
-    this.#due = '';
-    return text;
+    this.#begin(time, atOnce);
+    return this.#show(this.#due + this.#queue.take(this.#budget.left));
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
@@ -103,10 +100,10 @@ export class Typist {
     this.#due = this.#due.slice(0, length);
   }
 
-  #begin(time: number): void {
+  #begin(time: number, atOnce = false): void {
     this.#takeIn();
     if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
-    this.#budget.begin(time);
+    this.#budget.begin(time, atOnce);
   }
 
   /** What is shown when so many graphemes more are due. */

@@ -4,6 +4,7 @@
 const PAGES: Readonly<Record<string, string>> = {
   'README.md': 'introduction--docs',
   'docs/accessibility.md': 'guides-accessibility--docs',
+  'docs/chat.md': 'guides-a-chat-page--docs',
   'docs/faults.md': 'guides-faults--docs',
   'docs/formats.md': 'guides-formats--docs',
   'docs/frameworks.md': 'guides-frameworks--docs',

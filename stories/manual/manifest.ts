@@ -1,4 +1,4 @@
-/** What the custom elements manifest says about the element (`npm run analyze` writes it from the sources). */
+/** What the custom elements manifest says about the element (`cem analyze` writes it from the sources). */
 import manifest from '../../dist/custom-elements.json';
 
 export interface Entry {
@@ -35,6 +35,6 @@ const { modules } = manifest as { modules: { declarations?: Declaration[] }[] };
 const found = modules
   .flatMap(({ declarations = [] }) => declarations)
   .find(({ tagName }) => tagName === 'typewriter-stream');
-if (!found) throw new Error('The manifest does not know <typewriter-stream>: npm run analyze.');
+if (!found) throw new Error('The manifest does not know <typewriter-stream>: npm run build.');
 
 export const declaration = found;

@@ -1,46 +1,33 @@
-// Starts the chaos proxies when a test asks for them, and ends them with the run. Node only.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// Starts the chaos servers when a test asks for them, and ends them with the run. Node only.
 import type { TestRunnerPlugin } from '@web/test-runner';
-import { createDemoHandler } from '../../demo-server/handler.js';
-import { startChaosProxy, type ChaosProxy } from './proxy.js';
+import { startChaosServer, type ChaosServer } from './server.js';
 
 /** A browser opens six connections to an origin, so several origins share the runs. */
-const PROXIES = 6;
+const SERVERS = 16;
+/** Runs in Chromium, and in each other engine. */
+const RUNS = { chromium: 1_000, other: 300 };
 
-/** `CHAOS_SEED` replays one run; `CHAOS_RUNS` says how many there are otherwise, from seed 1 on. */
-const settings = {
-  seed: Number(process.env['CHAOS_SEED']) || undefined,
-  runs: Number(process.env['CHAOS_RUNS']) || 60,
-};
+/** `CHAOS_SEED` replays one run; otherwise there are `CHAOS_RUNS`, from the seed `CHAOS_BASE` on. */
+const env = (name: string): number | undefined => Number(process.env[name]) || undefined;
+const seed = env('CHAOS_SEED');
 
 export function chaosPlugin(): TestRunnerPlugin {
-  const demo = createDemoHandler();
-  let server: Server | undefined;
-  let proxies: Promise<ChaosProxy[]> | undefined;
-
-  async function start(): Promise<ChaosProxy[]> {
-    const started = createServer((request, response) => {
-      demo(request, response);
-    });
-    server = started;
-    await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
-    const { port } = started.address() as AddressInfo;
-    return Promise.all(Array.from({ length: PROXIES }, () => startChaosProxy(port)));
-  }
-
+  let servers: Promise<ChaosServer[]> | undefined;
   return {
     name: 'chaos',
     async serve(context) {
       if (context.path !== '/__chaos.json') return undefined;
-      const ports = (await (proxies ??= start())).map(({ port }) => port);
-      return { body: JSON.stringify({ ports, ...settings }), type: 'application/json' };
+      servers ??= Promise.all(Array.from({ length: SERVERS }, startChaosServer));
+      const ports = (await servers).map(({ port }) => port);
+      const { engine } = context.query;
+      const first = seed ?? env('CHAOS_BASE') ?? 1;
+      const runs = env('CHAOS_RUNS') ?? RUNS[engine === 'chromium' ? engine : 'other'];
+      const last = seed ?? first + runs - 1;
+      console.log(`chaos in ${String(engine)}: seeds ${String(first)} to ${String(last)}`);
+      return { body: JSON.stringify({ ports, first, last }), type: 'application/json' };
     },
     async serverStop() {
-      for (const proxy of (await proxies) ?? []) proxy.close();
-      demo.close();
-      server?.close();
-      server?.closeAllConnections();
+      for (const server of (await servers) ?? []) server.close();
     },
   };
 }

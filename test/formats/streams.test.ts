@@ -148,13 +148,15 @@ describe('the end of a formatted stream', () => {
       'event:end\r\n\r\n',
       'event: end\r\r',
       'id: 3\nevent: end\n\n',
+      // Its name is whole at a clean end of the body, as a sentinel is.
+      'event: end\n',
       // With data that is whole JSON, no blank line is missed.
       'event: end\ndata: "!"\n',
     ]) {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${end}`, { format: 'langserve' });
       expect((await next(element, 'stream-end')).reason, end).to.equal('sentinel');
     }
-    for (const almost of ['event: end\n', 'event: en', ': event: end\n\n']) {
+    for (const almost of ['event: en', ': event: end\n\n']) {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${almost}`, { format: 'langserve' });
       expect((await next(element, 'stream-error')).error.kind, almost).to.equal('interrupted');
     }

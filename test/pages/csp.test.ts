@@ -1,6 +1,7 @@
 /** A strict Content Security Policy with Trusted Types, sent as a header, obeyed by real Chromium. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { LYRIC } from '../../demo-server/texts.js';
 import { install, type Installation } from './support/package.js';
@@ -33,6 +34,29 @@ const FORBIDDEN = `
   document.head.append(style);
   fetch('http://127.0.0.1:1/').catch(() => {});`;
 
+const MARKDOWN_FILE = 'typewriter-stream.markdown.min.js';
+
+/** What a model that was tricked might write, among what it writes every day. */
+const HOSTILE = `# Answer
+
+| a | b |
+|:-:|---|
+| [run](javascript:alert(1)) | [data](data:text/html,<script>alert(1)</script>) |
+
+\`\`\`js
+const code = "<img src=x onerror=alert(1)>";
+\`\`\`
+
+![logo](/called-home.png) <img src="/called-home.gif" onerror="alert(1)"> <style>* { color: red }</style>
+
+- [x] done[^1]
+
+[web](https://example.org) $$x^2$$
+
+[^1]: A note.`;
+
+const HIGHLIGHT = `document.querySelector('typewriter-stream').highlight = () => [[0, 5, 'keyword']];`;
+
 let installation: Installation;
 let pages: Pages;
 before(async () => {
@@ -41,6 +65,13 @@ before(async () => {
   pages.serve('/watch.js', WATCH);
   pages.serve('/forbidden.js', FORBIDDEN);
   pages.serve('/cdn.js', installation.cdnFile());
+  const besides = readFileSync(join(installation.packageFolder, 'dist', MARKDOWN_FILE), 'utf8');
+  pages.serve(`/${MARKDOWN_FILE}`, besides);
+  pages.serve('/highlight.js', HIGHLIGHT);
+  pages.serve('/hostile', {
+    body: `${HOSTILE.replace(/^/gm, 'data: ')}\n\nevent: end\ndata: .\n\n`,
+    headers: { 'Content-Type': 'text/event-stream' },
+  });
   pages.serve('/module.js', await installation.bundle('plain-client.js'));
 });
 after(async () => {
@@ -106,6 +137,41 @@ test('the buttons work under a strict policy, without a violation', async () => 
   await page.until(`/cop/i.test(${ELEMENT}.shadowRoot.querySelector('[role=status]').textContent)`);
   await page.evaluate(press('Replay'));
   await page.until(`${ELEMENT}.typedText.length < ${LYRIC.length}`);
+  await isClean(page);
+});
+
+test('Markdown is shown under a strict policy, without a violation, a request or a running link', async () => {
+  const body =
+    '<typewriter-stream markup="markdown" fade controls end-event="end" src="/hostile"></typewriter-stream>';
+  await using page = await open(policy(SELF), body, '/highlight.js', '/cdn.js');
+  await page.until(isDone);
+  const found = await page.evaluate<Record<string, unknown>>(`(() => {
+    const root = ${ELEMENT}.shadowRoot;
+    const all = (selector) => [...root.querySelectorAll('[part=text] ' + selector)];
+    return {
+      cells: all('td').map((cell) => cell.textContent),
+      links: all('a').map((link) => link.getAttribute('href')),
+      code: all('code').map((code) => code.textContent),
+      loaded: all(':is(img, style, script)').length,
+      coloured: CSS.highlights.get('typewriter-keyword')?.size,
+      border: getComputedStyle(all('[part=code]')[0]).borderTopWidth,
+      requests: performance.getEntriesByType('resource').filter(({ name }) => /called/.test(name)).length,
+    };
+  })()`);
+  assert.deepEqual(found, {
+    cells: ['run', 'data'],
+    links: [null, null, '/called-home.png', '#footnote-1', 'https://example.org', '#'],
+    code: ['const code = "<img src=x onerror=alert(1)>";'],
+    loaded: 0,
+    coloured: 1,
+    border: '1px',
+    requests: 0,
+  });
+  await page.evaluate(`${ELEMENT}.shadowRoot.querySelector('sup a').click()`);
+  await page.evaluate(`${ELEMENT}.shadowRoot.querySelector('td a').click()`);
+  assert.equal(await page.evaluate('location.hash'), '');
+  await page.evaluate(press('Copy'));
+  await page.until(`/cop/i.test(${ELEMENT}.shadowRoot.querySelector('[role=status]').textContent)`);
   await isClean(page);
 });
 

@@ -34,6 +34,9 @@ const KINDS: Readonly<Record<string, string>> = {
   'a stream': `element.src = '/article?interval=50'; await frames(20);`,
 };
 
+/** Collections until something counts as held. */
+const TRIES = 40;
+
 /** Makes an element, lets it do something, removes it, and returns whether it is alive after a while. */
 async function survives(page: OpenPage, work: string): Promise<boolean> {
   const session = await page.page.createCDPSession();
@@ -49,11 +52,13 @@ async function survives(page: OpenPage, work: string): Promise<boolean> {
     globalThis.removed = new WeakRef(element);
     element = undefined;
   })()`);
-  // What waits for a timer or an idle moment may hold it for a while.
-  for (let tries = 0; tries < 40; tries++) {
+  // What waits for a timer, a frame or an idle moment may hold it until that has passed.
+  for (let tries = 0; tries < TRIES; tries++) {
     await session.send('HeapProfiler.collectGarbage');
     if (await page.evaluate<boolean>('!removed.deref()')) return false;
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 100))');
+    await page.evaluate(`new Promise((resolve) => {
+      setTimeout(() => requestAnimationFrame(() => requestIdleCallback(resolve)));
+    })`);
   }
   return true;
 }

@@ -176,6 +176,26 @@ describe('typing', () => {
     expect(element.state).to.equal('done');
   });
 
+  it('shows a flood in several frames with skip(), paused or not, and goes on as before', async () => {
+    const flood = 'x\n'.repeat(50_000);
+    const element = mount({ speed: 5 });
+    await element.updateComplete;
+    element.pause();
+    await element.updateComplete;
+    element.write(flood);
+    element.skip();
+    expect(element.typedText.length).to.be.within(1_000, 20_000);
+    for (let frames = 0; frames < 100; frames++) pass(FRAME);
+    expect(element.typedText === flood).to.be.true;
+    element.write(TEXT);
+    element.play();
+    await element.updateComplete;
+    pass(1000);
+    expect(element.typedText.length - flood.length).to.be.within(4, 7);
+    element.skip();
+    expect(shownText(element) === flood + TEXT).to.be.true;
+  });
+
   it('asks for no frame while nothing waits', async () => {
     const element = mount({ speed: 'instant' });
     await element.updateComplete;
@@ -243,6 +263,24 @@ describe('off stage', () => {
       expect(clock.countTimers()).to.equal(0);
     } finally {
       clock.restore();
+      hide(false);
+    }
+  });
+
+  it('shows a flood in a hidden tab in several tasks', async () => {
+    const flood = 'x\n'.repeat(50_000);
+    const element = mount({ speed: 1, announce: 'off' });
+    await element.updateComplete;
+    hide(true);
+    try {
+      element.write(flood);
+      element.end();
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(element.typedText.length).to.be.within(1_000, 20_000);
+      await element.finished;
+      expect(shownText(element) === flood).to.be.true;
+    } finally {
       hide(false);
     }
   });

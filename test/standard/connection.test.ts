@@ -18,8 +18,11 @@ import { EventSourceFace } from './event-source-face.js';
 
 const { CONNECTING, OPEN, CLOSED } = EventSourceFace;
 const MESSAGE = 'retry: 1\ndata: a\n\n';
-const PAUSE = 150;
-const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
+/** Time in which another request would have come: that of so many to the same server, one by one. */
+const ROUNDS = 20;
+const pause = async () => {
+  for (let round = 0; round < ROUNDS; round++) await requests(newKey());
+};
 
 for (const transport of TRANSPORTS) {
   const using = { transport };

@@ -292,6 +292,19 @@ describe('transport="eventsource"', () => {
   });
 });
 
+describe('the head of an answer', () => {
+  afterEach(cleanUp);
+
+  it('that broke off is no wrong type: it is asked for again', async () => {
+    for (const head of ['', 'text/e']) {
+      const body = ['', 'data: one\n\ndata: end\n\n'];
+      await typed('one', { body, type: [head, 'text/event-stream'] }, { transport: 'fetch' });
+    }
+    await failing({ body: {}, src: bytes({ type: '' }) }, 'interrupted');
+    await failing({ src: bytes({ type: 'text/html' }) }, 'content-type');
+  });
+});
+
 describe('a redirect', () => {
   afterEach(cleanUp);
 

@@ -412,11 +412,12 @@ describe('a typist', () => {
     expect(new Set(framesOf(32)).size).to.equal(1);
   });
 
-  it('shows a flood at once when it is told so', () => {
+  it('shows more than a frame bears when it is told so, and of a flood a part', () => {
     const typist = new Typist();
-    typist.push(chars(100_000), 0);
+    typist.push(chars(1_000_000), 0);
     typist.complete();
-    expect(typist.typeAll(0, true)).to.have.length(100_000);
+    expect(typist.typeAll(0, true)).to.have.length(192 * 1024);
+    expect(typist.isBehind).to.be.true;
   });
 
   it('holds the last cluster from the frame on where the time was not told', () => {

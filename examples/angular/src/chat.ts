@@ -46,6 +46,7 @@ const isOver = (state: StreamState) => ['idle', 'done', 'stopped', 'error'].incl
           <typewriter-stream
             #answer
             format="openai"
+            markup="markdown"
             src="/api/v1/chat/completions?interval=120"
             [body]="turn.body"
             [headers]="headers"

@@ -71,6 +71,7 @@ export function Chat() {
               <typewriter-stream
                 ref={index === turns.length - 1 ? latest : null}
                 format="openai"
+                markup="markdown"
                 src="/api/v1/chat/completions?interval=120"
                 body={turn.body}
                 headers={headers}

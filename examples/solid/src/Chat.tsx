@@ -69,6 +69,7 @@ export function Chat() {
                 <typewriter-stream
                   ref={latest}
                   format="openai"
+                  markup="markdown"
                   src="/api/v1/chat/completions?interval=120"
                   body={turn.body}
                   headers={headers}

@@ -1,3 +1,5 @@
+import { box } from './create.js';
+
 /** Elements in one box: the browser looks at each of them whenever the last one changes. */
 const GROUP_SIZE = 24;
 
@@ -27,31 +29,23 @@ export class Body {
   /** Returns the group it stands in, if any. */
   append(child: HTMLElement): HTMLElement | undefined {
     if (this.#size >= (this.#group ? GROUP_SIZE : this.#ungrouped)) {
-      this.#group = document.createElement('div');
-      this.#group.className = 'blocks';
+      this.#group = box('div', 'blocks');
       this.#group.append(child);
       this.#element.append(this.#group);
       this.#size = 0;
-    } else {
-      (this.#group ?? this.#element).append(child);
-    }
+    } else (this.#group ?? this.#element).append(child);
     this.#size += 1;
     return this.#group;
   }
 
-  /** The last child, whose view may be forgotten. */
-  get last(): HTMLElement | undefined {
-    const element = (this.#group ?? this.#element).lastElementChild;
-    return (element ?? undefined) as HTMLElement | undefined;
-  }
-
   removeLast(): void {
-    this.last?.remove();
+    // Its view may be forgotten.
+    (this.#group ?? this.#element).lastElementChild?.remove();
     this.#size -= 1;
     if (this.#size > 0 || !this.#group) return;
     const before = this.#group.previousElementSibling as HTMLElement | null;
     this.#group.remove();
-    this.#group = before?.classList.contains('blocks') ? before : undefined;
+    this.#group = before?.className.startsWith('blocks') ? before : undefined;
     this.#size = (this.#group ?? this.#element).childElementCount;
   }
 }

@@ -1,19 +1,28 @@
-/** Boxes that are there for the browser's sake. */
-const BOXES = '.blocks, .piece, .blank, .lines, .scroller';
+/** What is no part of the text, and boxes that are there for the browser's sake. */
+const EXTRAS = '[part~=cursor], [part=code-header], [part~=back]';
+const BOXES = '.markdown, .blocks, .piece, .blank, .lines, .scroller';
 /** What only this page understands. */
-const ATTRIBUTES = ['part', 'role', 'tabindex', 'aria-label'];
+const OWN = /^(?:part|role|tabindex|style|aria-)/;
+const VOID = /^(?:br|hr|img|input)$/;
 
-/** What is shown as HTML for another program: headings, lists, tables, and nothing of how they are made here. */
-export function htmlOf(elements: readonly Element[]): string {
-  return elements
-    .map((element) => {
-      const copy = element.cloneNode(true) as Element;
-      for (const extra of copy.querySelectorAll('[part~=cursor], [part=code-header]'))
-        extra.remove();
-      for (const box of copy.querySelectorAll(BOXES)) box.replaceWith(...box.childNodes);
-      for (const part of copy.querySelectorAll('*'))
-        for (const name of ATTRIBUTES) part.removeAttribute(name);
-      return copy.innerHTML;
-    })
-    .join('');
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
+const escape = (text: string): string =>
+  text.replace(/[&<"]/g, (character) => ESCAPES[character] ?? '');
+
+/**
+ * What is shown as HTML for another program: headings, lists, tables, and nothing of how they are made here. Written and not cloned,
+ * since a strict policy forbids to clone an element with a style.
+ */
+export function htmlOf(node: Node): string {
+  if (!(node instanceof Element)) return escape(node.textContent ?? '');
+  if (node.matches(EXTRAS)) return '';
+  const { localName: name } = node;
+  const content = node.part.contains('rendered')
+    ? node.innerHTML
+    : [...node.childNodes].map(htmlOf).join('');
+  if (node.matches(BOXES)) return content;
+  const attributes = [...node.attributes]
+    .filter((attribute) => !OWN.test(attribute.name))
+    .map((attribute) => ` ${attribute.name}="${escape(attribute.value)}"`);
+  return `<${name}${attributes.join('')}>${VOID.test(name) ? '' : `${content}</${name}>`}`;
 }

@@ -1,4 +1,4 @@
-/** Light and dark colours of words in code, by their kind. */
+/** Light and dark colours of words in code, by their kind. The first of the names is that of the custom property. */
 const COLORS: readonly [kinds: string, light: string, dark: string][] = [
   ['keyword tag deleted', '#b3261e', '#ff8f85'],
   ['string inserted regexp', '#17692f', '#86d39a'],
@@ -8,9 +8,13 @@ const COLORS: readonly [kinds: string, light: string, dark: string][] = [
 ];
 
 /** Apart from the other styles: where a rule for a highlight is known, the browser asks for it with every element. */
-export const colorStyles =
-  COLORS.map(([kinds, light, dark]) => {
-    const names = kinds.split(' ').map((kind) => `code::highlight(typewriter-${kind})`);
-    return `${names.join()}{color:light-dark(${light},${dark})}`;
-  }).join('') +
-  `code::highlight(typewriter-comment){color:color-mix(in srgb,currentcolor 65%,transparent)}`;
+export const colorStyles = [
+  ...COLORS.map(([kinds, light, dark]) => [kinds, `light-dark(${light},${dark})`] as const),
+  ['comment', 'color-mix(in srgb,currentcolor 65%,transparent)'] as const,
+]
+  .map(([kinds, color]) => {
+    const [name = '', ...others] = kinds.split(' ');
+    const selectors = [name, ...others].map((kind) => `code::highlight(typewriter-${kind})`);
+    return `${selectors.join()}{color:var(--typewriter-code-${name},${color})}`;
+  })
+  .join('');

@@ -5,10 +5,6 @@ import { guarded, warnOf } from './guarded.js';
 import type { HighlightedRange, MarkupOptions } from './options.js';
 
 const PREFIX = 'typewriter-';
-/** How often growing code is coloured, in milliseconds; */
-const INTERVAL = 100;
-/** longer code waits until it is complete, since each time all of it is read. */
-const LONGEST_GROWING = 20_000;
 
 /** One page-wide highlight for each kind of word. */
 function highlightOf(kind: string): Highlight {
@@ -29,8 +25,6 @@ export class CodeColors {
   readonly #parts: RendererParts;
   readonly #options: () => MarkupOptions;
   readonly #colored = new Map<CodeView, Colored>();
-  #growing: CodeView | undefined;
-  #last = -Infinity;
   #connected = true;
 
   constructor(parts: RendererParts, options: () => MarkupOptions) {
@@ -38,34 +32,13 @@ export class CodeColors {
     this.#options = options;
   }
 
-  /** More lines came: they are coloured in one of the next frames. */
-  grow(view: CodeView): void {
-    this.#growing = view;
-  }
-
-  complete(view: CodeView): void {
-    if (this.#growing === view) this.#growing = undefined;
-    this.#color(view, view.lines.join('\n'));
-  }
-
   remove(view: CodeView): void {
-    if (this.#growing === view) this.#growing = undefined;
     this.#unpaint(this.#colored.get(view));
     this.#colored.delete(view);
   }
 
   clear(): void {
     for (const view of [...this.#colored.keys()]) this.remove(view);
-    this.#growing = undefined;
-  }
-
-  frame(time: number): void {
-    const view = this.#growing;
-    if (!view || time === Infinity || time - this.#last < INTERVAL) return;
-    this.#growing = undefined;
-    this.#last = time;
-    const code = view.lines.slice(0, -1).join('\n');
-    if (code && code.length <= LONGEST_GROWING) this.#color(view, code);
   }
 
   connect(): void {
@@ -80,7 +53,7 @@ export class CodeColors {
     for (const colored of this.#colored.values()) this.#unpaint(colored);
   }
 
-  #color(view: CodeView, code: string): void {
+  color(view: CodeView, code: string): void {
     const { highlight } = this.#options();
     if (!highlight || !('highlights' in CSS)) return;
     const before = this.#colored.get(view);

@@ -1,92 +1,87 @@
 import type { Context } from './context.js';
-import { create, setText } from './create.js';
+import { box, create, setText } from './create.js';
 import type { Block, Code } from './parser/tree.js';
-import type { View } from './view.js';
+import type { GrowingView } from './view.js';
 
 /** Lines in one box: the browser lays out a whole box when one character is added. */
 const LINES_PER_BOX = 32;
+/** Code longer than this is coloured and rendered when it is complete, since each time all of it is read. */
+const LONGEST_GROWING = 20_000;
 /** How long the button says that it has copied, in milliseconds. */
 const COPIED_TIME = 2000;
 
 /** Code: a header with its language and a button, and the lines, in boxes where there are many. */
-export class CodeView implements View {
+export class CodeView implements GrowingView {
   readonly element = create('div', 'code');
   readonly language: string;
   /** The code as far as its lines are shown. */
   lines: readonly string[] = [];
   /** A box's lines stand in one Text node; the first box is the code element itself. */
   readonly boxes: Text[] = [];
-  isComplete = false;
   readonly #context: Context;
   readonly #header: HTMLElement;
   readonly #pre = create('pre');
   readonly #code = create('code');
+  #isComplete = false;
   /** Lines up to the last one that is not empty: an empty line is shown when something follows. */
   #visible = 0;
 
   constructor(context: Context, { language }: Code) {
     this.#context = context;
     this.language = language;
-    const { strings } = context;
     const pre = this.#pre;
-    pre.tabIndex = 0;
     pre.role = 'group';
-    pre.ariaLabel = [strings.code, language].filter(Boolean).join(' ');
+    pre.ariaLabel = [context.strings.code, language].filter(Boolean).join(' ');
     if (language) this.#code.className = `language-${language}`;
     pre.append(this.#code);
-    // Code runs from left to right in every language.
-    this.element.dir = 'ltr';
     this.#header = this.#createHeader();
-    this.element.append(this.#header, pre);
+    this.#open();
   }
 
   fits(block: Block): boolean {
     return block.kind === 'code' && block.language === this.language;
   }
 
-  sync(block: Code): void {
-    this.lines = block.lines;
+  sync({ lines, complete }: Code): void {
+    const context = this.#context;
+    this.lines = lines;
     this.#showLines();
-    if (block.complete === this.isComplete) {
-      if (!block.complete) this.#context.colors.grow(this);
-      return;
-    }
-    this.isComplete = block.complete;
-    if (block.complete) this.#finish();
+    context.widths.look(this.#pre);
+    if (!complete) context.growing = this;
+    if (complete === this.#isComplete) return;
+    this.#isComplete = complete;
     // What looked like the end was not: the text goes on.
-    else this.#reopen();
+    if (!complete) this.#open();
+    else this.#show(lines.join('\n'), !context.endsOpen);
+  }
+
+  grown(): void {
+    const code = this.lines.slice(0, -1).join('\n');
+    if (!this.#isComplete && code && code.length <= LONGEST_GROWING) this.#show(code, false);
   }
 
   remove(): void {
+    this.#isComplete = true;
     this.#context.colors.remove(this);
   }
 
-  #finish(): void {
+  #show(text: string, complete: boolean): void {
     const { element, language } = this;
-    const text = this.lines.join('\n');
-    const complete = !this.#context.endsOpen;
-    const node = this.#context.render({
-      kind: 'code',
-      language,
-      text,
-      complete,
-      display: true,
-      element,
-    });
-    if (!node || node === element) {
-      this.#context.colors.complete(this);
-      return;
+    const { colors, render } = this.#context;
+    if (render(element, { kind: 'code', language, text, complete, display: true })) {
+      colors.remove(this);
+      element.removeAttribute('dir');
+    } else {
+      this.#open();
+      colors.color(this, text);
     }
-    this.remove();
-    element.replaceChildren(node);
-    element.setAttribute('part', 'rendered');
-    element.removeAttribute('dir');
   }
 
-  #reopen(): void {
+  #open(): void {
     const { element } = this;
-    if (element.contains(this.#pre)) return;
+    if (this.#pre.parentNode === element) return;
     element.setAttribute('part', 'code');
+    // Code runs from left to right in every language.
     element.dir = 'ltr';
     element.replaceChildren(this.#header, this.#pre);
   }
@@ -102,8 +97,11 @@ export class CodeView implements View {
     for (let index = Math.max(0, this.boxes.length - 1); index < count; index++) {
       const end = (index + 1) * LINES_PER_BOX;
       const text = lines.slice(index * LINES_PER_BOX, Math.min(end, visible)).join('\n');
-      const box = this.boxes[index] ?? this.#addBox();
-      this.#context.visible += setText(box, end < visible ? `${text}\n` : text);
+      setText(
+        this.#context,
+        this.boxes[index] ?? this.#addBox(),
+        end < visible ? `${text}\n` : text,
+      );
     }
   }
 
@@ -111,8 +109,7 @@ export class CodeView implements View {
     const text = document.createTextNode('');
     let parent: Element = this.#code;
     if (this.boxes.length > 0) {
-      parent = create('span');
-      parent.className = 'lines';
+      parent = box('span', 'lines');
       this.#code.append(parent);
     }
     parent.append(text);

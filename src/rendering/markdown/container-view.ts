@@ -8,7 +8,7 @@ import type { Parent, View } from './view.js';
 export class ContainerView implements View, Parent {
   readonly element: HTMLElement;
   protected readonly context: Context;
-  protected readonly body: Pick<Body, 'append' | 'removeLast' | 'last'>;
+  protected readonly body: Pick<Body, 'append' | 'removeLast'>;
   readonly #parent: Parent | undefined;
   readonly #kind: Block['kind'];
   #direction: Direction | undefined;
@@ -45,7 +45,8 @@ export class ContainerView implements View, Parent {
   }
 
   sync(block: Block): void {
-    const { children, settled } = block as Container;
+    // A rule holds nothing.
+    const { children = [], settled = 0 } = block as Partial<Container>;
     // Less is final than before only where text was taken back.
     while (this.#settled > Math.min(settled, children.length)) this.#removeLast();
     children.slice(this.#settled).forEach((child, place) => this.#syncChild(child, place));

@@ -1,11 +1,11 @@
 import type { Kit } from '../kit.js';
 import type { FootnotesView } from './footnotes-view.js';
-import type { Pieces } from './long-paragraph.js';
 import type { LeafView } from './leaf-view.js';
 import type { MarkupOptions, MarkupStrings, RenderedBlock } from './options.js';
 import type { Block, Leaf } from './parser/tree.js';
 import type { CodeColors } from './code-colors.js';
-import type { Parent, View } from './view.js';
+import type { Widths } from './widths.js';
+import type { GrowingView, Parent, View } from './view.js';
 
 /** What the views of one renderer share. */
 export interface Context {
@@ -16,17 +16,19 @@ export interface Context {
   /** The views of leaves, for those which change after they are settled. */
   readonly leaves: WeakMap<Leaf, LeafView>;
   readonly colors: CodeColors;
-  readonly pieces: Pieces;
+  readonly widths: Widths;
   /** The leaf that was written last. */
   tip: LeafView | undefined;
+  /** The block that is not complete, if an author's function may show it. */
+  growing: GrowingView | undefined;
   readonly footnotes: FootnotesView;
   /** How many characters were shown. */
   visible: number;
   /** The text ends in a block that is not closed. */
   endsOpen: boolean;
   createView(block: Block, parent: Parent): View;
-  /** The author's node for a block or a formula, if any. */
-  render(block: RenderedBlock): Node | null;
+  /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
+  readonly render: (element: HTMLElement, block: Omit<RenderedBlock, 'element'>) => boolean;
 }
 
 /** The next node that shows text: the cursor stands between such nodes, but it is none of them. */

@@ -1,3 +1,5 @@
+import type { Context } from './context.js';
+
 const templates = new Map<string, HTMLElement>();
 
 /** A new element with its parts: copied, which is faster than to set attributes. */
@@ -15,18 +17,38 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return template.cloneNode() as HTMLElementTagNameMap[Name];
 }
 
-/** Gives a Text node new data, and touches only what differs. Returns how many characters came. */
-export function setText(node: Text, text: string): number {
+/** An element that has a class, and is no part. */
+export function box<Name extends 'div' | 'span'>(name: Name, className: string) {
+  const element = create(name);
+  element.className = className;
+  return element;
+}
+
+/** Counts what was shown, and what is not shown any more. */
+export function count(context: Context, shown: string, gone = ''): void {
+  const { countGraphemes } = context.kit;
+  context.visible += countGraphemes(shown) - countGraphemes(gone);
+}
+
+/** Gives a Text node new data, and touches only what differs. */
+export function setText(context: Context, node: Text, text: string): void {
   const { data } = node;
-  if (text === data) return 0;
-  if (text.startsWith(data)) {
-    node.appendData(text.slice(data.length));
-    return text.length - data.length;
-  }
   let same = 0;
+  if (text.startsWith(data)) same = data.length;
   while (same < text.length && text[same] === data[same]) same += 1;
   // Not between the halves of a character.
-  if (/[\ud800-\udbff]/.test(data[same - 1] ?? '')) same -= 1;
-  node.replaceData(same, data.length - same, text.slice(same));
-  return text.length - data.length;
+  if (same < data.length && /[\ud800-\udbff]/.test(data[same - 1] ?? '')) same -= 1;
+  const gone = data.slice(same);
+  const fresh = text.slice(same);
+  if (gone) node.replaceData(same, gone.length, fresh);
+  else if (fresh) node.appendData(fresh);
+  count(context, fresh, gone);
+}
+
+/** The text of an element that holds one Text node, and perhaps the cursor. */
+export function setOnlyText(context: Context, element: Element, text: string): void {
+  const { firstChild } = element;
+  if (firstChild?.nodeType === Node.TEXT_NODE) return setText(context, firstChild as Text, text);
+  element.prepend(text);
+  count(context, text);
 }

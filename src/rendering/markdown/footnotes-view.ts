@@ -9,6 +9,8 @@ import type { View } from './view.js';
 export class FootnotesView extends ContainerView {
   readonly #numbers = new Map<string, number>();
   readonly #items = new Map<string, HTMLLIElement>();
+  /** The marks by which the reader came to footnotes. */
+  readonly #marks = new Map<string, HTMLElement>();
 
   constructor(context: Context) {
     const section = create('section', 'footnotes');
@@ -20,25 +22,44 @@ export class FootnotesView extends ContainerView {
   }
 
   /** A footnote is mentioned by its number, which is that of its item, too. */
-  number(label: string, number: number): void {
+  mention(label: string, number: number, mark: HTMLElement): void {
     this.#numbers.set(label, number);
     const item = this.#items.get(label);
     if (item && item.value !== number) item.value = number;
-  }
-
-  show(label: string): void {
-    const item = this.#items.get(label);
-    if (!item) return;
-    item.tabIndex = -1;
-    item.focus();
+    leadTo(mark, () => {
+      this.#marks.set(label, mark);
+      return this.#items.get(label);
+    });
   }
 
   protected override createChild(footnote: Footnote): View {
     const { label } = footnote;
     const item = create('li', 'item');
+    item.tabIndex = -1;
     const number = this.#numbers.get(label);
     if (number) item.value = number;
     this.#items.set(label, item);
+    const back = create('a', 'link back');
+    back.href = '#';
+    back.role = 'doc-backlink';
+    back.ariaLabel = this.context.strings.footnoteBack;
+    leadTo(back, () => {
+      const mark = this.#marks.get(label);
+      const first = `sup > [href="#footnote-${this.#numbers.get(label) ?? ''}"]`;
+      return mark?.isConnected
+        ? mark
+        : this.element.parentElement?.querySelector<HTMLElement>(first);
+    });
+    // Not among the blocks, which come behind it.
+    item.append(back);
     return new ContainerView(this.context, this, 'footnote', item);
   }
+}
+
+/** No address leads into a shadow tree: a link moves the focus, and what has it is scrolled into view. */
+function leadTo(link: HTMLElement, place: () => HTMLElement | null | undefined): void {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    place()?.focus();
+  });
 }

@@ -1,13 +1,35 @@
 import { hrefOf, imageSource } from './addresses.js';
 import { skipCursor, type Context } from './context.js';
-import { create, setText } from './create.js';
+import { count, create, setOnlyText, setText } from './create.js';
 import { mathSource } from './parser/text.js';
-import type { FootnoteReference, Image, Inline, Link, MathSpan } from './parser/tree.js';
+import type {
+  FootnoteReference,
+  Image,
+  Inline,
+  Link,
+  MathSpan,
+  Text as Run,
+} from './parser/tree.js';
 
 /** What an element shows, so that it is compared with what it should show. A Text node says so itself. */
 const shown = new WeakMap<Node, Inline>();
 
-const SPANS = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const;
+type Mark = Exclude<Inline, Run>;
+
+/** The element of each kind, and its parts. */
+const ELEMENTS: Record<Mark['kind'], readonly [name: keyof HTMLElementTagNameMap, parts?: string]> =
+  {
+    emphasis: ['em'],
+    strong: ['strong'],
+    strikethrough: ['del'],
+    code: ['code', 'code-span'],
+    link: ['a', 'link'],
+    image: ['a', 'link image'],
+    math: ['span', 'math'],
+    reference: ['sup'],
+    checkbox: ['input', 'checkbox'],
+    break: ['br'],
+  };
 
 /**
  * Makes the nodes of a parent show inlines, one node for each inline. Nodes which show the same already are not touched.
@@ -27,14 +49,14 @@ export function syncInlines(
 ): ChildNode | null {
   let last = before;
   let node = skipCursor(before ? before.nextSibling : parent.firstChild, context);
-  inlines.slice(from).forEach((inline, index) => {
-    const current = syncInline(context, parent, inline, node);
-    if (from + index < stable) last = current;
+  for (let index = from; index < inlines.length; index++) {
+    const current = syncInline(context, parent, inlines[index] as Inline, node);
+    if (index < stable) last = current;
     node = skipCursor(current.nextSibling, context);
-  });
+  }
   while (node) {
     const next = skipCursor(node.nextSibling, context);
-    context.visible -= node.textContent?.length ?? 0;
+    count(context, '', node.textContent ?? '');
     node.remove();
     node = next;
   }
@@ -47,225 +69,145 @@ function syncInline(
   inline: Inline,
   node: ChildNode | null,
 ): ChildNode {
+  const put = <Made extends ChildNode>(made: Made): Made => {
+    if (node) {
+      count(context, '', node.textContent ?? '');
+      node.replaceWith(made);
+    } else parent.append(made);
+    return made;
+  };
   if (inline.kind === 'text' || (inline.kind === 'break' && !inline.hard)) {
-    return syncText(context, parent, inline.kind === 'text' ? inline.text : '\n', node);
+    const isText = node?.nodeType === Node.TEXT_NODE;
+    const text = isText ? (node as Text) : document.createTextNode('');
+    setText(context, text, inline.kind === 'text' ? inline.text : '\n');
+    return isText ? text : put(text);
   }
   const before = node ? shown.get(node) : undefined;
   let element = node as HTMLElement | null;
   if (!element || !before || !canShow(context, element, before, inline)) {
-    element = createInline(context, inline);
+    const isLoaded = inline.kind === 'image' && isImage(context, inline);
+    element = isLoaded ? create('img', 'image') : create(...ELEMENTS[inline.kind]);
     // What stood in another kind of element moves into this one.
-    const moves = before && 'children' in before && 'children' in inline;
-    if (node && moves) element.append(...node.childNodes);
-    put(parent, element, node);
+    if (node && before && 'children' in before && 'children' in inline)
+      element.append(...node.childNodes);
+    put(element);
   }
   shown.set(element, inline);
-  update(context, element, before, inline);
+  update(context, element, before?.kind === inline.kind ? before : undefined, inline);
   return element;
-}
-
-function syncText(
-  context: Context,
-  parent: Element,
-  text: string,
-  node: ChildNode | null,
-): ChildNode {
-  if (node?.nodeType === Node.TEXT_NODE) {
-    context.visible += setText(node as Text, text);
-    return node;
-  }
-  const made = document.createTextNode(text);
-  context.visible += text.length;
-  put(parent, made, node);
-  return made;
-}
-
-function put(parent: Element, made: ChildNode, instead: ChildNode | null): void {
-  if (instead) instead.replaceWith(made);
-  else parent.append(made);
 }
 
 /** Whether the element stays when its inline becomes another one. */
 function canShow(context: Context, element: Element, before: Inline, inline: Inline): boolean {
   if (before.kind !== inline.kind) return false;
   if (inline.kind === 'math')
-    return mathSource(before as MathSpan) === mathSource(inline) || !(before as MathSpan).complete;
-  if (inline.kind === 'image') return element.localName === imageElement(context, inline);
-  return true;
+    return !(before as MathSpan).complete || mathSource(before as MathSpan) === mathSource(inline);
+  return inline.kind !== 'image' || (element.localName === 'img') === isImage(context, inline);
 }
 
-const imageElement = ({ options }: Context, { src }: Image): string =>
-  src !== null && imageSource(src, options) !== null ? 'img' : 'a';
+const isImage = ({ options }: Context, { src }: Image): boolean =>
+  src !== null && imageSource(src, options) !== null;
 
-function createInline(context: Context, inline: Inline): HTMLElement {
-  switch (inline.kind) {
-    case 'emphasis':
-    case 'strong':
-    case 'strikethrough':
-      return create(SPANS[inline.kind]);
-    case 'code':
-      return create('code', 'code-span');
-    case 'link':
-      return create('a', 'link');
-    case 'image':
-      return imageElement(context, inline) === 'img'
-        ? create('img', 'image')
-        : create('a', 'link image');
-    case 'math':
-      return create('span', 'math');
-    case 'reference':
-      return create('sup');
-    case 'checkbox':
-      return create('input', 'checkbox');
-    default:
-      return create('br');
-  }
-}
-
+/** @param before what the element shows, which is of the same kind */
 function update(
   context: Context,
   element: HTMLElement,
   before: Inline | undefined,
-  inline: Inline,
+  inline: Mark,
 ): void {
   switch (inline.kind) {
-    case 'emphasis':
-    case 'strong':
-    case 'strikethrough':
-      syncInlines(context, element, inline.children);
+    case 'link':
+      setAddress(context, element, before as Link | undefined, inline, inline.href);
       break;
     case 'code':
-      context.visible += setOnlyText(element, inline.text);
-      break;
-    case 'link':
-      updateLink(context, element, before, inline);
-      syncInlines(context, element, inline.children);
-      break;
+      return setOnlyText(context, element, inline.text);
     case 'image':
-      updateImage(context, element, before, inline);
-      break;
+      return updateImage(context, element, before as Image | undefined, inline);
     case 'math':
-      updateMath(context, element, before, inline);
-      break;
+      return updateMath(context, element, before as MathSpan | undefined, inline);
     case 'reference':
-      updateReference(context, element, before, inline);
-      break;
-    case 'checkbox':
-      updateCheckbox(context, element as HTMLInputElement, inline.checked);
+      return updateReference(context, element, before as FootnoteReference | undefined, inline);
+    case 'checkbox': {
+      const box = element as HTMLInputElement;
+      if (before && box.checked === inline.checked) return;
+      box.type = 'checkbox';
+      box.disabled = true;
+      box.toggleAttribute('checked', inline.checked);
+      box.ariaLabel = context.strings[inline.checked ? 'taskDone' : 'taskOpen'];
+    }
   }
+  if ('children' in inline) syncInlines(context, element, inline.children);
 }
 
-/** The text of an element that holds one Text node, and perhaps the cursor. */
-function setOnlyText(element: Element, text: string): number {
-  const [node] = element.childNodes;
-  if (node?.nodeType === Node.TEXT_NODE) return setText(node as Text, text);
-  element.prepend(document.createTextNode(text));
-  return text.length;
+function set(element: Element, name: string, value: string | null): void {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
 }
 
 function setAddress(
-  context: Context,
+  { options }: Context,
   element: HTMLElement,
+  before: Link | Image | undefined,
+  { title }: Link | Image,
   raw: string | null,
-  title: string,
 ): void {
-  const href = raw === null ? null : hrefOf(raw, context.options);
-  if (href === null) {
-    element.removeAttribute('href');
-  } else {
-    element.setAttribute('href', href);
-    element.setAttribute('rel', 'noopener noreferrer nofollow');
-  }
-  if (title) element.title = title;
-  else element.removeAttribute('title');
-}
-
-function updateLink(
-  context: Context,
-  element: HTMLElement,
-  before: Inline | undefined,
-  link: Link,
-): void {
-  const known = before?.kind === 'link' && before.href === link.href && before.title === link.title;
-  if (!known) setAddress(context, element, link.href, link.title);
+  if (before && before.title === title && ('href' in before ? before.href : before.src) === raw)
+    return;
+  const href = raw === null ? null : hrefOf(raw, options);
+  if (href === null) element.removeAttribute('href');
+  else element.setAttribute('href', href);
+  set(element, 'rel', href === null ? null : 'noopener noreferrer nofollow');
+  set(element, 'title', title);
 }
 
 function updateImage(
   context: Context,
   element: HTMLElement,
-  before: Inline | undefined,
+  before: Image | undefined,
   image: Image,
 ): void {
   const { src, title, alt } = image;
-  const isKnown = before?.kind === 'image' && before.src === src && before.title === title;
-  if (element instanceof HTMLImageElement) {
-    if (isKnown && element.alt === alt) return;
-    element.alt = alt;
-    if (title) element.title = title;
-    element.loading = 'lazy';
-    element.decoding = 'async';
-    element.referrerPolicy = 'no-referrer';
-    const allowed = imageSource(src ?? '', context.options);
-    // After the other attributes, which the request depends on.
-    if (allowed !== null && element.getAttribute('src') !== allowed) element.src = allowed;
-    return;
+  if (!(element instanceof HTMLImageElement)) {
+    setAddress(context, element, before, image, src);
+    // A link needs words.
+    return setOnlyText(context, element, alt || (src ?? ''));
   }
-  if (!isKnown) setAddress(context, element, src, title);
-  // A link needs words.
-  context.visible += setOnlyText(element, alt || (src ?? ''));
+  element.alt = alt;
+  set(element, 'title', title);
+  element.loading = 'lazy';
+  element.decoding = 'async';
+  element.referrerPolicy = 'no-referrer';
+  const allowed = imageSource(src ?? '', context.options);
+  // After the other attributes, which the request depends on.
+  if (allowed !== null && element.getAttribute('src') !== allowed) element.src = allowed;
 }
 
 function updateMath(
   context: Context,
   element: HTMLElement,
-  before: Inline | undefined,
+  before: MathSpan | undefined,
   math: MathSpan,
 ): void {
-  if (before?.kind === 'math' && before.complete) return;
+  if (before?.complete) return;
+  const { open, text, complete } = math;
   element.dir = 'ltr';
-  context.visible += setOnlyText(element, mathSource(math));
-  if (!math.complete) return;
-  const { open, text } = math;
+  setOnlyText(context, element, mathSource(math));
   const display = open !== '\\(';
-  const node = context.render({
-    kind: 'math',
-    language: '',
-    text,
-    complete: true,
-    display,
-    element,
-  });
-  if (!node || node === element) return;
-  element.replaceChildren(node);
-  element.part.add('rendered');
+  if (complete) context.render(element, { kind: 'math', language: '', text, complete, display });
 }
 
 function updateReference(
   context: Context,
   element: HTMLElement,
-  before: Inline | undefined,
-  reference: FootnoteReference,
+  before: FootnoteReference | undefined,
+  { label, number }: FootnoteReference,
 ): void {
-  const { label, number } = reference;
-  if (before?.kind === 'reference' && before.label === label && before.number === number) return;
-  context.footnotes.number(label, number);
+  if (before?.label === label && before.number === number) return;
   const link = create('a', 'link');
   link.href = `#footnote-${number}`;
   link.role = 'doc-noteref';
-  link.textContent = String(number);
-  // No address leads into a shadow tree.
-  link.addEventListener('click', (event) => {
-    event.preventDefault();
-    context.footnotes.show(label);
-  });
-  context.visible += before ? 0 : link.textContent.length;
+  link.append(String(number));
+  context.footnotes.mention(label, number, link);
+  if (!before) count(context, '1');
   element.replaceChildren(link);
-}
-
-function updateCheckbox({ strings }: Context, element: HTMLInputElement, checked: boolean): void {
-  if (element.type === 'checkbox' && element.checked === checked) return;
-  element.type = 'checkbox';
-  element.disabled = true;
-  element.toggleAttribute('checked', checked);
-  element.ariaLabel = checked ? strings.taskDone : strings.taskOpen;
 }

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.js';
+import { box as createBox } from './create.js';
 
 /**
  * The browser lays out a whole paragraph when one character is added. Where one becomes long, what is final of it stays behind, and the
@@ -31,8 +32,7 @@ export function cutParagraph(
     if (at === 0 || !isSafeCut(before, node.data.slice(at, at + 2), style)) continue;
     const rest = node.splitText(at);
     keepBlank(node);
-    const piece = document.createElement('span');
-    piece.className = 'piece';
+    const piece = createBox('span', 'piece');
     const moved: ChildNode[] = [];
     for (let next: ChildNode | null = rest; next; next = next.nextSibling) moved.push(next);
     piece.append(...moved);
@@ -45,52 +45,7 @@ export function cutParagraph(
 /** The blank at a line's end is dropped where nothing follows in the same box: it would be missing in a copy. */
 function keepBlank(node: Text): void {
   if (!/\s$/.test(node.data)) return;
-  const blank = document.createElement('span');
-  blank.className = 'blank';
+  const blank = createBox('span', 'blank');
   node.after(blank);
   blank.append(node.splitText(node.length - 1));
-}
-
-/** Shows pieces as one paragraph again where the width of the text or a font changes: cuts would be seen. */
-export class Pieces {
-  readonly #container: HTMLElement;
-  /** As wide as the text, and never higher: what follows a change causes no loop. */
-  readonly #ruler = document.createElement('div');
-  #observer: ResizeObserver | undefined;
-  #fonts: FontFaceSet | undefined;
-  #width: number | undefined;
-
-  constructor(container: HTMLElement) {
-    this.#container = container;
-    this.#ruler.className = 'ruler';
-  }
-
-  /** There is a piece. */
-  watch(): void {
-    if (this.#observer) return;
-    this.#width = undefined;
-    this.#observer = new ResizeObserver(([entry]) => {
-      const width = entry?.contentRect.width;
-      if (this.#width !== undefined && this.#width !== width) this.#join();
-      this.#width = width;
-    });
-    this.#container.prepend(this.#ruler);
-    this.#observer.observe(this.#ruler);
-    this.#fonts = this.#container.ownerDocument.fonts;
-    this.#fonts.addEventListener('loadingdone', this.#join);
-  }
-
-  stop(): void {
-    if (!this.#observer) return;
-    this.#observer.disconnect();
-    this.#observer = undefined;
-    this.#ruler.remove();
-    this.#fonts?.removeEventListener('loadingdone', this.#join);
-    // Nobody knows how wide it will be when it comes back.
-    this.#join();
-  }
-
-  readonly #join = (): void => {
-    for (const piece of this.#container.querySelectorAll('.piece')) piece.className = '';
-  };
 }

@@ -5,7 +5,7 @@ import { CodeColors } from './code-colors.js';
 import { CodeView } from './code-view.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
-import { create } from './create.js';
+import { box, create } from './create.js';
 import { placeCursor } from './cursor-place.js';
 import { FootnotesView } from './footnotes-view.js';
 import { Groups } from './groups.js';
@@ -13,16 +13,18 @@ import { guarded } from './guarded.js';
 import { keepSelection } from './keep-selection.js';
 import { LeafView } from './leaf-view.js';
 import { ItemView, ListView } from './list-view.js';
-import { Pieces } from './long-paragraph.js';
+import { MathView } from './math-view.js';
 import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
 import { MarkdownParser } from './parser/parser.js';
 import { textOf } from './parser/text.js';
-import type { Block, Leaf } from './parser/tree.js';
-import { MathView, RuleView } from './plain-views.js';
+import type { Block, Document, Footnotes, Leaf } from './parser/tree.js';
 import { TableView } from './table-view.js';
 import type { Parent, View } from './view.js';
+import { Widths } from './widths.js';
 
+/** How often an author's function is asked of a growing block at most, in milliseconds. */
+const INTERVAL = 100;
 /** A fence or a mark that closes a block: the parser ends open blocks in the same way as closed ones. */
 const CLOSED = /(?:^|\n)[ >]*(?:`{3,}|~{3,}|\$\$|\\\])\s*$/;
 
@@ -41,7 +43,7 @@ export class MarkdownRenderer implements Renderer {
   readonly #parts: RendererParts;
   readonly #fade: Fade;
   readonly #colors: CodeColors;
-  readonly #pieces: Pieces;
+  readonly #widths: Widths;
   #parser = new MarkdownParser();
   #source = '';
   /** All was typed, and nothing is held back. */
@@ -52,13 +54,15 @@ export class MarkdownRenderer implements Renderer {
   #footnotes!: FootnotesView;
   /** Final leaves that changed, since something was defined behind them. */
   readonly #relinked = new Set<Leaf>();
+  /** When an author's function was asked of the growing block. */
+  #asked = -Infinity;
   /** The Text node before the cursor. */
   #tail: Text | undefined;
 
   constructor(parts: RendererParts) {
     this.#parts = parts;
     this.#fade = new parts.kit.Fade(parts.container);
-    this.#pieces = new Pieces(parts.container);
+    this.#widths = new Widths(parts.container);
     this.#colors = new CodeColors(parts, () => this.#options);
     parts.container.append(parts.cursor);
     this.#createViews();
@@ -72,7 +76,8 @@ export class MarkdownRenderer implements Renderer {
   }
 
   toHtml(): string {
-    return htmlOf([this.#document.element, this.#footnotes.element]);
+    const { element } = this.#footnotes;
+    return htmlOf(this.#document.element) + (element.parentNode ? htmlOf(element) : '');
   }
 
   append(text: string, fadeFrom?: number): number {
@@ -92,7 +97,13 @@ export class MarkdownRenderer implements Renderer {
   }
 
   frame(time: number): boolean {
-    this.#colors.frame(time);
+    const { growing } = this.#context;
+    if (growing && time !== Infinity && time - this.#asked >= INTERVAL) {
+      this.#context.growing = undefined;
+      this.#asked = time;
+      growing.grown();
+      this.#placeCursor();
+    }
     return this.#fade.frame(time);
   }
 
@@ -131,13 +142,14 @@ export class MarkdownRenderer implements Renderer {
     const { kit, container } = this.#parts;
     kit.adoptStyles(container, markdownStyles);
     this.#colors.connect();
+    this.#widths.connect();
   }
 
   disconnect(): void {
     this.#fade.end();
     this.#colors.disconnect();
     this.#groups.stop();
-    this.#pieces.stop();
+    this.#widths.stop();
   }
 
   get #options(): MarkupOptions {
@@ -163,13 +175,18 @@ export class MarkdownRenderer implements Renderer {
       this.#relinked.add(leaf);
       this.#context.leaves.get(leaf)?.sync(leaf);
     }
-    const { container, cursor } = this.#parts;
+    const { container } = this.#parts;
     if (!this.#document.element.parentNode) container.append(this.#document.element);
-    const notes = footnotes.children;
-    if (notes.length === 0) this.#footnotes.element.remove();
+    if (footnotes.children.length === 0) this.#footnotes.element.remove();
     else if (!this.#footnotes.element.parentNode) container.append(this.#footnotes.element);
-    const isNote = (notes.at(-1)?.offset ?? -1) > (document.children.at(-1)?.offset ?? -1);
-    this.#tail = placeCursor(cursor, (isNote ? this.#footnotes : this.#document).element);
+    this.#placeCursor();
+  }
+
+  #placeCursor(): void {
+    const { document, footnotes } = this.#parser;
+    const start = ({ children }: Document | Footnotes) => children.at(-1)?.offset ?? -1;
+    const last = start(footnotes) > start(document) ? this.#footnotes : this.#document;
+    this.#tail = placeCursor(this.#parts.cursor, last.element);
   }
 
   /** What was drawn in the last frame, and is final, costs less from now on. */
@@ -200,7 +217,8 @@ export class MarkdownRenderer implements Renderer {
       colors: this.#colors,
       visible: 0,
       tip: undefined,
-      pieces: this.#pieces,
+      growing: undefined,
+      widths: this.#widths,
       endsOpen: false,
       get options() {
         return renderer.#options;
@@ -212,19 +230,22 @@ export class MarkdownRenderer implements Renderer {
         return renderer.#footnotes;
       },
       createView: (block, parent) => createView(context, block, parent),
-      render: (block) => this.#render(block),
+      render: (into, block) => this.#render(into, block),
     };
     this.#context = context;
-    const element = create('div');
-    element.className = 'markdown';
+    const element = box('div', 'markdown');
     this.#groups = new Groups(element, this.#parts.kit);
     this.#document = new DocumentView(context, undefined, 'document', element, this.#groups);
     this.#footnotes = new FootnotesView(context);
   }
 
-  #render(block: RenderedBlock): Node | null {
+  #render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
     const { renderBlock } = this.#options;
-    return (renderBlock && guarded('renderBlock', () => renderBlock(block))) ?? null;
+    const node = renderBlock && guarded('renderBlock', () => renderBlock({ ...block, element }));
+    if (!node || node === element) return false;
+    if (node.parentNode !== element) element.replaceChildren(node);
+    element.setAttribute('part', 'rendered');
+    return true;
   }
 }
 
@@ -243,7 +264,7 @@ function createView(context: Context, block: Block, parent: Parent): View {
     case 'math':
       return new MathView(context);
     case 'rule':
-      return new RuleView();
+      return new ContainerView(context, parent, 'rule', create('hr', 'rule'));
     case 'paragraph':
     case 'heading':
     case 'cell':

@@ -64,7 +64,7 @@ export const markdownStyles = css`
   .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
     padding-block-start: 0;
   }
-  :is(.blocks:last-child, li, blockquote) > :last-child {
+  :is(.blocks:last-child, li, blockquote, [part='footnotes']) > :last-child {
     margin-block-end: 0;
   }
   ul,
@@ -93,6 +93,7 @@ export const markdownStyles = css`
     inline-size: 1em;
     block-size: 1em;
     margin: 0 0.5em 0 -1.5em;
+    font-size: inherit;
     vertical-align: -0.1em;
   }
   .task > p[dir='rtl'] > [part='checkbox'],
@@ -106,8 +107,7 @@ export const markdownStyles = css`
     color: var(--_quiet);
   }
   :is(li, blockquote) > [dir],
-  td,
-  th {
+  :is(td, th):not([align]) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
@@ -127,6 +127,14 @@ export const markdownStyles = css`
     margin-block-end: 1.5em;
     border: solid var(--_line);
     border-width: 0 0 1px;
+  }
+  [part~='back'] {
+    float: inline-end;
+    margin-inline-start: 0.5em;
+    text-decoration: none;
+  }
+  [part~='back']::before {
+    content: '↩︎';
   }
   sup {
     font-size: 0.75em;

@@ -14,7 +14,7 @@ export interface RenderedBlock {
   readonly language: string;
   /** Without the marks around it. */
   readonly text: string;
-  /** False where the text ended before the block did. */
+  /** False while the block grows, and where the text ended before the block did. */
   readonly complete: boolean;
   /** False for a formula within a line, `\(…\)`. */
   readonly display: boolean;
@@ -36,6 +36,8 @@ export interface MarkupStrings {
   readonly code: string;
   readonly table: string;
   readonly footnotes: string;
+  /** Names the link from a footnote to the place that mentions it. */
+  readonly footnoteBack: string;
   /** Names the box of a task. */
   readonly taskDone: string;
   readonly taskOpen: string;
@@ -47,6 +49,7 @@ export const MARKUP_ENGLISH: MarkupStrings = {
   code: 'Code',
   table: 'Table',
   footnotes: 'Footnotes',
+  footnoteBack: 'Back to the text',
   taskDone: 'Done',
   taskOpen: 'To do',
 };
@@ -58,7 +61,10 @@ export interface MarkupOptions {
    * most. Colours come by the CSS Custom Highlight API, as `::highlight(typewriter-…)` with the kind's name.
    */
   readonly highlight?: Highlighter | undefined;
-  /** Called once for each block of code and each formula, when it is complete or the text ends. */
+  /**
+   * Called for each block of code and each formula: when it is complete or the text ends; for blocks also while they grow, ten
+   * times a second at most.
+   */
   readonly renderBlock?: RenderBlock | undefined;
   /** Decides where a link leads, given the address as written. Null: nowhere. */
   readonly links?: ((href: string) => string | null) | undefined;

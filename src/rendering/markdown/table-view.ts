@@ -1,56 +1,24 @@
+import { Body } from './body.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
-import { create } from './create.js';
+import { box, create } from './create.js';
 import { LeafView } from './leaf-view.js';
 import type { Align, Block, Cell, Row, Table } from './parser/tree.js';
 import type { Parent, View } from './view.js';
 
-/** The rows of a table: the first one is its head. */
-class Rows {
-  readonly #table: HTMLTableElement;
-
-  constructor(table: HTMLTableElement) {
-    this.#table = table;
-  }
-
-  append(row: HTMLElement): undefined {
-    const { tHead, tBodies } = this.#table;
-    if (!tHead) this.#table.createTHead().append(row);
-    else (tBodies[0] ?? this.#table.createTBody()).append(row);
-  }
-
-  get last(): HTMLElement | undefined {
-    const section = this.#table.lastElementChild;
-    return (section?.lastElementChild ?? undefined) as HTMLElement | undefined;
-  }
-
-  removeLast(): void {
-    const section = this.last?.parentElement;
-    this.last?.remove();
-    if (!section?.childElementCount) section?.remove();
-  }
-}
-
-/** The cells of a row. However many there are, they stand in no groups. */
-class Cells {
-  readonly #row: HTMLElement;
-
-  constructor(row: HTMLElement) {
-    this.#row = row;
-  }
-
-  append(cell: HTMLElement): undefined {
-    this.#row.append(cell);
-  }
-
-  get last(): HTMLElement | undefined {
-    return (this.#row.lastElementChild ?? undefined) as HTMLElement | undefined;
-  }
-
-  removeLast(): void {
-    this.last?.remove();
-  }
-}
+/** The rows of a table: the first one is its head. However many there are, they stand in no groups. */
+const rowsOf = (table: HTMLTableElement): ContainerView['body'] => ({
+  append(row) {
+    if (!table.tHead) table.createTHead().append(row);
+    else (table.tBodies[0] ?? table.createTBody()).append(row);
+    return undefined;
+  },
+  removeLast() {
+    const section = table.lastElementChild;
+    section?.lastElementChild?.remove();
+    if (!section?.firstChild) section?.remove();
+  },
+});
 
 class RowView extends ContainerView {
   readonly #table: TableView;
@@ -58,7 +26,7 @@ class RowView extends ContainerView {
 
   constructor(context: Context, table: TableView, isHead: boolean) {
     const row = create('tr');
-    super(context, table, 'row', row, new Cells(row));
+    super(context, table, 'row', row, new Body(row, Infinity));
     this.#table = table;
     this.#isHead = isHead;
   }
@@ -83,13 +51,11 @@ export class TableView extends ContainerView {
 
   constructor(context: Context, parent: Parent) {
     const table = create('table', 'table');
-    const scroller = create('div');
-    scroller.className = 'scroller';
-    scroller.tabIndex = 0;
+    const scroller = box('div', 'scroller');
     scroller.role = 'group';
     scroller.ariaLabel = context.strings.table;
     scroller.append(table);
-    super(context, parent, 'table', scroller, new Rows(table));
+    super(context, parent, 'table', scroller, rowsOf(table));
     this.#table = table;
   }
 
@@ -102,6 +68,7 @@ export class TableView extends ContainerView {
       }
     }
     super.sync(block);
+    this.context.widths.look(this.element);
   }
 
   protected override createChild(_row: Block, index: number): View {
@@ -109,6 +76,8 @@ export class TableView extends ContainerView {
   }
 }
 
-function alignCell(cell: HTMLElement, align: Align | undefined): void {
-  if (align || cell.style.textAlign) cell.style.textAlign = align ?? '';
+/** By an attribute: a style would be forbidden by a strict policy where the cell is copied for the clipboard. */
+function alignCell(cell: HTMLElement, align: Align = null): void {
+  if (align) cell.setAttribute('align', align);
+  else cell.removeAttribute('align');
 }

@@ -22,3 +22,9 @@ export interface View {
   /** It is removed from the text. */
   remove?(): void;
 }
+
+/** A block that an author's function may show before it is complete. */
+export interface GrowingView extends View {
+  /** It has grown, and some time has passed since it was asked last. */
+  grown(): void;
+}

@@ -10,7 +10,7 @@ import { joinBlock, shareBlock, type SharedBlock } from './many-lines.js';
 const BLOCKS_PER_GROUP = 200;
 /** From so many lines on, short ones share a block, or a million of them would fill the memory. */
 const MANY_LINES = 20_000;
-const SHARED_BLOCKS_PER_GROUP = 20;
+const SHARED_BLOCKS_PER_GROUP = 200;
 
 /**
  * A block per line, and `appendData` on the last one's Text node: the browser lays out again

@@ -67,8 +67,8 @@ const scrollTo = (page: OpenPage, selector: string): Promise<void> =>
 
 test('the two texts at the top are typed, nothing moves, and the console stays empty', async () => {
   await using page = await open();
-  await page.until(`document.querySelector('#answer').typedText.length > 300`);
-  await page.until(`document.querySelector('#lyric').typedText.length > 5`);
+  await page.until(`document.querySelector('#answer').typedText?.length > 300`);
+  await page.until(`document.querySelector('#lyric').typedText?.length > 5`);
   assert.ok((await page.evaluate<number>('shifted')) < 0.02);
   // Vite's own words are at the level of debug.
   assert.deepEqual(

@@ -36,7 +36,12 @@ export interface OpenPage extends AsyncDisposable {
   evaluate<T>(expression: string): Promise<T>;
 }
 
-export async function startPages(): Promise<Pages> {
+interface BrowserOptions {
+  /** They are drawn, which a browser without a window leaves out. */
+  readonly scrollbars?: boolean;
+}
+
+export async function startPages(options?: BrowserOptions): Promise<Pages> {
   const files = new Map<string, Served>();
   const demo = createDemoHandler();
   const server = createServer((request, response) => {
@@ -48,7 +53,7 @@ export async function startPages(): Promise<Pages> {
     response.end(file.body);
   });
   const origin = await listen(server);
-  const browser = await startBrowser();
+  const browser = await startBrowser(options);
   // A page may ask for it; a 404 would stand in its log.
   files.set('/favicon.ico', { body: '' });
   return {
@@ -70,10 +75,16 @@ export interface OpenBrowser {
 }
 
 /** Chromium, for pages of whatever server. */
-export async function startBrowser(): Promise<OpenBrowser> {
+export async function startBrowser({
+  scrollbars = false,
+}: BrowserOptions = {}): Promise<OpenBrowser> {
   const options = await chromium();
   if (!options) throw new Error('chromium: not found');
-  const browser = await launch({ ...options, protocolTimeout: PATIENCE });
+  const browser = await launch({
+    ...options,
+    protocolTimeout: PATIENCE,
+    ...(scrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
+  });
   return {
     open: (url, how = {}) => openPage(browser, url, how),
     close: () => browser.close(),

@@ -28,16 +28,40 @@ function keywords(asked: string[] = []) {
   };
 }
 
+/** What observes sizes has been told of them. */
+const drawn = async (): Promise<void> => {
+  for (let count = 0; count < 3; count++) await new Promise(requestAnimationFrame);
+};
+
 describe('code in Markdown', () => {
   afterEach(cleanUp);
 
-  it('has a name, is reached by the keyboard, and runs from left to right', () => {
+  it('has a name, and runs from left to right', () => {
     const container = shown('שלום\n\n```js\nlet a;\n```');
     const pre = container.querySelector('pre')!;
-    expect(pre.tabIndex).to.equal(0);
     expect(pre.ariaLabel).to.equal('Code js');
     expect(getComputedStyle(pre).direction).to.equal('ltr');
     expect(container.querySelector('[part=copy]')?.ariaLabel).to.equal('Copy');
+  });
+
+  it('is reached by the keyboard where it scrolls, as a table is, and nowhere else', async () => {
+    const { renderer, container, host } = stage();
+    host.style.width = '300px';
+    const wide = 'word'.repeat(40);
+    renderer.append(`\`\`\`\nlet a;\n\`\`\`\n\n\`\`\`\n${wide}\n\`\`\`\n\n| a |\n|---|\n| b |\n\n`);
+    renderer.append(`| ${'a | '.repeat(40)}\n|${'---|'.repeat(40)}\n\n\`\`\`\nlet b`);
+    const stops = () =>
+      [...container.querySelectorAll('pre, .scroller')].map((each) =>
+        each.hasAttribute('tabindex'),
+      );
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, false]);
+    renderer.append(` = ${wide}`);
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, true]);
+    host.style.width = '5000px';
+    await drawn();
+    expect(stops()).to.deep.equal([false, false, false, false, false]);
   });
 
   it('keeps its header out of the text', () => {
@@ -174,6 +198,52 @@ describe('code in Markdown', () => {
       ['code', 'chart', '3', false, true],
     ]);
     expect(container.textContent).to.equal('<1 2>x<y><z> end<3>');
+  });
+
+  it('may be shown by its author while it grows, ten times a second', () => {
+    const asked: string[] = [];
+    const node = document.createElement('b');
+    const { renderer, container, cursor } = stage({
+      renderBlock: ({ kind, text, complete }) => {
+        asked.push(`${kind} ${text} ${complete}`);
+        if (kind === 'code') node.textContent = text;
+        return text.includes('2') ? node : null;
+      },
+    });
+    renderer.append('```chart\n1\n2');
+    renderer.frame(1000);
+    expect(container.textContent).to.equal('1\n2');
+    renderer.append('\n3');
+    renderer.frame(1050);
+    renderer.frame(1100);
+    expect(container.textContent).to.equal('1\n2');
+    expect(container.querySelector('b')?.parentElement?.getAttribute('part')).to.equal('rendered');
+    expect(cursor.previousElementSibling?.getAttribute('part')).to.equal('rendered');
+    renderer.frame(1300);
+    renderer.append('\n```\n\n$$\n4\n');
+    renderer.frame(1400);
+    expect(asked).to.deep.equal([
+      'code 1 false',
+      'code 1\n2 false',
+      'code 1\n2\n3 true',
+      'math 4 false',
+    ]);
+    expect(container.textContent).to.equal('1\n2\n3$$\n4');
+  });
+
+  it('is shown again where its author shows it no more', () => {
+    let shows = true;
+    const { renderer, container } = stage({
+      renderBlock: () => (shows ? document.createElement('b') : null),
+    });
+    renderer.append('```js\nlet a;\nlet');
+    renderer.frame(1000);
+    expect(container.querySelectorAll('pre').length).to.equal(0);
+    shows = false;
+    renderer.append(' b;\n```');
+    renderer.settle();
+    expect(container.querySelector('pre')?.textContent).to.equal('let a;\nlet b;');
+    expect(container.querySelectorAll('[part=rendered]').length).to.equal(0);
   });
 
   it('stays as it is where its author makes a mistake', () => {

@@ -29,8 +29,8 @@ describe('elements of Markdown', () => {
 
   it('shows tables in a box that scrolls by itself', () => {
     expect(show('| a | b |\n|---|--:|\n| 1 | 2 |')).to.equal(
-      '<div class="scroller"><table><thead><tr><th>a</th><th style="text-align: right;">b</th></tr></thead>' +
-        '<tbody><tr><td>1</td><td style="text-align: right;">2</td></tr></tbody></table></div>',
+      '<div class="scroller"><table><thead><tr><th>a</th><th align="right">b</th></tr></thead>' +
+        '<tbody><tr><td>1</td><td align="right">2</td></tr></tbody></table></div>',
     );
   });
 

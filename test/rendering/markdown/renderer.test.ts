@@ -148,6 +148,30 @@ describe('the renderer of Markdown', function () {
     expect(focused?.textContent).to.equal('the note');
   });
 
+  it('leads from a footnote back to the mark that the reader came from', () => {
+    const { renderer, container } = stage();
+    renderer.append('a[^x] b[^x]\n\n[^x]: the note');
+    renderer.settle();
+    const [first, second] = container.querySelectorAll<HTMLElement>('sup a');
+    const back = container.querySelector<HTMLAnchorElement>('[part~=back]')!;
+    expect(back.ariaLabel).to.equal('Back to the text');
+    const address = location.href;
+    const root = container.getRootNode() as ShadowRoot;
+    back.click();
+    expect(root.activeElement).to.equal(first);
+    second!.click();
+    back.click();
+    expect(root.activeElement).to.equal(second);
+    expect(location.href).to.equal(address);
+    expect(container.textContent).to.equal('a1 b1the note');
+  });
+
+  it('counts what is visible in graphemes', () => {
+    const { renderer } = stage();
+    expect(renderer.append('## 👩‍👩‍👧 e\u0301')).to.equal(3);
+    expect(renderer.append(' [x](https://example.org/long) ')).to.equal(2);
+  });
+
   it('gives HTML for other programs: nothing of how it is made here', () => {
     const { renderer } = stage();
     renderer.append('# A\n\n- [x] b\n\n| c |\n|:-:|\n| d |\n\n```js\ne < 1\n```\n\n[f](/g)');
@@ -155,9 +179,9 @@ describe('the renderer of Markdown', function () {
     const html = renderer.toHtml();
     expect(html).to.contain('<h1 dir="ltr">A</h1><ul');
     expect(html).to.match(/<li class="task"><p><input type="checkbox" disabled="" checked=""> ?b/);
-    expect(html).to.contain('<td style="text-align: center;">d</td>');
+    expect(html).to.contain('<td align="center">d</td>');
     expect(html).to.contain('<pre><code class="language-js">e &lt; 1</code></pre>');
     expect(html).to.contain('<a href="/g" rel="noopener noreferrer nofollow">f</a>');
-    expect(html).not.to.match(/ (?:part|role|tabindex|aria-label)=|<button|<span/);
+    expect(html).not.to.match(/ (?:part|role|tabindex|style|aria-label)=|<button|<span/);
   });
 });

@@ -83,10 +83,10 @@ export function outline(node: Node): string {
   if (node instanceof Text) return node.data.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
   const children = [...node.childNodes].map(outline).join('');
   if (!(node instanceof Element) || node.matches('.blocks, .piece, .blank')) return children;
-  if (node.localName === 'slot') return '';
+  if (node.localName === 'slot' || node.className === 'ruler') return '';
   if (node.part.contains('cursor') || node.part.contains('code-header')) return '';
   const name = node.localName;
-  const attributes = ['href', 'src', 'alt', 'class', 'start', 'dir', 'checked', 'title', 'style']
+  const attributes = ['href', 'src', 'alt', 'class', 'start', 'dir', 'checked', 'title', 'align']
     .filter((key) => node.hasAttribute(key) && node.getAttribute(key) !== 'ltr')
     .map((key) => ` ${key}="${node.getAttribute(key)}"`)
     .join('');

@@ -1,0 +1,35 @@
+/**
+ * As much of Node's request and response as the scenarios use. Node's own fit as they are; in a service worker
+ * `worker-exchange.ts` has the same. So nothing that a scenario imports may need Node.
+ */
+import type { OutgoingHttpHeaders } from 'node:http';
+
+export interface DemoRequest {
+  readonly method?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+}
+
+export interface DemoResponse {
+  readonly req: { readonly method?: string | undefined };
+  readonly socket: DemoSocket | null;
+  readonly destroyed: boolean;
+  readonly writableEnded: boolean;
+  writeHead(status: number, headers?: OutgoingHttpHeaders): { end(): unknown };
+  flushHeaders(): void;
+  /** False: the client reads slowly, and `drain` tells when it takes more. */
+  write(chunk: string | Uint8Array): boolean;
+  end(chunk?: string): unknown;
+  /** Breaks the connection at once. */
+  destroy(): unknown;
+  on(event: 'close' | 'drain', listener: () => void): unknown;
+  once(event: 'close' | 'drain', listener: () => void): unknown;
+  off(event: 'close' | 'drain', listener: () => void): unknown;
+}
+
+export interface DemoSocket {
+  destroy(): unknown;
+  /** Breaks the connection once everything is written. */
+  destroySoon(): unknown;
+}

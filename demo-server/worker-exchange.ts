@@ -1,0 +1,130 @@
+/** A fetch event of a service worker as a request and a response of Node's shape. */
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { DemoRequest, DemoResponse, DemoSocket } from './exchange.js';
+
+/** Chunks that wait for the reader before `write()` says false. */
+const ROOM = 64;
+/** A browser throws away what it has not handed on when a body breaks. In milliseconds. */
+const CUT_DELAY = 100;
+/** Statuses whose responses may have no body. */
+const WITHOUT_BODY = [204, 205, 304];
+
+export class WorkerRequest implements DemoRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly #request: Request;
+  #onData: (chunk: Uint8Array) => void = () => {};
+
+  constructor(request: Request) {
+    this.#request = request;
+    this.method = request.method;
+    this.headers = Object.fromEntries(request.headers);
+  }
+
+  on(event: 'data', listener: (chunk: Uint8Array) => void): void;
+  on(event: 'end', listener: () => void): void;
+  on(event: 'data' | 'end', listener: (chunk: Uint8Array) => void): void {
+    if (event === 'data') this.#onData = listener;
+    else void this.#read(listener as () => void);
+  }
+
+  async #read(onEnd: () => void): Promise<void> {
+    this.#onData(new Uint8Array(await this.#request.arrayBuffer()));
+    onEnd();
+  }
+}
+
+type Listener = () => void;
+
+export class WorkerResponse implements DemoResponse {
+  readonly req: { readonly method: string };
+  readonly socket: DemoSocket = {
+    destroy: () => this.destroy(),
+    destroySoon: () => setTimeout(() => this.destroy(), CUT_DELAY),
+  };
+  destroyed = false;
+  writableEnded = false;
+  /** What the event is answered with, once the head is written. */
+  readonly response: Promise<Response>;
+  /** Resolves when nothing more will be written. */
+  readonly closed: Promise<void>;
+  readonly #encoder = new TextEncoder();
+  readonly #listeners = { close: new Set<Listener>(), drain: new Set<Listener>() };
+  #respond!: (response: Response) => void;
+  #body!: ReadableStreamDefaultController<Uint8Array>;
+  readonly #stream = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => void (this.#body = controller),
+      pull: () => this.#emit('drain'),
+      cancel: () => this.#close(),
+    },
+    { highWaterMark: ROOM },
+  );
+
+  constructor(method: string) {
+    this.req = { method };
+    this.response = new Promise((resolve) => (this.#respond = resolve));
+    this.closed = new Promise((resolve) => this.once('close', resolve));
+  }
+
+  writeHead(status: number, headers: OutgoingHttpHeaders = {}): this {
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    const body = WITHOUT_BODY.includes(status) ? null : this.#stream;
+    const response = new Response(body, {
+      status,
+      headers: Object.fromEntries(entries) as HeadersInit,
+    });
+    this.#respond(response);
+    return this;
+  }
+
+  /** The head leaves as soon as it is written. */
+  flushHeaders(): void {}
+
+  write(chunk: string | Uint8Array): boolean {
+    if (this.destroyed || this.writableEnded) return true;
+    this.#body.enqueue(typeof chunk === 'string' ? this.#encoder.encode(chunk) : chunk);
+    return (this.#body.desiredSize ?? 0) > 0;
+  }
+
+  end(chunk?: string): void {
+    if (this.destroyed || this.writableEnded) return;
+    if (chunk !== undefined) this.write(chunk);
+    this.writableEnded = true;
+    this.#body.close();
+    this.#close();
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    // A head that was written before has answered already.
+    this.#respond(Response.error());
+    if (!this.writableEnded) this.#body.error(new TypeError('The connection was cut.'));
+    this.#close();
+  }
+
+  on(event: 'close' | 'drain', listener: Listener): void {
+    this.#listeners[event].add(listener);
+  }
+
+  once(event: 'close' | 'drain', listener: Listener): void {
+    const once = (): void => {
+      this.#listeners[event].delete(once);
+      listener();
+    };
+    this.on(event, once);
+  }
+
+  off(event: 'close' | 'drain', listener: Listener): void {
+    this.#listeners[event].delete(listener);
+  }
+
+  #close(): void {
+    this.destroyed = true;
+    this.#emit('close');
+  }
+
+  #emit(event: 'close' | 'drain'): void {
+    for (const listener of [...this.#listeners[event]]) listener();
+  }
+}

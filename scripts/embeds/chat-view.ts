@@ -1,0 +1,137 @@
+// The page of examples/chat in the browser, by what its user sees of it.
+import type { Browser, HTTPRequest } from 'puppeteer-core';
+import { View } from './view.js';
+
+const ELEMENTS = `[...document.querySelectorAll('#log typewriter-stream')]`;
+const LAST = `${ELEMENTS}.at(-1)`;
+const DISTANCE = `(({ scrollHeight, clientHeight, scrollTop }) =>
+  scrollHeight - clientHeight - scrollTop)(document.querySelector('#log'))`;
+/** What is on screen of an element, as Markdown is shown. */
+const shownIn = (element: string): string =>
+  `${element}.shadowRoot.querySelector('[part=text]').textContent`;
+
+interface Message {
+  role: string;
+  content: string;
+}
+
+export class ChatView extends View {
+  /** The bodies of the questions that were sent. */
+  readonly asked: Message[][] = [];
+
+  static async open(browser: Browser, address: string, width: number): Promise<ChatView> {
+    const page = await browser.newPage();
+    const chat = new ChatView(page);
+    page.on('request', (request) => {
+      if (request.method() === 'POST') void chat.hear(request);
+    });
+    await chat.goTo(address, width, `document.querySelector('#log')`);
+    return chat;
+  }
+
+  private async hear(request: HTTPRequest): Promise<void> {
+    const body = (await request.fetchPostData()) ?? '';
+    this.asked.push(JSON.parse(body) as Message[]);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'load' });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.locator('::-p-aria([name="Message"])').fill(text);
+  }
+
+  message(): Promise<string> {
+    return this.ask(`document.querySelector('textarea').value`);
+  }
+
+  /** Clicks the last button of this name. */
+  async click(name: string): Promise<void> {
+    const buttons = await this.page.$$(`>>> ::-p-aria([name="${name}"][role="button"])`);
+    await buttons.at(-1)?.click();
+  }
+
+  /** Sends a question by keyboard, and waits until its answer has begun. */
+  async send(question: string): Promise<void> {
+    const count = (await this.questions()).length;
+    await this.type(question);
+    await this.press('Enter');
+    await this.until('a new turn', `${ELEMENTS}.length > ${count}`);
+    await this.begins();
+  }
+
+  async begins(): Promise<void> {
+    await this.goesOn(0);
+  }
+
+  /** Waits until there are more characters of the last answer than this. */
+  async goesOn(characters: number): Promise<void> {
+    await this.until('more of the answer', `${LAST}.typedText.length > ${characters}`);
+  }
+
+  async becomes(state: string): Promise<void> {
+    await this.until(`the state ${state}`, `${LAST}?.state === '${state}'`);
+  }
+
+  questions(): Promise<string[]> {
+    return this.ask(
+      `[...document.querySelectorAll('.question')].map(({ textContent }) => textContent)`,
+    );
+  }
+
+  /** The Markdown of every answer. */
+  texts(): Promise<string[]> {
+    return this.ask(`${ELEMENTS}.map(({ text }) => text)`);
+  }
+
+  async lastText(): Promise<string> {
+    return (await this.texts()).at(-1) ?? '';
+  }
+
+  /** Whether the last answer looks as its text does when it comes all at once. */
+  looksWhole(): Promise<boolean> {
+    return this.ask(`(async () => {
+      const whole = document.createElement('typewriter-stream');
+      whole.markup = 'markdown';
+      document.body.append(whole);
+      whole.write(${LAST}.text);
+      whole.end();
+      whole.skip();
+      await whole.finished;
+      const shown = ${shownIn('whole')};
+      whole.remove();
+      return shown !== '' && ${shownIn(LAST)} === shown;
+    })()`);
+  }
+
+  /** The thoughts, if there is a place to unfold where they are. */
+  thinking(): Promise<string[]> {
+    return this.ask(`[...document.querySelectorAll('details')]
+      .filter((details) => details.checkVisibility())
+      .map((details) => details.querySelector('p').textContent)`);
+  }
+
+  /** The answer's id, as it is kept for a reload. */
+  async lastId(): Promise<string> {
+    return this.ask(`JSON.parse(sessionStorage.getItem('turns')).at(-1).id`);
+  }
+
+  async scrollUp(): Promise<void> {
+    await this.page.mouse.move(300, 300);
+    await this.page.mouse.wheel({ deltaY: -200 });
+  }
+
+  /** How far the end of the chat is from being in view, in pixels. */
+  distance(): Promise<number> {
+    return this.ask(DISTANCE);
+  }
+
+  async isAtEnd(): Promise<void> {
+    await this.until('the end is in view', `${DISTANCE} < 2`);
+  }
+
+  clipboard(): Promise<string> {
+    return this.ask('navigator.clipboard.readText()');
+  }
+}

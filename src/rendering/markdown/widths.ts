@@ -1,0 +1,73 @@
+import { box } from './create.js';
+
+const SCROLLERS = 'pre, .scroller';
+
+/**
+ * What depends on how wide the text is. A long paragraph that was cut is one paragraph again where the width or a font changes: cuts
+ * would be seen. And what is wider than the text scrolls, and so it is reached by the keyboard; elsewhere a tab stop would be in the
+ * way. All of it is looked at when the browser has laid it out: nothing is laid out for it.
+ */
+export class Widths {
+  readonly #container: HTMLElement;
+  /** As wide as the text, and never higher: what follows a change causes no loop. */
+  readonly #ruler = box('div', 'ruler');
+  #observer: ResizeObserver | undefined;
+  #fonts: FontFaceSet | undefined;
+  #width: number | undefined;
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+  }
+
+  /** There is something that depends on it. */
+  watch(): ResizeObserver {
+    if (this.#observer) return this.#observer;
+    this.#width = undefined;
+    this.#observer = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        if (target !== this.#ruler) this.#measure(target);
+        else if (this.#width !== contentRect.width) {
+          if (this.#width !== undefined) this.#change();
+          this.#width = contentRect.width;
+        }
+      }
+    });
+    this.#container.prepend(this.#ruler);
+    this.#observer.observe(this.#ruler);
+    this.#fonts = this.#container.ownerDocument.fonts;
+    this.#fonts.addEventListener('loadingdone', this.#change);
+    return this.#observer;
+  }
+
+  /** What may scroll has changed. The browser tells of what is observed anew, whatever its size. */
+  look(scroller: Element): void {
+    this.watch().observe(scroller);
+  }
+
+  connect(): void {
+    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) this.look(scroller);
+  }
+
+  stop(): void {
+    if (!this.#observer) return;
+    // Nobody knows how wide it will be when it comes back.
+    this.#change();
+    this.#observer.disconnect();
+    this.#observer = undefined;
+    this.#ruler.remove();
+    this.#fonts?.removeEventListener('loadingdone', this.#change);
+  }
+
+  #measure(scroller: Element): void {
+    this.#observer?.unobserve(scroller);
+    const scrolls = scroller.scrollWidth > scroller.clientWidth;
+    // Not from under the reader.
+    if (scrolls) scroller.setAttribute('tabindex', '0');
+    else if (!scroller.matches(':focus')) scroller.removeAttribute('tabindex');
+  }
+
+  readonly #change = (): void => {
+    for (const piece of this.#container.querySelectorAll('.piece')) piece.className = '';
+    this.connect();
+  };
+}
