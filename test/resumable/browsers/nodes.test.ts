@@ -15,6 +15,7 @@ const WORDS = 100;
 const TALK = `words=${WORDS}&interval=5`;
 /** Half of it is told when something happens, however slow the browser is. */
 const HALF = `${TALK}&held=${WORDS / 2}`;
+const HALF_LENGTH = text(WORDS / 2).length;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A chat</title>
 <link rel="icon" href="data:,">
@@ -156,7 +157,7 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     it('goes on when the node that serves is killed', resets, async () => {
       const id = await start(producing.url, HALF);
       const both = await tabs(id);
-      for (const tab of both) await tab.has(100);
+      for (const tab of both) await tab.has(HALF_LENGTH);
       await nodes[1].kill();
       await go(producing.url);
       for (const tab of both) await tab.isExact();
@@ -169,7 +170,7 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
       async () => {
         const id = await start(producing.url, `${HALF}&openai=1`);
         const both = await tabs(id, 'openai');
-        for (const tab of both) await tab.has(100);
+        for (const tab of both) await tab.has(HALF_LENGTH);
         await nodes[1].kill();
         await go(producing.url);
         for (const tab of both) await tab.isExact();
@@ -180,7 +181,7 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     it('goes on when Redis is killed', async () => {
       const id = await start(producing.url, HALF);
       const both = await tabs(id);
-      for (const tab of both) await tab.has(100);
+      for (const tab of both) await tab.has(HALF_LENGTH);
       await redis.kill();
       await redis.start();
       await go(producing.url);
@@ -190,9 +191,9 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     it('shows all again after a reload', async () => {
       const id = await start(producing.url, HALF);
       const tab = await Tab.open(browser, url, id);
-      await tab.has(100);
+      await tab.has(HALF_LENGTH);
       await tab.page.reload();
-      await tab.has(100);
+      await tab.has(HALF_LENGTH);
       await tab.page.reload();
       await go(producing.url);
       await tab.isExact();
