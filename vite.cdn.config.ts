@@ -56,7 +56,7 @@ const smallStyles = {
 
 /** The file imports Markdown's module from the folder in which the file itself stands. */
 const MARKDOWN_FILE = 'typewriter-stream.markdown.min.js';
-const markdownBeside = {
+export const markdownBeside = {
   name: 'markdown-beside',
   enforce: 'pre' as const,
   resolveId: (source: string) =>

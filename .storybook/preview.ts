@@ -55,7 +55,7 @@ const preview: Preview = {
     backgrounds: {
       options: {
         light: { name: 'Light', value: '#ffffff' },
-        dark: { name: 'Dark', value: '#16181d' },
+        dark: { name: 'Dark', value: '#131c19' },
       },
     },
   },

@@ -2,17 +2,20 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { COMPILE_HINT } from '../vite.cdn.config.js';
+import { COMPILE_HINT, markdownBeside } from '../vite.cdn.config.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** One file and all that it imports, by its path from here. */
 export async function bundle(path: string, minify = true): Promise<string> {
   const entry = here(path);
+  const isPlainText = path.startsWith('contenders/');
   const result = await build({
     configFile: false,
     logLevel: 'error',
     root: here('.'),
+    // A page of plain text does not load it.
+    plugins: isPlainText ? [markdownBeside] : [],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,

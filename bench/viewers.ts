@@ -9,7 +9,7 @@
  */
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { cancel, text, Node, NodeProcess, start } from '../test/resumable/support/node.js';
+import { cancel, go, text, Node, NodeProcess, start } from '../test/resumable/support/node.js';
 import { startNginx } from '../test/resumable/support/nginx.js';
 import { redisLog, RedisServer } from '../test/resumable/support/redis.js';
 import { Viewer } from '../test/resumable/support/viewer.js';
@@ -31,7 +31,7 @@ const LEASE = 15_000;
 async function startStreams(url: string): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < streamCount; index++) {
-    ids.push(await start(url, `held=1&words=${words}&interval=100`));
+    ids.push(await start(url, `held=0&words=${words}&interval=100`));
   }
   return ids;
 }
@@ -47,7 +47,7 @@ async function openViewers(
     (_, index) => new Viewer(`${url}/${ids[index % ids.length] ?? ''}`, 'retry'),
   );
   await Promise.all(viewers.map((viewer) => viewer.answered()));
-  await fetch(`${producing}/go`, { method: 'POST' });
+  await go(producing);
   await Promise.all(viewers.map((viewer) => viewer.heard(words / 10)));
   return viewers;
 }

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { DemoRequest, DemoResponse, DemoSocket } from './exchange.js';
 
 /** Chunks that wait for the reader before `write()` says false. */
-const ROOM = 64;
+const ROOM = 2048;
 /** A browser throws away what it has not handed on when a body breaks. In milliseconds. */
 const CUT_DELAY = 100;
 /** Statuses whose responses may have no body. */
@@ -52,6 +52,8 @@ export class WorkerResponse implements DemoResponse {
   readonly #listeners = { close: new Set<Listener>(), drain: new Set<Listener>() };
   #respond!: (response: Response) => void;
   #body!: ReadableStreamDefaultController<Uint8Array>;
+  /** Whether EventSource may be the reader: the element's own fetch asks in the same words. */
+  readonly #isFeed: boolean;
   readonly #stream = new ReadableStream<Uint8Array>(
     {
       start: (controller) => void (this.#body = controller),
@@ -61,8 +63,9 @@ export class WorkerResponse implements DemoResponse {
     { highWaterMark: ROOM },
   );
 
-  constructor(method: string) {
+  constructor({ method, headers }: Request) {
     this.req = { method };
+    this.#isFeed = method === 'GET' && headers.get('accept') === 'text/event-stream';
     this.response = new Promise((resolve) => (this.#respond = resolve));
     this.closed = new Promise((resolve) => this.once('close', resolve));
   }
@@ -95,11 +98,16 @@ export class WorkerResponse implements DemoResponse {
     this.#close();
   }
 
+  /**
+   * A body of a worker that breaks ends an EventSource for good, in Chromium. One that is closed makes it connect
+   * again, as a connection that breaks does: EventSource cannot tell the two apart.
+   */
   destroy(): void {
     if (this.destroyed) return;
     // A head that was written before has answered already.
     this.#respond(Response.error());
-    if (!this.writableEnded) this.#body.error(new TypeError('The connection was cut.'));
+    if (this.#isFeed) this.#body.close();
+    else this.#body.error(new TypeError('The connection was cut.'));
     this.#close();
   }
 

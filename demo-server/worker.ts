@@ -39,7 +39,7 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   const path = url.origin === location.origin ? routeOf(url.pathname) : undefined;
   if (path === undefined) return;
-  const response = new WorkerResponse(event.request.method);
+  const response = new WorkerResponse(event.request);
   event.respondWith(response.response);
   // A worker with nothing to wait for is stopped, and its streams with it.
   event.waitUntil(response.closed);

@@ -6,6 +6,10 @@
   const BROKEN = ['storyErrored', 'storyMissing', 'configError'];
   const NOTED = ['playFunctionThrewException', 'storyThrewException'];
 
+  /** What Storybook does not interrupt: it would load the page again. */
+  const OVER = ['completed', 'finished', 'aborted', 'errored'];
+  const phases = new Map();
+
   let channel;
   let visit;
 
@@ -22,6 +26,7 @@
   }
 
   function listen() {
+    channel.on('storyRenderPhaseChanged', ({ storyId, newPhase }) => phases.set(storyId, newPhase));
     channel.on('unhandledErrorsWhilePlaying', (unhandled) => unhandled.forEach(note));
     for (const name of NOTED) channel.on(name, (error) => note(error, name));
     for (const name of BROKEN) {
@@ -43,8 +48,18 @@
     first: begin,
     show(id, viewMode) {
       const finished = begin(id);
+      phases.clear();
       channel.emit('setCurrentStory', { storyId: id, viewMode });
       return finished;
+    },
+    /** Whether every story of a page of documentation is over, after some time at most. */
+    async settled() {
+      const isOver = ({ id }) => OVER.includes(phases.get(id.replace(/^story--|--primary$/g, '')));
+      for (let tries = 0; tries < 60; tries++) {
+        if ([...globalThis.document.querySelectorAll('.sb-story')].every(isOver)) return true;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return false;
     },
   };
 

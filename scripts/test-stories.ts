@@ -63,6 +63,7 @@ class Window {
   async check({ id, type }: Entry, links: Map<string, PageLinks>): Promise<string[]> {
     this.#uncaught = [];
     const problems: string[] = [];
+    let isSettled = true;
     let timer: NodeJS.Timeout | undefined;
     try {
       const timeout = new Promise<never>((_, reject) => {
@@ -72,15 +73,17 @@ class Window {
       const finished = await Promise.race([this.#show(id, type), timeout]);
       problems.push(...finished.errors, ...describeViolations(finished));
       if (finished.status === 'error' && problems.length === 0) problems.push('failed');
-      if (type === 'docs' && this.#page) links.set(id, await readLinks(this.#page));
+      if (type === 'docs' && this.#page) {
+        links.set(id, await readLinks(this.#page));
+        isSettled = (await this.#page.evaluate('storyVisit.settled()')) as boolean;
+      }
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }
     clearTimeout(timer);
     problems.push(...this.#uncaught);
-    // What broke may have broken the page too. A page of documentation ends stories that still run, and then Storybook loads the
-    // page again by itself.
-    if (problems.length || type === 'docs') this.#leave();
+    // What broke may have broken the page too. A story that still runs would make Storybook load the page again.
+    if (problems.length || !isSettled) this.#leave();
     return [...new Set(problems)];
   }
 
@@ -115,10 +118,7 @@ const { entries: index } = JSON.parse(readFileSync(`${root}/${outDir}/index.json
   entries: Record<string, Entry>;
 };
 const part = process.argv[2] ?? '';
-/** Stories first: they go on in one page, and a page of documentation needs its own. */
-const entries = Object.values(index)
-  .filter(({ id }) => id.includes(part))
-  .sort((one, other) => other.type.localeCompare(one.type));
+const entries = Object.values(index).filter(({ id }) => id.includes(part));
 
 const totals = { passed: 0, failed: 0 };
 function report(name: string, problems: readonly string[]): void {

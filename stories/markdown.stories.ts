@@ -1,7 +1,6 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { expect } from 'storybook/test';
 import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
-import { argTypes } from './arg-types.js';
 import {
   about,
   demo,
@@ -9,9 +8,7 @@ import {
   elementsIn,
   grid,
   inside,
-  page,
-  render,
-  stage,
+  pageOf,
   stream,
   until,
   untilState,
@@ -30,11 +27,7 @@ const markdown = (text: string, interval = 5): StreamArgs => ({
 
 const meta: Meta<StreamArgs> = {
   title: 'Markdown',
-  component: 'typewriter-stream',
-  tags: ['autodocs'],
-  decorators: [stage],
-  argTypes,
-  parameters: page(
+  ...pageOf(
     '`markup="markdown"` renders each block while it is still being written.',
     'src',
     'markup',
@@ -43,7 +36,6 @@ const meta: Meta<StreamArgs> = {
     'by',
     'fade',
   ),
-  render,
 };
 
 export default meta;

@@ -122,4 +122,6 @@ document.querySelector<HTMLElement>('#new')!.onclick = () => {
 };
 
 turns.forEach(show);
+// After a reload nobody needs to hear of each old answer that it is complete.
+for (const answer of answers().slice(0, -1)) answer.announce = 'off';
 // endregion

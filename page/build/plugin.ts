@@ -26,7 +26,9 @@ const places: Readonly<Record<'serve' | 'build', Readonly<Record<string, string>
     streams: 'All streams of the demo server',
   },
   build: {
-    server: 'There is no server here: a service worker tells the demo server’s streams.',
+    server:
+      'There is no server here: a service worker tells the demo server’s streams. EventSource does not show it ' +
+      'the last ID, so it begins again after a cut, and the element leaves out what it has.',
     storybook: '<a href="storybook/">Stories of everything</a>',
     streams: 'All streams of the service worker',
   },

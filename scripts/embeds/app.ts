@@ -115,9 +115,12 @@ export class App extends View {
     await this.until('the answer begins', `(${blocks(ANSWERS)}).at(-1)?.length > 0`);
   }
 
+  /** By keyboard: while the answer grows, the button moves away from under a mouse. */
   async stop(): Promise<void> {
     // The form's own button: the song's element has one of this name as well.
-    await this.page.locator('form ::-p-text(Stop)').click();
+    const button = await this.page.waitForSelector('form ::-p-text(Stop)');
+    await button?.focus();
+    await this.press('Enter');
   }
 
   /** What an element says of a failure, if that is visible. */

@@ -149,6 +149,7 @@ export function testChatPage(browser: () => Browser): void {
       await chat.goesOn(150);
       await chat.reload();
       await chat.becomes('done');
+      equal((await chat.spoken())[0], '', 'An old answer is not spoken of again.');
       const texts = await chat.texts();
       equal(texts[1], contentOf(await kept(await chat.lastId())));
       match(texts.join(), /^### Answer 1\n[^]*long\*\.\n,### Answer 2\n[^]*long\*\.\n$/);

@@ -105,6 +105,12 @@ export class ChatView extends View {
     })()`);
   }
 
+  /** What each answer says to a screen reader just now. */
+  spoken(): Promise<string[]> {
+    return this.ask(`${ELEMENTS}.map(({ shadowRoot }) =>
+      shadowRoot.querySelector('[role=status]').textContent)`);
+  }
+
   /** The thoughts, if there is a place to unfold where they are. */
   thinking(): Promise<string[]> {
     return this.ask(`[...document.querySelectorAll('details')]

@@ -10,7 +10,9 @@ export function toDelta(given: unknown): Delta | null {
   // `condition && text` gives false.
   if (given == null || given === false) return null;
   if (typeof (given as PromiseLike<unknown>).then === 'function') {
-    throw new TypeError('`parse` must return at once, and gave a promise');
+    throw new TypeError(
+      '`parse` must return at once, and gave a promise. What takes time goes to write()',
+    );
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = isObject(given)
     ? { ...given }

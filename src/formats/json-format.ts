@@ -84,7 +84,8 @@ export const jsonMessages = (
       try {
         if (value !== undefined) return once(look(value, event, data));
       } catch (thrown) {
-        return { error: formatError(`format="${name}" cannot read this`, data, thrown) };
+        const problem = `${expected} that is not nested so deep, and got`;
+        return { error: formatError(problem, data, thrown) };
       }
       const isBroken = BEGINNING.test(data);
       if (isError(event, data) || (!isBroken && /\berror\b/i.test(data))) {

@@ -105,7 +105,7 @@ async function accept(
 
 /** Servers label events and lines of JSON as application/json: the first line tells. */
 async function sniff(body: BodyReader): Promise<Framing> {
-  const firstLine = /\S.*[\r\n]/;
+  const firstLine = /^\s*\S.*[\r\n]/;
   const text = await body.peek((soFar) => firstLine.test(soFar) || soFar.length > MAX_FIRST_LINE);
   if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
   return isJson(firstLine.exec(text)?.[0] ?? '') ? 'lines' : 'json';

@@ -17,6 +17,7 @@ import {
   stream,
   until,
   untilState,
+  type Options,
   type Story,
   type StreamArgs,
 } from '../support.js';
@@ -60,6 +61,92 @@ export const Images = compare('images', {
     await expect(inside(allowed, 'img')).toHaveAttribute('alt', 'A round logo');
   },
 });
+
+/** Stories of a property: without it, and with it. */
+const property = (
+  name: 'highlight' | 'renderBlock' | 'links',
+  story: string,
+  text: string,
+  properties: Options['properties'],
+): Pick<Story, 'parameters' | 'render'> => ({
+  parameters: { ...about(story), controls: { disable: true } },
+  render: (_args, context) => {
+    const args = { ...answer(text), markup: 'markdown' };
+    return grid(
+      [`without .${name}`, stream(args, context, { suffix: 'a' })],
+      [`with .${name}`, stream(args, context, { suffix: 'b', properties: properties ?? {} })],
+    );
+  },
+});
+
+const highlighted = (): number => CSS.highlights.get('typewriter-keyword')?.size ?? 0;
+
+export const Highlight: Story = {
+  ...property(
+    'highlight',
+    '`highlight` is a property: a function of yours that finds the words to colour in a block of code. A stylesheet gives each kind of word its colour.',
+    "```js\nconst river = drops.join('');\n```\n",
+    {
+      highlight: (code) =>
+        [...code.matchAll(/\bconst\b/g)].map(
+          ({ index }) => [index, index + 'const'.length, 'keyword'] as const,
+        ),
+    },
+  ),
+  decorators: [
+    (story) =>
+      html`<style>
+          typewriter-stream::highlight(typewriter-keyword) {
+            color: #a3195b;
+          }
+        </style>
+        ${story()}`,
+  ],
+  async play({ canvasElement }) {
+    const [without, having] = pairIn(canvasElement);
+    await Promise.all([without.finished, having.finished]);
+    await until(() => expect(highlighted()).toBe(1));
+  },
+};
+
+export const RenderBlock: Story = {
+  ...property(
+    'renderBlock',
+    '`renderBlock` is a property: a function of yours that shows a formula, a diagram or a chart in place of a block.',
+    '```chart\n3 5 2\n```\n',
+    {
+      renderBlock: ({ language, text }) => {
+        if (language !== 'chart') return null;
+        const meter = document.createElement('div');
+        meter.role = 'img';
+        meter.ariaLabel = `A chart of ${text.trim()}`;
+        meter.textContent = text.trim().replaceAll(/\d/g, (digit) => '█'.repeat(Number(digit)));
+        return meter;
+      },
+    },
+  ),
+  async play({ canvasElement }) {
+    const [without, having] = pairIn(canvasElement);
+    await Promise.all([without.finished, having.finished]);
+    await expect(inside(without, 'pre')).toHaveTextContent('3 5 2');
+    await until(() => expect(inside(having, '[role=img]')).toHaveTextContent('███ █████ ██'));
+  },
+};
+
+export const Links: Story = {
+  ...property(
+    'links',
+    '`links` is a property: a function of yours that decides where a link leads. Here, links to other sites lead nowhere.',
+    'A link [within this site](#reading) and one [to another](https://example.com/).\n',
+    { links: (href) => (href.startsWith('#') ? href : null) },
+  ),
+  async play({ canvasElement }) {
+    const [without, having] = pairIn(canvasElement);
+    await Promise.all([without.finished, having.finished]);
+    await expect(without.shadowRoot?.querySelectorAll('a[href]')).toHaveLength(2);
+    await expect(having.shadowRoot?.querySelectorAll('a[href]')).toHaveLength(1);
+  },
+};
 
 const LONG = prose(900);
 

@@ -26,7 +26,7 @@ export function compare<Name extends keyof StreamArgs>(
 ): Story {
   const { about: text, args = {}, values, labels, options = {}, openEnded = false } = comparison;
   return {
-    parameters: { ...about(text), controls: { disable: true }, openEnded },
+    parameters: { ...about(text), controls: { disable: true }, openEnded, replay: true },
     render: (_args, context) =>
       grid(
         ...values.map((value, index) => {

@@ -67,7 +67,10 @@ function withKey(src: string, { id, abortSignal }: Context, suffix = ''): string
 
 /** Properties that have no attribute. */
 type Properties = Partial<
-  Pick<TypewriterStream, 'headers' | 'body' | 'fetch' | 'parse' | 'highlight' | 'renderBlock'>
+  Pick<
+    TypewriterStream,
+    'headers' | 'body' | 'fetch' | 'parse' | 'highlight' | 'renderBlock' | 'links'
+  >
 >;
 
 export interface Options {

@@ -89,7 +89,7 @@ export const stage: Decorator<StreamArgs> = (story, context) => {
   // Storybook's own background comes late and fades in: text could not be read until then.
   const colors =
     value === 'dark'
-      ? 'color-scheme: dark; color: #f2f3f5; background: #16181d'
+      ? 'color-scheme: dark; color: #f2f3f5; background: #131c19'
       : 'color-scheme: light; color: #16181d; background: #ffffff';
   return html`<div
     data-stage
@@ -97,7 +97,7 @@ export const stage: Decorator<StreamArgs> = (story, context) => {
     ${ref(listen)}
   >
     <div ?hidden=${openEnded} data-open-ended=${openEnded || nothing}>${story()}</div>
-    ${viewMode === 'docs' && args.src ? bar(openEnded ? startButton : againButton) : nothing}
+    ${viewMode === 'docs' && (args.src ?? parameters['replay']) ? bar(openEnded ? startButton : againButton) : nothing}
   </div>`;
 };
 

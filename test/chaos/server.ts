@@ -75,7 +75,9 @@ function answer(socket: Socket, request: string, runs: Map<string, Run>): void {
   if (run.closedAt !== undefined && run.closedAt >= from && random() < 0.3) {
     count = run.closedAt - from;
   }
-  const half = random() < 0.5 ? '' : (told[count] ?? '').slice(0, Math.floor(random() * 30));
+  // A piece of the next event, and never all of it: the end of its line is missing at least.
+  const next = (told[count] ?? '').trimEnd();
+  const half = random() < 0.5 ? '' : next.slice(0, Math.floor(random() * 30));
   const inHead = random() < 0.1;
   if ((how === 'cut' || how === 'close') && !inHead) {
     // What is closed properly in one place, once more and at once, is all there is: nobody can know

@@ -171,10 +171,13 @@ overBackends('The wire', (backend) => {
   });
 
   it('cancels for all viewers and aborts the signal, once, from another node', async () => {
-    const other = await Node.start({ log: backend.log() });
-    const id = await node.streams.start(script.produce);
+    // So long that it is the log's news that tells, and no heartbeat.
+    const lease = 250_000;
+    const producing = await Node.start({ log: backend.log(), lease });
+    const other = await Node.start({ log: backend.log(), lease });
+    const id = await producing.streams.start(script.produce);
     await script.writer.write('a');
-    const viewers = [new Viewer(`${node.url}/${id}`), new Viewer(`${other.url}/${id}`)];
+    const viewers = [new Viewer(`${producing.url}/${id}`), new Viewer(`${other.url}/${id}`)];
     await Promise.all(viewers.map((viewer) => viewer.heard(1)));
     const { signal } = script.writer;
     const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -188,7 +191,7 @@ overBackends('The wire', (backend) => {
     }
     assert.equal(await cancel(node.url, id), 409);
     assert.equal((await ask(`${node.url}/${id}`, '2')).status, 204);
-    await other.close();
+    await Promise.all([producing.close(), other.close()]);
   });
 
   it('goes on without viewers', async () => {

@@ -21,7 +21,7 @@ interface Served {
 async function serve(path: string, init?: RequestInit): Promise<Served> {
   const url = new URL(path, 'http://localhost');
   const request = new Request(url, init);
-  const reply = new WorkerResponse(request.method);
+  const reply = new WorkerResponse(request);
   serveRoute(clients, new WorkerRequest(request), reply, url);
   return { response: await reply.response, closed: reply.closed };
 }
@@ -74,6 +74,14 @@ test('a cut comes after what was written, and breaks the body', async () => {
   assert.deepEqual(mine, await read(await fetch(`${server.origin}${path}its`)));
   const again = await serve(`${path}mine`, { headers: { 'Last-Event-ID': '4' } });
   assert.equal((await read(again.response)).broken, false);
+});
+
+test('a cut is a close for EventSource, which connects again after that', async () => {
+  const headers = { Accept: 'text/event-stream' };
+  const { response } = await serve('/drop?after=4&times=1&interval=0&key=feed', { headers });
+  const { bytes, broken } = await read(response);
+  assert.equal(broken, false);
+  assert.match(bytes, /id: 4\n[^]*\n\n$/);
 });
 
 test('a network failure before any answer is one', async () => {

@@ -62,6 +62,16 @@ describe('an answer labelled application/json', () => {
     expect(element.text).to.equal('one ');
   });
 
+  it('of one long line is looked through once', async () => {
+    const headers = { 'content-type': type };
+    const text = 'word '.repeat(100_000);
+    for (const body of [JSON.stringify({ t: text }), JSON.stringify({ t: text }, null, 2)]) {
+      const element = mount({ format: 'json', path: 't' });
+      await element.read(new Response(body, { headers }));
+      expect(element.text === text).to.be.true;
+    }
+  });
+
   it('is one answer otherwise, in one line or in several', async () => {
     for (const space of [0, 2]) {
       for (const end of ['', '\n']) {

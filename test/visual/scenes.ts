@@ -102,7 +102,11 @@ const markdownScene: Scene = {
   script: give(ANSWER),
 };
 
-export const scenes: readonly Scene[] = [...looks.map(lookScene), statesScene, markdownScene];
+export const scenes: readonly [Scene, ...Scene[]] = [
+  statesScene,
+  markdownScene,
+  ...looks.map(lookScene),
+];
 
 /** The page of a scene. Nothing moves in it, and the scheme is the browser's. */
 export const pageOf = ({ body, style = '' }: Scene): string => `<!doctype html>

@@ -5,16 +5,20 @@ import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { remedies } from '../../../scripts/browsers.mjs';
 import { engines, until, type Browser, type Page } from '../support/browser.js';
-import { cancel, NodeProcess, start, text } from '../support/node.js';
+import { cancel, go, NodeProcess, start, text } from '../support/node.js';
 import { startNginx, type Nginx } from '../support/nginx.js';
 import { freePort, needs } from '../support/programs.js';
 import { RedisServer } from '../support/redis.js';
 
 const LEASE = 4000;
 const WORDS = 100;
-const TALK = `words=${WORDS}&interval=20`;
+const TALK = `words=${WORDS}&interval=5`;
+/** Half of it is told when something happens, however slow the browser is. */
+const HALF = `${TALK}&held=${WORDS / 2}`;
+const HALF_LENGTH = text(WORDS / 2).length;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A chat</title>
+<link rel="icon" href="data:,">
 <script type="module" src="element.js"></script>
 <typewriter-stream speed="instant"></typewriter-stream>
 <script>
@@ -99,9 +103,16 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
   const remedy = `${engine} is missing: ${remedies[engine]}`;
   const missing =
     launch || process.env['CI'] ? needs('redis-server', 'nginx', 'openssl') : { skip: remedy };
+  // Its HTTP/2 (libsoup 3.2) keeps from the page that a stream was reset, which is how nginx tells that a node is gone.
+  const resets =
+    engine === 'webkit' && protocol === 'h2'
+      ? { skip: 'WebKitGTK does not tell a page that an HTTP/2 stream was reset' }
+      : {};
   describe(`in ${engine} over ${protocol}`, { concurrency: 1, ...missing }, () => {
     let redis: RedisServer;
+    /** Behind nginx, which gives the two tabs of a test to one each. */
     let nodes: [NodeProcess, NodeProcess];
+    let producing: NodeProcess;
     let nginx: Nginx;
     let browser: Browser;
     let url: string;
@@ -113,6 +124,7 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
       ports.push(await freePort(), await freePort());
       redis = await RedisServer.start('everysec');
       nodes = [await openNode(0), await openNode(1)];
+      producing = await openNode(2);
       const files = { 'page.html': PAGE, 'element.js': await elementScript() };
       nginx = await startNginx(
         nodes.map((node) => node.url),
@@ -125,14 +137,14 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     after(async () => {
       await browser?.close();
       await nginx?.stop();
-      await Promise.all((nodes ?? []).map((node) => node.kill()));
+      await Promise.all([...(nodes ?? []), producing].map((node) => node?.kill()));
       await redis?.stop();
     });
     const tabs = (id: string, format?: string): Promise<[Tab, Tab]> =>
       Promise.all([Tab.open(browser, url, id, format), Tab.open(browser, url, id, format)]);
 
     it('shows two tabs the same text', async () => {
-      const id = await start(nodes[0].url, TALK);
+      const id = await start(producing.url, TALK);
       const both = await tabs(id);
       const used = await both[0].page.evaluate(
         `performance.getEntriesByType('navigation')[0].nextHopProtocol`,
@@ -142,45 +154,53 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
       for (const tab of both) await tab.isExact();
     });
 
-    it('goes on when the node that serves is killed', async () => {
-      const id = await start(nodes[0].url, TALK);
+    it('goes on when the node that serves is killed', resets, async () => {
+      const id = await start(producing.url, HALF);
       const both = await tabs(id);
-      for (const tab of both) await tab.has(100);
+      for (const tab of both) await tab.has(HALF_LENGTH);
       await nodes[1].kill();
+      await go(producing.url);
       for (const tab of both) await tab.isExact();
       nodes[1] = await openNode(1);
     });
 
-    it("goes on with a provider's own events when the node that serves is killed", async () => {
-      const id = await start(nodes[0].url, `${TALK}&openai=1`);
-      const both = await tabs(id, 'openai');
-      for (const tab of both) await tab.has(100);
-      await nodes[1].kill();
-      for (const tab of both) await tab.isExact();
-      nodes[1] = await openNode(1);
-    });
+    it(
+      "goes on with a provider's own events when the node that serves is killed",
+      resets,
+      async () => {
+        const id = await start(producing.url, `${HALF}&openai=1`);
+        const both = await tabs(id, 'openai');
+        for (const tab of both) await tab.has(HALF_LENGTH);
+        await nodes[1].kill();
+        await go(producing.url);
+        for (const tab of both) await tab.isExact();
+        nodes[1] = await openNode(1);
+      },
+    );
 
     it('goes on when Redis is killed', async () => {
-      const id = await start(nodes[0].url, TALK);
+      const id = await start(producing.url, HALF);
       const both = await tabs(id);
-      for (const tab of both) await tab.has(100);
+      for (const tab of both) await tab.has(HALF_LENGTH);
       await redis.kill();
       await redis.start();
+      await go(producing.url);
       for (const tab of both) await tab.isExact();
     });
 
     it('shows all again after a reload', async () => {
-      const id = await start(nodes[0].url, TALK);
+      const id = await start(producing.url, HALF);
       const tab = await Tab.open(browser, url, id);
-      await tab.has(100);
+      await tab.has(HALF_LENGTH);
       await tab.page.reload();
-      await tab.has(100);
+      await tab.has(HALF_LENGTH);
       await tab.page.reload();
+      await go(producing.url);
       await tab.isExact();
     });
 
     it('ends well when another node cancels', async () => {
-      const id = await start(nodes[0].url, 'words=100000&interval=20');
+      const id = await start(producing.url, 'words=100000&interval=20');
       const both = await tabs(id);
       for (const tab of both) await tab.has(100);
       assert.equal(await cancel(nodes[1].url, id), 204);
@@ -193,10 +213,10 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
     });
 
     it('keeps the text and says that the producer is lost when its node is killed', async () => {
-      const id = await start(nodes[0].url, 'words=100000&interval=20');
+      const id = await start(producing.url, 'words=100000&interval=20');
       const both = await tabs(id);
       for (const tab of both) await tab.has(100);
-      await nodes[0].kill();
+      await producing.kill();
       for (const tab of both) {
         const shown = await tab.ended();
         assert.equal(shown.state, 'error');
@@ -205,7 +225,7 @@ function suite(engine: keyof typeof found, protocol: 'http/1.1' | 'h2'): void {
         assert.equal(shown.wasTakenBack, false);
         await tab.page.close();
       }
-      nodes[0] = await openNode(0);
+      producing = await openNode(2);
     });
   });
 }

@@ -15,19 +15,32 @@ export const text = (count: number): string =>
 /** Silent: faults are what these tests are about. */
 export const quiet = { warn: () => {} };
 
-/** Writes `count` words, one every `interval` milliseconds. */
-export async function talk(writer: StreamWriter, count: number, interval: number): Promise<void> {
+/** Writes `count` words, one every `interval` milliseconds. `before` is waited for before each. */
+export async function talk(
+  writer: StreamWriter,
+  count: number,
+  interval: number,
+  before?: Before,
+): Promise<void> {
   for (let index = 0; index < count && !writer.signal.aborted; index++) {
+    await before?.(index);
     await writer.write(word(index));
     await new Promise((resolve) => setTimeout(resolve, interval));
   }
 }
 
+type Before = (index: number) => Promise<void> | undefined;
+
 /** A provider that says the same in the events of OpenAI's chat completions. */
-async function* provider(count: number, interval: number): AsyncGenerator<Uint8Array> {
+async function* provider(
+  count: number,
+  interval: number,
+  before: Before,
+): AsyncGenerator<Uint8Array> {
   const chunk = (choice: object): Uint8Array =>
     Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`);
   for (let index = 0; index < count; index++) {
+    await before(index);
     yield chunk({ delta: { content: word(index) } });
     await new Promise((resolve) => setTimeout(resolve, interval));
   }
@@ -37,26 +50,28 @@ async function* provider(count: number, interval: number): AsyncGenerator<Uint8A
 
 /**
  * Routes as an app has them: `POST /?words=&interval=` starts and answers with an id, `GET /ID` serves, `DELETE /ID` cancels.
- * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words, `&held=1` waits for `POST /go`,
- * `&openai=1` pipes a provider's events.
+ * `GET /usage` tells the processor time of this process. `&silent=1` starts a producer that thinks for ever after its words,
+ * `&held=20` waits after 20 words for `POST /go`, `&openai=1` pipes a provider's events.
  */
 export function route(streams: Streams): Server {
-  let release = (): void => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const held: (() => void)[] = [];
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const id = decodeURIComponent(url.pathname.slice(1));
     const number = (name: string): number => Number(url.searchParams.get(name));
     const answer = async (): Promise<void> => {
       if (id === 'go') {
-        release();
+        for (const release of held.splice(0)) release();
         response.end();
       } else if (request.method === 'POST') {
         const started = await streams.start(async (writer) => {
-          if (url.searchParams.has('held')) await released;
           const [count, interval] = [number('words'), number('interval')];
-          if (url.searchParams.has('openai')) await writer.pipe(provider(count, interval));
-          else await talk(writer, count, interval);
+          const hold: Before = (index) =>
+            url.searchParams.has('held') && index === number('held')
+              ? new Promise((resolve) => held.push(resolve))
+              : undefined;
+          if (url.searchParams.has('openai')) await writer.pipe(provider(count, interval, hold));
+          else await talk(writer, count, interval, hold);
           if (url.searchParams.has('silent')) await new Promise(() => {});
         });
         response.end(started);
@@ -155,6 +170,11 @@ export async function start(url: string, query: string): Promise<string> {
   const response = await fetch(`${url}/?${query}`, { method: 'POST' });
   if (!response.ok) throw new Error(`The stream was not started: ${response.status}.`);
   return response.text();
+}
+
+/** Lets all producers of a node go on that wait after their first words. */
+export async function go(url: string): Promise<void> {
+  await fetch(`${url}/go`, { method: 'POST' });
 }
 
 export async function cancel(url: string, id: string): Promise<number> {
