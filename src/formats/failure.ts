@@ -1,4 +1,4 @@
-import { StreamError } from '../stream/errors.js';
+import { StreamError, sentenceIn } from '../stream/errors.js';
 import { at, isObject, parseJson } from './read-json.js';
 
 /** How much of the data an error message shows, and how much of it `body` keeps. */
@@ -10,41 +10,11 @@ const PLACES = [
   ...['', '0', 'response', 'message', 'delta', 'data'],
   ...['choices.0', 'choices.0.delta', 'choices.0.message'],
 ];
-/** The names of what went wrong, the clearest first. */
-const SENTENCES = [
-  /err\w*desc/i,
-  /(message|msg)$/i,
-  /(err|error|errors|errorText|detail|fault|exception)$/i,
-  /^(title|reason)$/,
-];
 const FAILED_TYPE = /(error|exception|failed|failure|cancell?ed)$/i;
 /** A part of the work failed, which the answer may survive. */
 const PART = /^data-|tool|call|node|step|iteration|loop|agent/i;
 const FAILED_STATUS = /^(fail|error|cancel|expired|[45]\d\d$)/i;
 const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
-/** How deep a sentence is looked for. */
-const MAX_DEPTH = 6;
-
-/** The first string, in order and in depth, under a name that fits. */
-function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefined {
-  if (!isObject(value) || depth === 0) return undefined;
-  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
-    const first: unknown = Array.isArray(inner) ? inner[0] : inner;
-    const found =
-      typeof first === 'string' ? name.test(key) && first : under(name, inner, depth - 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const sentenceIn = (value: unknown): string | undefined => {
-  for (const name of SENTENCES) {
-    const found = under(name, value);
-    if (found) return found;
-  }
-  return undefined;
-};
-
 const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
 
 /** A failure that the API reports, in its own words. */

@@ -56,3 +56,34 @@ export class StreamError extends Error {
 /** The message of anything that was thrown. */
 export const reasonOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
+
+/** The names of what went wrong, the clearest first. */
+const SENTENCES = [
+  /err\w*desc/i,
+  /(message|msg)$/i,
+  /(err|error|errors|errorText|detail|fault|exception)$/i,
+  /^(title|reason)$/,
+];
+/** How deep a sentence is looked for. */
+const MAX_DEPTH = 6;
+
+/** The first string, in order and in depth, under a name that fits. */
+function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefined {
+  if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    const first: unknown = Array.isArray(inner) ? inner[0] : inner;
+    const found =
+      typeof first === 'string' ? name.test(key) && first : under(name, inner, depth - 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What went wrong, in the words of a server; undefined where it does not say it. */
+export const sentenceIn = (value: unknown): string | undefined => {
+  for (const name of SENTENCES) {
+    const found = under(name, value);
+    if (found) return found;
+  }
+  return undefined;
+};

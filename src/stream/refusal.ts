@@ -1,5 +1,10 @@
 import type { BodyReader } from './body-reader.js';
-import { StreamError, type StreamErrorKind, type StreamErrorOptions } from './errors.js';
+import {
+  StreamError,
+  sentenceIn,
+  type StreamErrorKind,
+  type StreamErrorOptions,
+} from './errors.js';
 
 /** How much of a wrong answer an error message shows. */
 export const EXCERPT_LENGTH = 200;
@@ -9,12 +14,6 @@ const BODY_LENGTH = 2_000;
 const READ_LENGTH = 64 * 1024;
 /** And how long it is waited for, in milliseconds. */
 const READ_TIME = 500;
-
-/** Where servers write what went wrong, the likeliest first. */
-const DETAIL_PATHS = [
-  ...['error.message', 'message', 'detail', 'detail.0.msg', 'detail.message', 'error_description'],
-  ...['error', 'errors.0.message', 'errors.0.detail', 'errors.0', 'title', 'msg', 'reason'],
-];
 
 /** What is sent in place of a stream, as an error with the words of the server. */
 export async function refusal(
@@ -51,21 +50,10 @@ async function readAnswer(body: BodyReader): Promise<string> {
 
 /** The sentence in a JSON answer; undefined where there is none. */
 export function detailIn(text: string): string | undefined {
-  let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'string' ? answer : sentenceIn([answer].flat())?.trim();
   } catch {
     return undefined;
   }
-  // Some APIs wrap their error in a list.
-  const root: unknown = Array.isArray(answer) ? answer[0] : answer;
-  if (typeof root === 'string') return root;
-  for (const path of DETAIL_PATHS) {
-    const found = path.split('.').reduce<unknown>(inside, root);
-    if (typeof found === 'string' && found.trim()) return found.trim();
-  }
-  return undefined;
 }
-
-const inside = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;

@@ -97,7 +97,7 @@ async function accept(
     { status },
   );
   // The head of an answer may break off as well, and nothing follows it.
-  const isCut = !error.body && [...FRAMINGS.keys()].some((known) => known.startsWith(type));
+  const isCut = !error.body && 'text/event-stream'.startsWith(type);
   throw isCut
     ? new StreamError('interrupted', error.message, { status, retryable: method === 'GET' })
     : error;
