@@ -62,7 +62,9 @@ export class ReconnectingStream {
 
   open(): void {
     const onOnline = () => {
-      if (this.#isWaiting && !this.#asleep) this.#connect();
+      // The browser's own EventSource may wait for a minute although the network is back.
+      const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
+      if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
     };
     const onWake = () => {
       if (this.#asleep) this.#connect();

@@ -123,6 +123,15 @@ describe('the time of a stream', () => {
       dispatchEvent(new Event('online'));
       expect(log).to.deep.equal(['connect', 'retry 1', 'connect']);
     });
+
+    it("does not leave it to the browser's own EventSource either", () => {
+      const { log, server } = play({}, { sendsId: false, knowsWhy: false });
+      setOnline(false);
+      server().onEnd({ type: 'reconnecting', error: lost });
+      setOnline(true);
+      dispatchEvent(new Event('online'));
+      expect(log).to.deep.equal(['connect', 'retry 1', 'connect']);
+    });
   });
 
   describe('that the server asks for', () => {
