@@ -150,11 +150,13 @@ describe('the end of a formatted stream', () => {
       'id: 3\nevent: end\n\n',
       // With data that is whole JSON, no blank line is missed.
       'event: end\ndata: "!"\n',
+      // Nor behind a name that ends it whatever its data.
+      'event: end\n',
     ]) {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${end}`, { format: 'langserve' });
       expect((await next(element, 'stream-end')).reason, end).to.equal('sentinel');
     }
-    for (const almost of ['event: end\n', 'event: en', ': event: end\n\n']) {
+    for (const almost of ['event: en', 'event: ending\n', ': event: end\n\n']) {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${almost}`, { format: 'langserve' });
       expect((await next(element, 'stream-error')).error.kind, almost).to.equal('interrupted');
     }
