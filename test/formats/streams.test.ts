@@ -156,7 +156,7 @@ describe('the end of a formatted stream', () => {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${end}`, { format: 'langserve' });
       expect((await next(element, 'stream-end')).reason, end).to.equal('sentinel');
     }
-    for (const almost of ['event: en', ': event: end\n\n']) {
+    for (const almost of ['event: en', 'event: ending\n', ': event: end\n\n']) {
       const element = mountBody(`event: data\ndata: "Hi"\n\n${almost}`, { format: 'langserve' });
       expect((await next(element, 'stream-error')).error.kind, almost).to.equal('interrupted');
     }
