@@ -14,7 +14,7 @@ export interface Control {
 export const controls: readonly Control[] = [
   {
     path: '/connections',
-    summary: 'Which streams are open and which requests came, of one key or of everybody.',
+    summary: 'Lists the open streams and the requests, of one key or of everybody.',
     example: '/connections?key=demo',
     handle(_request, response, url, clients) {
       const client = url.searchParams.has('key') ? clients.find(readKey(url)) : clients.all;
@@ -23,7 +23,7 @@ export const controls: readonly Control[] = [
   },
   {
     path: '/cut',
-    summary: 'POST breaks the open streams of a key (without one: those that have no key).',
+    summary: 'A POST breaks the open streams of a key; without a key, those that have none.',
     example: '/cut?key=demo',
     handle(request, response, url, clients) {
       if (request.method !== 'POST') {

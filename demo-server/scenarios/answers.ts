@@ -13,7 +13,7 @@ const ECHOED_HEADERS = ['content-type', 'authorization', 'accept', 'last-event-i
 export const answers: readonly Scenario[] = [
   {
     path: '/no-content',
-    summary: '204: there is nothing to say, do not come back.',
+    summary: 'Answers 204: there is nothing to send, so clients stop.',
     example: '/no-content',
     handle(_request, response) {
       response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
@@ -21,7 +21,7 @@ export const answers: readonly Scenario[] = [
   },
   {
     path: '/error',
-    summary: 'Any status, with a JSON body.',
+    summary: 'Answers with any status and a JSON body.',
     example: '/error?status=404&message=No%20such%20article',
     handle(_request, response, url) {
       const status = readNumber(url, 'status', 500, 200, 599);
@@ -31,7 +31,7 @@ export const answers: readonly Scenario[] = [
   },
   {
     path: '/wrong-type',
-    summary: '200, but a web page instead of a stream.',
+    summary: 'Answers 200 with a web page instead of a stream.',
     example: '/wrong-type',
     handle(_request, response) {
       reply(response, 200, 'text/html', '<!doctype html><title>Sign in</title><p>Please sign in.');
@@ -39,7 +39,8 @@ export const answers: readonly Scenario[] = [
   },
   {
     path: '/flaky',
-    summary: 'Fails in these ways, one a request (`network`: no answer at all), then streams.',
+    summary:
+      'Fails in the given ways, one per request (`network`: no answer at all), and then streams.',
     example: '/flaky?statuses=503,network,429&retryAfter=0&key=demo',
     handle(_request, response, url, client) {
       const failures = (url.searchParams.get('statuses') ?? '503,429,500').split(',');
@@ -55,7 +56,7 @@ export const answers: readonly Scenario[] = [
   },
   {
     path: '/unauthorized',
-    summary: '401, unless the request carries the token.',
+    summary: 'Answers 401 unless the request carries the token.',
     example: '/unauthorized?token=fresh',
     handle(request, response, url) {
       const token = url.searchParams.get('token') ?? 'fresh';
@@ -69,7 +70,7 @@ export const answers: readonly Scenario[] = [
   },
   {
     path: '/echo',
-    summary: 'Streams back the request it got (any method) as JSON text.',
+    summary: 'Streams the request back as JSON text, whatever its method.',
     example: '/echo',
     handle(request, response, url) {
       readBody(request, (body) => {

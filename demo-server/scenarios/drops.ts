@@ -65,13 +65,13 @@ export const drops: readonly Scenario[] = [
   },
   {
     path: '/sparse-ids',
-    summary: 'Only every fifth event has an id, so that a resumed stream repeats a little.',
+    summary: 'Gives only every fifth event an id, so that a resumed stream repeats a little.',
     example: '/sparse-ids?after=7',
     handle: dropping({ ids: SPARSE_IDS, after: 7, minAfter: 5 }),
   },
   {
     path: '/unicode-ids',
-    summary: 'Its ids are not Latin-1.',
+    summary: 'Sends ids outside Latin-1.',
     example: '/unicode-ids?after=5',
     handle: dropping({ ids: WORDY_IDS, after: 5 }),
   },

@@ -11,8 +11,8 @@ export const ends: readonly Scenario[] = [
   {
     path: '/bytes',
     summary:
-      'Exactly the bytes of `body`, then `end` (close, cut, open), after `linger` ms with a comment each ' +
-      '`beat` ms. Each may be given several times: one for each request, the last one stays.',
+      'Sends exactly the bytes of `body`, then does `end` (close, cut, open), after `linger` ms with a comment every ' +
+      '`beat` ms. A parameter may be given several times: one value for each request, the last value stays.',
     example: '/bytes?body=data:%20half&end=close',
     handle(request, response, url, client) {
       const turn = client.key === '' ? 0 : client.countOneMore(url.pathname) - 1;
@@ -49,7 +49,8 @@ export const ends: readonly Scenario[] = [
   },
   {
     path: '/long-ids',
-    summary: 'Ids of `length` characters, too long for a header; breaks once, and resumes never.',
+    summary:
+      'Sends ids of `length` characters, too long for a header; breaks once, and never resumes.',
     example: '/long-ids?length=60000&key=demo',
     handle(_request, response, url, client) {
       const id = 'i'.repeat(readNumber(url, 'length', 60_000, 1, 1_000_000));
@@ -68,7 +69,7 @@ export const ends: readonly Scenario[] = [
   {
     path: '/moved',
     summary:
-      'Redirects `to` another scenario, by `status` 307, 303 or so; `elsewhere=1`: on another origin.',
+      'Redirects `to` another scenario, with any redirect `status`; `elsewhere=1`: on another origin.',
     example: '/moved?to=/no-content&status=303',
     handle(request, response, url) {
       const to = new URL(url.searchParams.get('to') ?? '/no-content', 'http://localhost');

@@ -18,7 +18,7 @@ import {
 export const formats: readonly Scenario[] = [
   {
     path: '/json',
-    summary: 'Each event is a JSON object with the text in `text`.',
+    summary: 'Sends JSON objects with the text in `text`.',
     example: '/json',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -31,7 +31,7 @@ export const formats: readonly Scenario[] = [
   },
   {
     path: '/ndjson',
-    summary: 'A JSON object a line, as Ollama writes them; the last one says done.',
+    summary: 'Sends one JSON object per line, as Ollama does; the last one says `done`.',
     example: '/ndjson',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -42,7 +42,7 @@ export const formats: readonly Scenario[] = [
   },
   {
     path: '/plain',
-    summary: 'Bare text without any framing.',
+    summary: 'Sends bare text without any framing.',
     example: '/plain',
     handle(_request, response, url) {
       const options = readOptions(url);

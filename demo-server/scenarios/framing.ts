@@ -9,7 +9,7 @@ import { graphemes, PARAGRAPHS } from '../texts.js';
 export const framing: readonly Scenario[] = [
   {
     path: '/named-events',
-    summary: 'Text in `word` events among `noise` events; a `done` event ends it.',
+    summary: 'Sends text in `word` events among `noise` events; a `done` event ends the stream.',
     example: '/named-events',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -30,7 +30,7 @@ export const framing: readonly Scenario[] = [
   },
   {
     path: '/multi-line',
-    summary: 'Several data lines an event, empty and indented ones among them.',
+    summary: 'Sends several data lines per event, some of them empty or indented.',
     example: '/multi-line?interval=500',
     handle(_request, response, url) {
       const options = readOptions(url, { text: PARAGRAPHS });
@@ -42,7 +42,7 @@ export const framing: readonly Scenario[] = [
   },
   {
     path: '/crlf',
-    summary: 'Lines end with CR LF (`eol=cr`: with CR alone).',
+    summary: 'Ends its lines with CR LF (`eol=cr`: with CR alone).',
     example: '/crlf?eol=cr',
     handle(_request, response, url) {
       const eol = url.searchParams.get('eol') === 'cr' ? '\r' : '\r\n';
@@ -53,7 +53,7 @@ export const framing: readonly Scenario[] = [
   },
   {
     path: '/split-utf8',
-    summary: 'Every chunk ends inside a character or inside CR LF.',
+    summary: 'Ends every chunk inside a character or inside CR LF.',
     example: '/split-utf8',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -65,7 +65,7 @@ export const framing: readonly Scenario[] = [
   },
   {
     path: '/bom',
-    summary: 'A byte order mark (`count` of them) right before the first event.',
+    summary: 'Sends a byte order mark (`count` of them) right before the first event.',
     example: '/bom',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -78,7 +78,7 @@ export const framing: readonly Scenario[] = [
   },
   {
     path: '/huge-line',
-    summary: 'One data line that never ends, to fill the memory of careless clients.',
+    summary: 'Sends one data line that never ends, to fill the memory of careless clients.',
     example: '/huge-line?bytes=2000000',
     handle(_request, response, url) {
       const bytes = readNumber(url, 'bytes', 2_000_000, 0, 100_000_000);

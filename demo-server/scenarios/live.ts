@@ -8,7 +8,7 @@ import { words } from '../texts.js';
 export const live: readonly Scenario[] = [
   {
     path: '/live',
-    summary: 'The first `past` words at once, then `event: live`, then a word per event.',
+    summary: 'Sends the first `past` words at once, then `event: live`, then one word per event.',
     example: '/live?past=20&interval=100',
     handle(_request, response, url) {
       const options = readOptions(url);

@@ -14,7 +14,7 @@ export const markdown: readonly Scenario[] = [
   {
     path: '/answer',
     summary:
-      'A chat answer in Markdown, with ids, as `format` openai or json. ' +
+      'Sends a chat answer in Markdown, with ids, as `format` openai or json. ' +
       '`fault` is drop, 429, or with openai error or length.',
     example: '/answer?format=openai&fault=drop',
     handle(request, response, url, client) {

@@ -8,7 +8,7 @@ import { sendToEnd, textEvents } from '../text-stream.js';
 export const quiet: readonly Scenario[] = [
   {
     path: '/silence',
-    summary: 'Opens, and then sends not one byte more.',
+    summary: 'Opens the stream, and never sends a byte.',
     example: '/silence',
     handle(_request, response, url) {
       openStream(response, readOptions(url));
@@ -16,7 +16,7 @@ export const quiet: readonly Scenario[] = [
   },
   {
     path: '/heartbeats',
-    summary: 'Comments only, `count` of them, and then the text.',
+    summary: 'Sends `count` comments, and then the text.',
     example: '/heartbeats?count=10&interval=500',
     handle(_request, response, url) {
       const options = readOptions(url);
@@ -31,7 +31,7 @@ export const quiet: readonly Scenario[] = [
   },
   {
     path: '/slow-headers',
-    summary: 'Nothing for a while, not even headers, and then the text.',
+    summary: 'Sends nothing for a while, not even headers, and then the text.',
     example: '/slow-headers?delay=2000',
     handle(_request, response, url) {
       const options = readOptions(url);

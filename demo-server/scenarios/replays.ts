@@ -8,19 +8,19 @@ import { NUMBERS, sendToEnd, textEvents, type Ids } from '../text-stream.js';
 export const replays: readonly Scenario[] = [
   {
     path: '/drop-without-ids',
-    summary: 'No ids: breaks a few times, a little later each time, and starts from the top.',
+    summary: 'Without ids: breaks a few times, a little later each time, and starts over.',
     example: '/drop-without-ids?after=5&times=3&key=demo',
     handle: startingOver(),
   },
   {
     path: '/restart-with-ids',
-    summary: 'The same with ids, which it ignores when they come back.',
+    summary: 'With ids, but ignores Last-Event-ID: breaks a few times and starts over.',
     example: '/restart-with-ids?key=demo',
     handle: startingOver(NUMBERS),
   },
   {
     path: '/feed',
-    summary: 'No ids: closes now and then, and goes on with what follows instead of from the top.',
+    summary: 'Without ids: closes now and then, and goes on with the text that follows.',
     example: '/feed?after=5&key=demo',
     handle(_request, response, url, client) {
       const path = url.pathname;
@@ -47,7 +47,8 @@ export const replays: readonly Scenario[] = [
   },
   {
     path: '/closes',
-    summary: 'No sentinel: says everything from the top each time and closes (`ids=1`: once).',
+    summary:
+      'Without a sentinel: sends the whole text and closes, on each connection (`ids=1`: once).',
     example: '/closes?interval=10',
     handle(request, response, url) {
       const options = { ...readOptions(url, { retry: 100 }), end: '' };

@@ -8,7 +8,7 @@ import { EMOJI, floodText, graphemes, prose, RTL, words } from '../texts.js';
 export const texts: readonly Scenario[] = [
   {
     path: '/article',
-    summary: 'The lyric, a character an event, with ids; it resumes after Last-Event-ID.',
+    summary: 'Sends the lyric, one character per event, with ids; resumes after Last-Event-ID.',
     example: '/article?interval=100',
     handle(request, response, url) {
       const options = readOptions(url, { interval: 500 });
@@ -19,7 +19,7 @@ export const texts: readonly Scenario[] = [
   },
   {
     path: '/burst',
-    summary: 'Nothing, then many characters at once, over and over.',
+    summary: 'Sends nothing for a while, then many characters at once, over and over.',
     example: '/burst?size=150&interval=550',
     handle(_request, response, url) {
       const options = readOptions(url, { interval: 550, text: prose(3000) });
@@ -35,7 +35,7 @@ export const texts: readonly Scenario[] = [
   },
   {
     path: '/flood',
-    summary: 'Very many small events, as fast as the connection takes them.',
+    summary: 'Sends very many small events, as fast as the connection takes them.',
     example: '/flood?count=100000&size=4',
     handle(_request, response, url) {
       const options = readOptions(url, { interval: 0 });
@@ -47,7 +47,7 @@ export const texts: readonly Scenario[] = [
   },
   {
     path: '/long',
-    summary: 'A long English text, a word an event.',
+    summary: 'Sends a long English text, one word per event.',
     example: '/long?chars=20000&interval=10',
     handle(_request, response, url) {
       const chars = readNumber(url, 'chars', 100_000, 0, 5_000_000);
@@ -59,7 +59,8 @@ export const texts: readonly Scenario[] = [
   },
   {
     path: '/emoji',
-    summary: 'Families, flags and skin tones, a code point an event: every cluster is cut.',
+    summary:
+      'Sends families, flags and skin tones, one code point per event, so that every cluster is cut.',
     example: '/emoji?interval=100',
     handle(_request, response, url) {
       const options = readOptions(url, { text: EMOJI });
@@ -69,7 +70,7 @@ export const texts: readonly Scenario[] = [
   },
   {
     path: '/rtl',
-    summary: 'Arabic and Hebrew lines with English words and digits in them.',
+    summary: 'Sends Arabic and Hebrew lines with English words and digits in them.',
     example: '/rtl?interval=50',
     handle(_request, response, url) {
       const options = readOptions(url, { text: RTL });
