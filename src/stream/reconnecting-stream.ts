@@ -13,12 +13,10 @@ import type { BodyEnd, Connection, Transport, TransportEnd } from './transport.j
 const LEAVING_TIME = { retry: 3_000, error: 30_000 };
 
 /**
- * Keeps a stream alive over many connections: chooses the transport, waits and retries, resumes
- * by Last-Event-ID, sleeps while the page is in the back/forward cache.
- *
- * The first transport carries the stream as long as it makes progress. The moment one of its
- * attempts ends without a message and it cannot say why, the next one takes over. Once closed, it
- * calls nothing.
+ * Keeps a stream alive over many connections: waits and retries, resumes by Last-Event-ID, sleeps
+ * while the page is in the back/forward cache. The first transport carries the stream as long as it
+ * makes progress. The moment one of its attempts ends without a message and it cannot say why, the
+ * next one takes over. Once closed, it calls nothing.
  */
 export class ReconnectingStream {
   readonly #transports: readonly [Transport, ...Transport[]];
