@@ -18,7 +18,14 @@ const files = listed('TEST_FILES');
 const isLong = process.env.TEST_PART === 'long';
 
 /** Tests of other runners: they need Node, or nothing but it. */
-const elsewhere = ['server', 'pages', 'package', 'resumable', 'rendering/markdown/parser'];
+const elsewhere = [
+  'server',
+  'pages',
+  'package',
+  'resumable',
+  'visual',
+  'rendering/markdown/parser',
+];
 
 /** Files that an engine takes long for: `npm run test:all` runs them there. */
 const chaos = 'test/chaos/chaos.test.ts';

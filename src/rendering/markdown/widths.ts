@@ -26,9 +26,11 @@ export class Widths {
     this.#observer = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries) {
         if (target !== this.#ruler) this.#measure(target);
-        else if (this.#width !== contentRect.width) {
-          if (this.#width !== undefined) this.#change();
-          this.#width = contentRect.width;
+        else {
+          // The ruler has no thickness, so in either writing mode one of them is its length.
+          const width = contentRect.width || contentRect.height;
+          if (this.#width !== undefined && this.#width !== width) this.#change();
+          this.#width = width;
         }
       }
     });
@@ -60,7 +62,10 @@ export class Widths {
 
   #measure(scroller: Element): void {
     this.#observer?.unobserve(scroller);
-    const scrolls = scroller.scrollWidth > scroller.clientWidth;
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = scroller;
+    // Lines run from top to bottom in vertical writing.
+    const isVertical = getComputedStyle(scroller).writingMode.startsWith('v');
+    const scrolls = isVertical ? scrollHeight > clientHeight : scrollWidth > clientWidth;
     // Not from under the reader.
     if (scrolls) scroller.setAttribute('tabindex', '0');
     else if (!scroller.matches(':focus')) scroller.removeAttribute('tabindex');

@@ -64,6 +64,20 @@ describe('code in Markdown', () => {
     expect(stops()).to.deep.equal([false, false, false, false, false]);
   });
 
+  it('is reached by the keyboard where it scrolls in vertical writing', async () => {
+    const { renderer, container, host } = stage();
+    host.style.writingMode = 'vertical-rl';
+    host.style.height = '300px';
+    renderer.append(`\`\`\`\n${'word'.repeat(40)}\n\`\`\`\n\n\`\`\`\nlet a;\n\`\`\`\n\n`);
+    const stops = () =>
+      [...container.querySelectorAll('pre')].map((each) => each.hasAttribute('tabindex'));
+    await drawn();
+    expect(stops()).to.deep.equal([true, false]);
+    host.style.height = '5000px';
+    await drawn();
+    expect(stops()).to.deep.equal([false, false]);
+  });
+
   it('keeps its header out of the text', () => {
     const container = shown('```js\nlet a;\n```');
     expect(container.textContent).to.equal('let a;');
