@@ -29,7 +29,6 @@ export const steps = [
     tests: true,
     after: 'build',
   },
-  { name: 'front-page', node: ['test/pages/front/front.test.ts'] },
   {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
@@ -38,11 +37,6 @@ export const steps = [
   { name: 'lint', run: ['lint'] },
   { name: 'server', node: ['test/server'] },
   { name: 'parser', node: ['test/rendering/markdown/parser'] },
-  {
-    name: 'resumable',
-    node: ['test/resumable'],
-    except: ['test/resumable/long', 'test/resumable/browsers'],
-  },
   { name: 'types', run: ['typecheck'] },
   { name: 'format', run: ['prettier --check .'] },
   { name: 'publint', run: ['publint --strict'], after: 'build' },
@@ -68,13 +62,6 @@ export const steps = [
     all: true,
   },
   {
-    name: 'browsers-long',
-    run: [BROWSER_TESTS],
-    tests: true,
-    env: { TEST_PART: 'long' },
-    all: true,
-  },
-  {
     name: 'browsers-carried',
     run: ['node scripts/bootstrap.mjs --browsers', BROWSER_TESTS],
     tests: true,
@@ -82,9 +69,23 @@ export const steps = [
     when: canCarryAnother,
     all: true,
   },
+  { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
+  {
+    name: 'browsers-long',
+    run: [BROWSER_TESTS],
+    tests: true,
+    env: { TEST_PART: 'long' },
+    all: true,
+  },
+  {
+    name: 'resumable',
+    node: ['test/resumable'],
+    except: ['test/resumable/long', 'test/resumable/browsers'],
+    all: true,
+  },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'], all: true },
   { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
-  { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
     name: 'site',
     run: [
