@@ -8,6 +8,9 @@ const AT_END = 1.5;
 const START_TIME = 300;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home'];
 
+/** Those who follow in the same box: turns of a chat, for one. */
+const followersOf = new WeakMap<Element, Set<Follow>>();
+
 /** The nearest box around an element that scrolls up and down; undefined: the page does. */
 function scrollerOf(element: Element): Element | undefined {
   const { body, documentElement } = element.ownerDocument;
@@ -22,6 +25,9 @@ function scrollerOf(element: Element): Element | undefined {
  * Keeps the end of what scrolls in view while an element grows, if it was in view. A reader who moves
  * away wins at once, and is followed again on coming back to the end. Layout is read when something
  * has another size or was scrolled, not in each frame.
+ *
+ * An element that is added behind others which follow is followed as they are: by then its own lines
+ * have pushed the end out of view.
  */
 export class Follow {
   readonly #host: HTMLElement;
@@ -103,7 +109,11 @@ export class Follow {
       this.#observer.observe(element);
     }
     this.#top = box.scrollTop;
-    this.#setAway(this.#distance > NEAR);
+    const followers = followersOf.get(box) ?? new Set();
+    const isFollowed = [...followers].some((other) => !other.isAway);
+    followersOf.set(box, followers.add(this));
+    if (isFollowed) this.#scrollToEnd();
+    else this.#setAway(this.#distance > NEAR);
   }
 
   #stop(): void {
@@ -112,6 +122,7 @@ export class Follow {
     this.#listening?.abort();
     this.#observer = undefined;
     this.#listening = undefined;
+    if (this.#box) followersOf.get(this.#box)?.delete(this);
     this.#box = undefined;
     this.#setAway(false);
   }

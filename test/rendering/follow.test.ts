@@ -71,6 +71,44 @@ describe('follow', () => {
     expect(log).to.deep.equal([true, false]);
   });
 
+  describe('of several in one box', () => {
+    let later: Follow;
+    let laterLog: boolean[];
+
+    /** Another turn of a chat: its first lines push the end out of view before it is followed. */
+    const add = (): void => {
+      const next = document.createElement('div');
+      next.style.height = '100px';
+      next.attachShadow({ mode: 'open' });
+      scroller.append(next);
+      laterLog = [];
+      later = new Follow(next);
+      later.onAway((away) => laterLog.push(away));
+      later.enabled = true;
+      later.connect();
+    };
+
+    afterEach(() => later.disconnect());
+
+    it('goes on with the one that was added, if the reader was at the end', async () => {
+      await grow(50);
+      add();
+      expect(later.isAway).to.equal(false);
+      expect(distance()).to.equal(0);
+      expect([...log, ...laterLog]).to.deep.equal([]);
+    });
+
+    it('leaves a reader alone who was away', async () => {
+      await grow(50);
+      scroller.scrollTop = 100;
+      await until(() => log.length === 1);
+      add();
+      await settled();
+      expect(scroller.scrollTop).to.equal(100);
+      expect(laterLog).to.deep.equal([true]);
+    });
+  });
+
   it('keeps the end of the page in view, where nothing else scrolls', async () => {
     follow.disconnect();
     document.body.append(host);
