@@ -8,6 +8,8 @@ export default defineConfig({
   plugins: [demoServer(), pageContent(), ...(process.env['DEMO_WORKER'] ? [demoWorker()] : [])],
   // Without `development`: Lit's build for it writes a warning to the console of every page.
   resolve: { conditions: ['module', 'browser'] },
+  // The pages of examples/ are not part of this one.
+  optimizeDeps: { entries: ['index.html'] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });
