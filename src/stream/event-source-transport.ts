@@ -38,29 +38,39 @@ export function listenTo(
   const listening = new AbortController();
   const { signal } = listening;
 
-  // The connection's own events are named "open" and "error", and a server may name its messages so.
-  const onMessage = (event: Event) => {
-    if (!(event instanceof MessageEvent)) return;
-    const { type, data, lastEventId, origin } = event as MessageEvent<string>;
-    sink.onOrigin(origin);
+  let isOriginKnown = false;
+  const onMessage = (event: MessageEvent<string>) => {
+    const { type, data, lastEventId } = event;
+    // Reading the origin of every message would cost as much as all the rest.
+    if (!isOriginKnown) sink.onOrigin(event.origin);
+    isOriginKnown = true;
     // Whether the id is its own nobody can tell: the latest one is repeated on messages that have none.
     sink.onMessages([{ event: type, data, id: keptId(lastEventId) }]);
   };
-  for (const name of new Set([...eventNames, 'error'])) {
-    source.addEventListener(name, onMessage, { signal });
+  // The connection's own events are named "open" and "error", and a server may name its messages so.
+  for (const name of new Set(eventNames)) {
+    if (name === 'open' || name === 'error') continue;
+    source.addEventListener(name, onMessage as EventListener, { signal });
   }
+  const takesOpen = eventNames.includes('open');
 
   source.addEventListener(
     'open',
     (event) => {
-      if (!(event instanceof MessageEvent)) sink.onOpen();
+      if (!(event instanceof MessageEvent)) {
+        isOriginKnown = false;
+        sink.onOpen();
+      } else if (takesOpen) onMessage(event as MessageEvent<string>);
     },
     { signal },
   );
   source.addEventListener(
     'error',
     (event) => {
-      if (event instanceof MessageEvent) return;
+      if (event instanceof MessageEvent) {
+        onMessage(event as MessageEvent<string>);
+        return;
+      }
       if (source.readyState === EventSource.CLOSED) {
         sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
         return;

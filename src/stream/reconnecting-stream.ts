@@ -138,7 +138,7 @@ export class ReconnectingStream {
   #onMessages(messages: readonly StreamMessage[]): void {
     if (!this.#attempt.isOpen) this.#onOpen();
     if (this.#closed) return;
-    this.#attempt.hear();
+    this.#attempt.hear(this.#transport.knowsWhy);
     if (!this.#reader.read(messages)) return;
     this.#attempt.hasProgress = true;
     this.#retries.onProgress();
