@@ -5,7 +5,7 @@ import { takeGraphemes } from './graphemes.js';
  * freeze the page. The limit begins with `first` and follows what the page can do.
  */
 const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
-/** The limit for text that is wanted at once: a frame of it takes a tenth of a second at most. */
+/** The limit for text that is wanted at once: a frame of it takes about a tenth of a second. */
 const LIMIT_AT_ONCE = 192 * 1024;
 /** The layout of an empty line takes as long as this many characters. */
 const LINE_COST = 24;
