@@ -130,6 +130,8 @@ function answer(
   response.statusCode = Number(query('status', nth) ?? 200);
   const type = query('type', nth) ?? 'text/event-stream';
   if (type !== 'none') response.setHeader('Content-Type', type);
+  // A browser reads no body of a 205, so what is left of it would spoil the next answer on the same connection.
+  if (response.statusCode === 205) response.setHeader('Connection', 'close');
   const location = query('location', nth);
   if (location) response.setHeader('Location', location);
   allowOrigin(response, query('cors', nth), headers.origin);
