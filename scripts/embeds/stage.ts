@@ -16,9 +16,12 @@ export class Stage {
     private readonly address = server.address,
   ) {}
 
-  /** Throws if the page is not there or another one: then no test of it has to find that out with all its patience. */
+  /**
+   * Throws if the page is not there or another one: then no test of it has to find that out with all its patience.
+   * Every page asks for a song as soon as it is there. Unless that song has begun, the next visit would count its request.
+   */
   async checkPage(): Promise<void> {
-    await this.visit(() => Promise.resolve());
+    await this.visit((app) => app.songBegins());
   }
 
   /**
