@@ -39,7 +39,7 @@ describe('follow', () => {
       const block = document.createElement('div');
       block.style.height = '20px';
       host.shadowRoot!.firstElementChild!.append(block);
-      if (line % 5 === 4) await settled();
+      if (line % 10 === 9) await settled();
     }
     await settled();
   };
