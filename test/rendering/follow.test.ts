@@ -24,7 +24,7 @@ describe('follow', () => {
     document.body.prepend(scroller);
     log = [];
     follow = new Follow(host);
-    follow.onAway((away) => log.push(away));
+    follow.onOffer((offers) => log.push(offers));
     follow.enabled = true;
     follow.connect();
   });
@@ -83,7 +83,7 @@ describe('follow', () => {
       scroller.append(next);
       laterLog = [];
       later = new Follow(next);
-      later.onAway((away) => laterLog.push(away));
+      later.onOffer((offers) => laterLog.push(offers));
       later.enabled = true;
       later.connect();
     };
@@ -105,7 +105,28 @@ describe('follow', () => {
       add();
       await settled();
       expect(scroller.scrollTop).to.equal(100);
-      expect(laterLog).to.deep.equal([true]);
+      expect(later.isAway).to.equal(true);
+    });
+
+    it('lets one of them offer the way to the end: the lowest that begins in view or above', async () => {
+      await grow(50);
+      scroller.scrollTop = 100;
+      await until(() => log.length === 1);
+      add();
+      expect([log, laterLog]).to.deep.equal([[true], []]);
+      // Both are in view here, and the end is not.
+      scroller.scrollTop = 850;
+      await until(() => laterLog.length === 1);
+      expect([log, laterLog]).to.deep.equal([[true, false], [true]]);
+      scroller.scrollTop = 600;
+      await until(() => laterLog.length === 2);
+      expect([log, laterLog]).to.deep.equal([
+        [true, false, true],
+        [true, false],
+      ]);
+      later.disconnect();
+      follow.disconnect();
+      expect(log.at(-1)).to.equal(false);
     });
   });
 
