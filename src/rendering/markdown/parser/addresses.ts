@@ -1,7 +1,5 @@
-const SCHEMES = /https?:\/\/|www\.|mailto:|xmpp:/gi;
-const LOCAL = /[\w.+-]/;
-/** What stands before the `@` is not longer than this. */
-const LONGEST_LOCAL = 64;
+/** Where a bare address may start: at a scheme, at `www.`, and at what stands before an `@`. */
+const START = /https?:\/\/|www\.|mailto:|xmpp:|(?<![\w.+-])[\w.+-]{1,64}@/gi;
 /** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
 const BODY =
   /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
@@ -18,16 +16,10 @@ export interface Address {
   isOver: boolean;
 }
 
-/** The places where a bare address may start, in order: at a scheme, at `www.`, and at what stands before an `@`. */
-export function findStarts(text: string): number[] {
-  const starts: number[] = [];
-  for (const match of text.matchAll(SCHEMES)) starts.push(match.index);
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    let start = at;
-    while (at - start <= LONGEST_LOCAL && LOCAL.test(text.charAt(start - 1))) start--;
-    if (start < at) starts.push(start);
-  }
-  return starts.sort((a, b) => a - b);
+/** The next place, from `from` on, where a bare address may start. */
+export function nextStart(text: string, from: number): number {
+  START.lastIndex = from;
+  return START.exec(text)?.index ?? Infinity;
 }
 
 /** Without what is punctuation of the sentence around it. */
@@ -60,7 +52,7 @@ function isDomain(text: string, mayBeShort: boolean): boolean {
 }
 
 /**
- * The address that starts at `start`, which is one of `findStarts()`. `'open'` tells that there is none, but may be one when more
+ * The address that starts at `start`, which `nextStart()` has found. `'open'` tells that there is none, but may be one when more
  * text comes.
  */
 export function readAddress(text: string, start: number): Address | 'open' | null {

@@ -1,4 +1,4 @@
-import { findStarts, readAddress } from './addresses.js';
+import { nextStart, readAddress } from './addresses.js';
 import { ESCAPABLE } from './characters.js';
 import { decodeReference, REFERENCE } from './entities.js';
 import type { Target } from './links.js';
@@ -49,8 +49,8 @@ export abstract class InlineText {
   readonly chain = new Chain();
   checkpoint: Checkpoint | null = null;
   protected position = 0;
-  readonly #starts: number[];
-  #nextStart = 0;
+  /** Where a bare address may start next. */
+  #start: number;
   /** Text from here on may still become part of a bare address. */
   #isUncertain = false;
   /** Where the plain text ends that has been looked through. */
@@ -63,7 +63,7 @@ export abstract class InlineText {
     protected readonly text: string,
     protected readonly options: InlineOptions,
   ) {
-    this.#starts = options.context.gfm ? findStarts(text) : [];
+    this.#start = options.context.gfm ? -1 : Infinity;
   }
 
   /** Whether no mark is open. */
@@ -230,11 +230,9 @@ export abstract class InlineText {
       PLAIN.test(text);
       this.#plainEnd = PLAIN.lastIndex;
     }
-    let end = this.#plainEnd;
-    while ((this.#starts[this.#nextStart] ?? Infinity) < position) this.#nextStart++;
-    const start = this.#starts[this.#nextStart] ?? Infinity;
-    if (start === position) {
-      this.#nextStart++;
+    if (this.#start < position) this.#start = nextStart(text, position);
+    if (this.#start === position) {
+      this.#start = nextStart(text, position + 1);
       // A link's text holds no other link.
       const address = this.isInLink() ? null : readAddress(text, position);
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
@@ -246,8 +244,8 @@ export abstract class InlineText {
         this.position = address.end;
         return;
       }
-      end = Math.min(end, this.#starts[this.#nextStart] ?? Infinity);
-    } else end = Math.min(end, start);
+    }
+    const end = Math.min(this.#plainEnd, this.#start);
     this.#note(position, end);
     this.literal(end - this.position);
   }
