@@ -171,6 +171,25 @@ describe('code in Markdown', () => {
     expect(colored()).to.deep.equal([`comment: ${code}`, 'number: 39']);
   });
 
+  it('has no colours while colours are forced, where a coloured word would look selected', function () {
+    if (!HAS_HIGHLIGHTS) this.skip();
+    const { matchMedia } = window;
+    const forced = Object.assign(new EventTarget(), { matches: false });
+    window.matchMedia = () => forced as unknown as MediaQueryList;
+    try {
+      shown('```js\nlet a;\n```', { highlight: keywords() });
+      expect(colored()).to.deep.equal(['keyword: let']);
+      forced.matches = true;
+      forced.dispatchEvent(new Event('change'));
+      expect(colored()).to.deep.equal([]);
+      forced.matches = false;
+      forced.dispatchEvent(new Event('change'));
+      expect(colored()).to.deep.equal(['keyword: let']);
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+  });
+
   it('leaves no colour behind when its element is gone, and has them back with it', () => {
     if (!HAS_HIGHLIGHTS) return;
     const { renderer } = stage({ highlight: keywords() });
