@@ -48,20 +48,21 @@ export class Widths {
   look(scroller: Element): void {
     if (scroller === this.#growing) return;
     const observer = this.watch();
-    for (const each of [this.#growing, scroller]) {
-      const content = each?.firstElementChild;
-      if (!content) continue;
-      // The browser tells of what is observed anew, whatever its size.
-      observer.unobserve(content);
-      observer.observe(content);
-    }
+    const last = this.#length > 0 && this.#growing?.firstElementChild;
+    // The browser tells of what is observed anew, whatever its size.
+    if (last) observer.unobserve(last);
+    for (const content of [last, scroller.firstElementChild])
+      if (content) observer.observe(content);
     this.#growing = scroller;
     this.#length = 0;
   }
 
   connect(): void {
     this.#growing = undefined;
-    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) this.look(scroller);
+    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) {
+      if (scroller.firstElementChild) this.#observer?.unobserve(scroller.firstElementChild);
+      this.look(scroller);
+    }
   }
 
   stop(): void {

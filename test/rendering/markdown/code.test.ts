@@ -59,9 +59,15 @@ describe('code in Markdown', () => {
     renderer.append(` = ${wide}`);
     await drawn();
     expect(stops()).to.deep.equal([false, true, false, true, true]);
+    renderer.append('\n```\n\n```\nlet c');
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, true, false]);
+    renderer.append(` = ${wide}\n\`\`\`\n\n\`\`\`\nlet d`);
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, true, true, false]);
     host.style.width = '5000px';
     await drawn();
-    expect(stops()).to.deep.equal([false, false, false, false, false]);
+    expect(stops()).to.deep.equal(Array(7).fill(false));
   });
 
   it('is reached by the keyboard where it scrolls in vertical writing', async () => {
