@@ -87,7 +87,7 @@ const ownLicence: Plugin = {
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type === 'chunk') {
-        chunk.code = `/*! ${own.name} ${own.version} (${own.license}), Markdown */\n${chunk.code}`;
+        chunk.code = `${COMPILE_HINT}\n/*! ${own.name} ${own.version} (${own.license}), Markdown */\n${chunk.code}`;
       }
     }
   },
