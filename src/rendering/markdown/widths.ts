@@ -81,12 +81,10 @@ export class Widths {
     else if (length === this.#length) return;
     else this.#length = length;
     if (!scroller) return;
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = scroller;
-    // Lines run from top to bottom in vertical writing.
-    const isVertical = getComputedStyle(scroller).writingMode.startsWith('v');
-    const scrolls = isVertical ? scrollHeight > clientHeight : scrollWidth > clientWidth;
-    // Not from under the reader.
-    if (scrolls) scroller.setAttribute('tabindex', '0');
+    // The direction in which lines run, also in vertical writing.
+    const room = parseFloat(getComputedStyle(scroller).inlineSize);
+    // Sizes are rounded. And not from under the reader.
+    if (length > room + 1) scroller.setAttribute('tabindex', '0');
     else if (!scroller.matches(':focus')) scroller.removeAttribute('tabindex');
   }
 

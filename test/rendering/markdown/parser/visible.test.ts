@@ -8,7 +8,7 @@ import { documents, visible } from './support.js';
 /** Whether all characters of `before` are still there, in order. */
 function remains(before: string, after: string): boolean {
   let index = 0;
-  for (const character of after) if (character === before[index]) index++;
+  for (const character of after.split('')) if (character === before[index]) index++;
   return index >= before.length;
 }
 
