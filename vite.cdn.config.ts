@@ -47,7 +47,9 @@ const smallStyles = {
       css
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
-        .replace(/ ?([{};,]) ?/g, '$1')
+        .replace(/ ?([{};,>]) ?/g, '$1')
+        .replace(/\( | (?=\))/g, (bracket) => bracket.trim())
+        .replace(/(?<![\d.])0\./g, '.')
         .replace(/: /g, ':')
         .replace(/;}/g, '}'),
     );

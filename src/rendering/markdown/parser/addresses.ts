@@ -1,3 +1,5 @@
+import { matchAt } from './characters.js';
+
 /** Where a bare address may start: at a scheme, at `www.`, and at what stands before an `@`. */
 const START = /https?:\/\/|www\.|mailto:|xmpp:|(?<![\w.+-])[\w.+-]{1,64}@/gi;
 /** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
@@ -17,10 +19,8 @@ export interface Address {
 }
 
 /** The next place, from `from` on, where a bare address may start. */
-export function nextStart(text: string, from: number): number {
-  START.lastIndex = from;
-  return START.exec(text)?.index ?? Infinity;
-}
+export const nextStart = (text: string, from: number): number =>
+  matchAt(START, text, from)?.index ?? Infinity;
 
 /** Without what is punctuation of the sentence around it. */
 function trimEnd(address: string): string {
@@ -60,8 +60,7 @@ export function readAddress(text: string, start: number): Address | 'open' | nul
   if (/\w/.test(before)) return null;
   const scheme = /^(?:https?:\/\/|www\.|mailto:|xmpp:)/i.exec(text.slice(start, start + 8))?.[0];
   if (scheme === undefined || scheme.includes('m')) return readMail(text, start, scheme ?? '');
-  BODY.lastIndex = start + scheme.length;
-  const body = trimEnd(BODY.exec(text)?.[0] ?? '');
+  const body = trimEnd(matchAt(BODY, text, start + scheme.length)?.[0] ?? '');
   const bare = scheme.endsWith('.');
   const isOver = BODY.lastIndex < text.length;
   if (!isDomain(bare ? scheme + body : body, !bare) || (bare && !isDomain(body, true)))
@@ -71,15 +70,10 @@ export function readAddress(text: string, start: number): Address | 'open' | nul
 }
 
 function readMail(text: string, start: number, scheme: string): Address | null {
-  MAIL.lastIndex = start + scheme.length;
-  const mail = MAIL.exec(text)?.[0].replace(/\.+$/, '');
+  const mail = matchAt(MAIL, text, start + scheme.length)?.[0].replace(/\.+$/, '');
   if (mail === undefined || /[-_]$/.test(mail)) return null;
   let end = start + scheme.length + mail.length;
-  if (/^xmpp/i.test(scheme)) {
-    RESOURCE.lastIndex = end;
-    end += RESOURCE.exec(text)?.[0].length ?? 0;
-  }
-  MAIL_RUN.lastIndex = end;
-  const isOver = MAIL_RUN.test(text);
+  if (/^xmpp/i.test(scheme)) end += matchAt(RESOURCE, text, end)?.[0].length ?? 0;
+  const isOver = matchAt(MAIL_RUN, text, end) !== null;
   return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end, isOver };
 }

@@ -17,6 +17,12 @@ export const isCjk = (character: string) => character >= '\u02ea' && CJK.test(ch
 export const isWord = (character: string) =>
   (character < '\x80' ? /[a-z\d]/i : WORD).test(character) && !isCjk(character);
 
+/** What a pattern finds that looks from a place on, or at that place alone. */
+export function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
 /** The whole character that starts at `index`, also outside the BMP. */
 export const characterAt = (text: string, index: number) =>
   index < text.length ? String.fromCodePoint(text.codePointAt(index) ?? 0) : '';

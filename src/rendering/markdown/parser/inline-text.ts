@@ -1,5 +1,5 @@
 import { nextStart, readAddress } from './addresses.js';
-import { ESCAPABLE } from './characters.js';
+import { ESCAPABLE, matchAt } from './characters.js';
 import { decodeReference, REFERENCE } from './entities.js';
 import type { Target } from './links.js';
 import { findMath, MATH_CLOSE } from './math.js';
@@ -191,15 +191,13 @@ export abstract class InlineText {
       [AUTOLINK, ''],
       [MAIL_LINK, 'mailto:'],
     ] as const) {
-      pattern.lastIndex = position;
-      const address = pattern.exec(text)?.[1];
+      const address = matchAt(pattern, text, position)?.[1];
       if (address === undefined) continue;
       this.#address(prefix + address, address);
       this.position = pattern.lastIndex;
       return;
     }
-    LINE_BREAK.lastIndex = position;
-    if (this.options.context.gfm && LINE_BREAK.test(text)) {
+    if (this.options.context.gfm && matchAt(LINE_BREAK, text, position)) {
       this.chain.add({ kind: 'break', hard: true });
       this.position = LINE_BREAK.lastIndex;
     } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
@@ -212,8 +210,7 @@ export abstract class InlineText {
 
   protected entity(): void {
     const { text, position } = this;
-    REFERENCE_HERE.lastIndex = position;
-    const reference = REFERENCE_HERE.exec(text)?.[0];
+    const reference = matchAt(REFERENCE_HERE, text, position)?.[0];
     const character = reference === undefined ? null : decodeReference(reference);
     if (reference !== undefined && character !== null) {
       this.chain.addText(character);
@@ -226,8 +223,7 @@ export abstract class InlineText {
   protected plain(): void {
     const { text, position } = this;
     if (this.#plainEnd <= position) {
-      PLAIN.lastIndex = position;
-      PLAIN.test(text);
+      matchAt(PLAIN, text, position);
       this.#plainEnd = PLAIN.lastIndex;
     }
     if (this.#start < position) this.#start = nextStart(text, position);

@@ -1,3 +1,4 @@
+import { matchAt } from './characters.js';
 import { Delimiters, flanks, type Delimiter } from './delimiters.js';
 import { InlineText, PATIENCE } from './inline-text.js';
 import { isRead, normalizeLabel, readLabel, readLinkTail, type Target } from './links.js';
@@ -117,8 +118,7 @@ export class InlineParser extends InlineText {
       this.holdBack();
       return true;
     }
-    FOOTNOTE.lastIndex = position;
-    const match = FOOTNOTE.exec(text);
+    const match = matchAt(FOOTNOTE, text, position);
     const label = match?.[1] ?? '';
     const number = match ? this.options.context.footnote(label) : 0;
     if (number === 0) return false;
