@@ -4,9 +4,10 @@
  *
  * Each line is a first code point and the names of the characters from there on, in order; a number skips so many characters.
  */
-const NAMES = `33 excl quot num dollar percnt amp apos lpar rpar ast plus comma 1 period sol
+const NAMES = `9 Tab NewLine
+33 excl quot num dollar percnt amp apos lpar rpar ast plus comma 1 period sol
 58 colon semi lt equals gt quest commat
-91 lsqb bsol rsqb 1 lowbar grave
+91 lsqb bsol rsqb Hat lowbar grave
 123 lcub vert rcub
 160 nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest
 198 AElig
