@@ -121,7 +121,7 @@ export class ReceivedText {
     for (let index = 0; index < texts.length; index++) {
       this.message('', false);
       const isRest = this.caughtUp && !this.#awaitsText && this.#shown.knowsEnds;
-      const next = this.push(isRest ? texts.slice(index).join('') : texts[index]!);
+      const next = this.push(isRest ? texts.slice(index).join('') : (texts[index] ?? ''));
       // Once something changed, the rest only follows it.
       if (next) change = change ? { ...change, append: change.append + next.append } : next;
       if (isRest) break;

@@ -194,8 +194,9 @@ describe('follow', () => {
     await grow(50);
     scroller.focus();
     await sendKeys({ press: 'PageUp' });
-    expect(follow.isAway).to.equal(true);
-    await until(() => distance() > 100);
+    expect(log[0]).to.equal(true);
+    // A busy browser may scroll so late that the key counts as one that scrolls nothing.
+    while (distance() <= 100) await sendKeys({ press: 'PageUp' });
     await grow(5);
     expect(distance()).to.be.above(150);
     await sendKeys({ press: 'End' });
