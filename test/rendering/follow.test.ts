@@ -167,13 +167,21 @@ describe('follow', () => {
 
   it('holds still from the first turn of a wheel on, before anything scrolled', async () => {
     await grow(50);
+    const { setTimeout } = window;
+    let timeIsOver: (() => void) | undefined;
+    window.setTimeout = ((callback: () => void) => {
+      timeIsOver = callback;
+      return 0;
+    }) as typeof window.setTimeout;
     // No WheelEvent, which scrolls in WebKit.
     scroller.dispatchEvent(Object.assign(new Event('wheel'), { deltaY: -5 }));
+    window.setTimeout = setTimeout;
     const { scrollTop } = scroller;
     await grow(5);
     expect(scroller.scrollTop).to.equal(scrollTop);
     // Nothing scrolled: it was another box's wheel.
-    await until(() => !follow.isAway);
+    timeIsOver?.();
+    expect(follow.isAway).to.equal(false);
     expect(distance()).to.equal(0);
   });
 
