@@ -202,6 +202,17 @@ describe('a clean close of a stream without a sentinel', () => {
     expect(requests).to.have.length(2);
   });
 
+  it('counts only where it was seen, twice: by default EventSource is first, and cannot tell it from a cut', async () => {
+    const whole = `${GREETED}id: 1\ndata: one \n\nid: 2\ndata: two\n\n`;
+    const { reason, requests } = await typed('one two', { body: whole });
+    expect(reason).to.equal('closed');
+    expect(requests).to.have.length(4);
+    const half = `${SOON}data: one \n\ndata: two \n\n`;
+    const body = [half, half, half, `${half}data: three\n\ndata: end\n\n`];
+    const cuts = await typed('one two three', { body, end: ['cut', 'cut', 'close', 'close'] });
+    expect(cuts.reason).to.equal('sentinel');
+  });
+
   it('is an end after one replay where ids are on every event and Last-Event-ID is ignored', async () => {
     const body = `${GREETED}id: 1\ndata: one \n\nid: 2\ndata: two\n\n`;
     const { reason, requests } = await typed('one two', { body }, { transport: 'fetch' });
