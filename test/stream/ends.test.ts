@@ -101,6 +101,78 @@ describe('a body in which there is no event', () => {
   });
 });
 
+describe('a body of events that are not read', () => {
+  afterEach(cleanUp);
+
+  const body = `${GREETED}event: token\ndata: Hello\n\nevent: token\ndata: there\n\n`;
+  for (const transport of ['auto', 'fetch', 'POST'] as const) {
+    const using = transport === 'POST' ? { body: {} } : { transport };
+
+    it(`is an error that names them, over ${transport}, however it ends`, async () => {
+      for (const end of ['', 'data: [DONE]\n\n', 'event: done\ndata: {}\n\n']) {
+        // EventSource itself ends at a sentinel, and hears of nothing else.
+        if (transport === 'auto' && end) continue;
+        const element = await failing({ ...using, src: bytes({ body: body + end }) }, 'format');
+        expect(element.error?.message).to.contain('token').and.to.contain('"event"');
+      }
+    });
+
+    it(`may be an answer that is empty, for those who chose the events, over ${transport}`, async () => {
+      const chosen = { ...using, event: 'delta' };
+      const { reason } = await typed(
+        '',
+        { body: `${body}data: x\n\nevent: done\ndata: {}\n\n` },
+        chosen,
+      );
+      expect(reason).to.equal('sentinel');
+    });
+  }
+
+  it('is no error while they are heartbeats, or text may still come', async () => {
+    const beat = `${GREETED}event: heartbeat\ndata: 1\n\n`;
+    const status = `${GREETED}event: status\ndata: busy\n\n`;
+    const text = 'data: at last\n\ndata: [DONE]\n\n';
+    await typed('', { body: `${beat}data: [DONE]\n\n` }, { body: {} });
+    await typed('at last', { body: [status, text] }, { transport: 'fetch' });
+    await typed('at last', { body: [beat, text] }, { transport: 'fetch' });
+  });
+});
+
+describe('what a server writes into its events when it fails', () => {
+  afterEach(cleanUp);
+
+  const failures = [
+    '{"error":{"message":"upstream reset"}}',
+    '<br />\n<b>Fatal error</b>: Uncaught Exception: upstream reset<br />',
+  ];
+  for (const line of failures) {
+    for (const transport of ['auto', 'fetch', 'POST'] as const) {
+      const using = transport === 'POST' ? { body: {} } : { transport };
+
+      it(`is no proper end, over ${transport}: ${line.slice(0, 8)}`, async () => {
+        for (const rest of ['\n\n', '\n']) {
+          const src = bytes({ body: `${SOON}data: one\n\n${line}${rest}` });
+          const element = await failing({ ...using, src }, 'format');
+          expect(element.error?.message).to.contain(line.slice(0, 5));
+          expect(element.text).to.equal('one');
+        }
+      });
+    }
+  }
+
+  it('gives its sentence where it is JSON', async () => {
+    const src = bytes({ body: `data: one\n\n${failures[0] ?? ''}\n\n` });
+    const element = await failing({ body: {}, src }, 'format');
+    expect(element.error?.detail).to.equal('upstream reset');
+  });
+
+  it('is a trifle where events follow it, or the end was said', async () => {
+    const body = `data: one \n\n<!-- proxy -->\n\ndata: two\n\n`;
+    await typed('one two', { body }, { body: {} });
+    await typed('one', { body: 'data: one\n\ndata: [DONE]\n\n<!-- proxy -->\n' }, { body: {} });
+  });
+});
+
 describe('an answer that is cut inside a message', () => {
   afterEach(cleanUp);
 
