@@ -170,7 +170,7 @@ export class Pair {
     for (const place of this.#places) {
       const { display } = place.style;
       place.style.display = 'none';
-      void place.offsetHeight;
+      place.getBoundingClientRect();
       place.style.display = display;
     }
   }
