@@ -375,6 +375,30 @@ describe('transport="eventsource"', () => {
   });
 });
 
+describe('a page that has no EventSource, or another one that fails,', () => {
+  const { EventSource } = globalThis;
+  afterEach(() => {
+    globalThis.EventSource = EventSource;
+    cleanUp();
+  });
+
+  const replacements = {
+    none: undefined,
+    'one that throws': function (): never {
+      throw new Error('blocked');
+    },
+  };
+  for (const [what, replacement] of Object.entries(replacements)) {
+    it(`gets the text through fetch, or an error at once: ${what}`, async () => {
+      globalThis.EventSource = replacement as unknown as typeof EventSource;
+      const body = 'data: one\n\ndata: end\n\n';
+      await typed('one', { body });
+      const element = await failing({ transport: 'eventsource', src: bytes({ body }) }, 'network');
+      expect(element.attempt).to.equal(1);
+    });
+  }
+});
+
 describe('the head of an answer', () => {
   afterEach(cleanUp);
 
