@@ -52,7 +52,7 @@ describe('what a frame may show', () => {
       return budget.take(flood).length;
     };
     budget.begin(0);
-    expect(between()).to.equal(96 * 1024);
+    expect(between()).to.equal(64 * 1024);
     expect(between()).to.equal(0);
     expect(budget.isFull).to.equal(true);
     // Where there may be no frames at all it goes on, a little at a time.

@@ -416,7 +416,7 @@ describe('a typist', () => {
     const typist = new Typist();
     typist.push(chars(1_000_000), 0);
     typist.complete();
-    expect(typist.typeAll(0, true)).to.have.length(96 * 1024);
+    expect(typist.typeAll(0, true)).to.have.length(64 * 1024);
     expect(typist.isBehind).to.be.true;
   });
 
