@@ -1,5 +1,6 @@
 // `npm run bench -- flood`: floods, as fast as the socket takes them. The page must stay responsive, so what counts are
-// the gaps between its frames; and it must not hold more than any text of that length. `--only lines` runs one kind.
+// the gaps between its frames, and what of them the main thread worked, since other programs take time as well; and it must not
+// hold more than any text of that length. `--only lines` runs one kind.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -63,6 +64,37 @@ const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port
 const browser = await launch({ ...options, protocolTimeout: 900_000 });
 const megabytes = (bytes: number): string => `${String(Math.round(bytes / 1e6))} MB`;
 
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds: when it began, how long it took, and how much of that the thread worked. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** Processor time of the main thread from each animation frame to the next, in milliseconds. */
+function frameTimes(trace: Uint8Array | undefined): number[] {
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as {
+    traceEvents: TraceEvent[];
+  };
+  const fired = traceEvents.filter(({ name }) => name === 'FireAnimationFrame');
+  const [{ pid, tid } = { pid: 0, tid: 0 }] = fired;
+  const times: number[] = [];
+  const tasks = traceEvents.filter(
+    (event) => event.name === 'RunTask' && event.pid === pid && event.tid === tid,
+  );
+  const starts = fired.map(({ ts }) => ts).sort((a, b) => a - b);
+  let next = 0;
+  for (const { ts, dur = 0, tdur = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
+    while ((starts[next] ?? Infinity) < ts) next += 1;
+    if ((starts[next] ?? Infinity) < ts + dur) times.push(0);
+    if (times.length > 0) times[times.length - 1]! += tdur / 1000;
+  }
+  return times;
+}
+
 async function measure(page: Page, name: string, speed: string): Promise<string> {
   const { count, length, act = '' } = FLOODS[name] as Flood;
   const protocol = await page.createCDPSession();
@@ -75,6 +107,8 @@ async function measure(page: Page, name: string, speed: string): Promise<string>
   await page.goto(origin);
   await page.evaluate(`customElements.whenDefined('typewriter-stream')`);
   const before = await metric('JSHeapUsedSize');
+  const categories = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+  await page.tracing.start({ categories });
   // Text, since the compiler's helpers for a function are not there in the page.
   const result = (await page.evaluate(`(async () => {
     const gaps = [];
@@ -108,8 +142,14 @@ async function measure(page: Page, name: string, speed: string): Promise<string>
       'longest ' + gaps.slice(0, 4).map(Math.round).join(', ') + ' ms',
     ].join(' · ');
   })()`)) as string;
+  const times = frameTimes(await page.tracing.stop()).sort((a, b) => b - a);
+  const cpu = [
+    `${String(times.filter((time) => time > 100).length)} over 100 ms`,
+    `${String(times.filter((time) => time > 50).length)} over 50 ms`,
+    `longest ${times.slice(0, 4).map(Math.round).join(', ')} ms`,
+  ];
   const held = (await metric('JSHeapUsedSize')) - before;
-  return `${result} · ${megabytes(held)} of heap · ${String(await metric('Nodes'))} nodes`;
+  return `${result} · of processor time: ${cpu.join(' · ')} · ${megabytes(held)} of heap · ${String(await metric('Nodes'))} nodes`;
 }
 
 try {

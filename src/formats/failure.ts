@@ -18,7 +18,11 @@ const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
 const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
 
 /** A failure that the API reports, in its own words. */
-export function serverError(value: unknown, data: string): StreamError {
+export function serverError(given: unknown, data: string): StreamError {
+  // Of a list of messages the one that failed has the sentence.
+  const value: unknown = Array.isArray(given)
+    ? (given.find((one) => isApiFailure('', one)) ?? given)
+    : given;
   const detail = sentenceIn(value);
   const message = detail ?? (excerpt(data) || 'The server reported an error.');
   return new StreamError('server', message, { detail, body: data.slice(0, BODY_LENGTH) });
@@ -42,6 +46,7 @@ export const isError = (event: string, value: unknown): boolean =>
 
 /** A failure in a message of an API, wherever the provider puts it. */
 export function isApiFailure(event: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((one) => isApiFailure(event, one));
   const types = typesOf(event, value);
   if (types.some((type) => PART.test(type))) return types.includes('error');
   return (

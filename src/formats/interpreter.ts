@@ -29,6 +29,8 @@ export class Interpreter {
   /** How many messages were not understood, and the first of them. */
   #unknown = 0;
   #firstUnknown = '';
+  /** Names of events that came and are not read. */
+  readonly #ignored = new Set<string>();
   /** The latest event's name and what it is: one is much like the other. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
@@ -81,6 +83,26 @@ export class Interpreter {
       if (this.#unknown++ === 0) this.#firstUnknown = message.data;
     }
     return delta;
+  }
+
+  /** A message of kind `other` came. */
+  ignore({ event, data }: StreamMessage): void {
+    if (data.trim() && !HEARTBEAT.test(event) && this.#ignored.size < 5) this.#ignored.add(event);
+  }
+
+  /**
+   * Why a stream is no answer at its end: all that came are events that are not read.
+   *
+   * @param saidSo it said that it ends, so it may be empty for those who chose the events themselves
+   */
+  silence(saidSo: boolean): StreamError | undefined {
+    const { events = [] } = this.#options;
+    const isChosen = events !== this.#format.events;
+    if (this.#understood || this.#ignored.size === 0 || (saidSo && isChosen)) return undefined;
+    const names = [...this.#ignored].join(' ');
+    const expected = isChosen ? `events named ${events.join(' ')}` : 'events without a name';
+    const problem = `No message was read. Expected: ${expected}. Only these came: ${names}`;
+    return new StreamError('format', `${problem} (the attribute "event" says which have text).`);
   }
 
   /** Why a stream that ended is no answer: messages came, and none was understood. */

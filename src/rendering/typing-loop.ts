@@ -167,7 +167,7 @@ export class TypingLoop {
     this.#skipUntil = this.#length;
     if (!this.#renderer) return;
     this.#typist.release();
-    this.#write(this.#typist.typeAll(performance.now(), true));
+    this.#write(this.#typist.typeBetween(performance.now()));
     if (this.#isSkipping && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
     if (this.#complete && this.#typist.isIdle) this.#finish();
@@ -234,7 +234,9 @@ export class TypingLoop {
     const isStill = atOnce || isSkipping || this.#motion?.matches;
     const animate = isSeen && this.#near && !isStill;
     if (animate) this.#type(time);
-    else this.#write(this.#typist.typeAll(time, atOnce));
+    // A frame that is late may follow a timer in its place, and draws what both have shown.
+    else if (isSeen || document.hidden) this.#write(this.#typist.typeAll(time, atOnce));
+    else this.#write(this.#typist.typeBetween(time, true));
     const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (!this.#typist.isIdle) {

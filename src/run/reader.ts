@@ -68,6 +68,10 @@ export class Reader implements StreamReader {
     return this.#answer.interpreter?.problem();
   }
 
+  silence(saidSo = false): StreamError | undefined {
+    return this.#answer.interpreter?.silence(saidSo);
+  }
+
   /** @param isFirst nothing of this answer was received before */
   connect(options: Options, lastEventId: string, isFirst: boolean): void {
     this.#options = options;
@@ -163,6 +167,7 @@ export class Reader implements StreamReader {
         this.#loop.skip();
         break;
       case 'other':
+        interpreter.ignore(message);
         if (message.id) this.readId(message.id);
         break;
       case 'text': {
@@ -225,7 +230,7 @@ export class Reader implements StreamReader {
   /** The answer said that this is its end, which counts if something was understood. */
   #end(): void {
     this.flush();
-    const problem = this.problem();
+    const problem = this.problem() ?? this.silence(true);
     if (problem) this.#callbacks.onError(problem);
     else this.#callbacks.onEnd();
   }

@@ -16,6 +16,8 @@ export interface DecoderOptions {
 export interface Decoder {
   /** Comments came besides a greeting. */
   readonly hasHeartbeats: boolean;
+  /** What a server wrote into its events when it failed: the last line, where it begins like JSON or a page. */
+  readonly stray?: string;
   feed(text: string): void;
   /** The body is complete. Returns whether it ended between messages. */
   end(): boolean;

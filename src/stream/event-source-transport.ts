@@ -1,5 +1,5 @@
 import type { Options } from '../element/options.js';
-import { StreamError } from './errors.js';
+import { StreamError, reasonOf } from './errors.js';
 import { isSendable, keptId } from './limits.js';
 import type { StreamMessage } from './message.js';
 import { nextTask } from './task-budget.js';
@@ -14,13 +14,26 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
   knowsWhy: false,
   canReopen: true,
   reconnectsWell,
-  open: (_lastEventId, sink) =>
-    listenTo(
-      new EventSource(request.url, { withCredentials: request.withCredentials }),
-      reading.eventNames,
-      sink,
-    ),
+  open(_lastEventId, sink) {
+    try {
+      const { url, withCredentials } = request;
+      return listenTo(new EventSource(url, { withCredentials }), reading.eventNames, sink);
+    } catch (thrown) {
+      return failing(sink, thrown);
+    }
+  },
 });
+
+/** Some pages take EventSource away, or put one of their own in its place. */
+function failing(sink: TransportSink, thrown: unknown): Connection {
+  let isClosed = false;
+  const options = { cause: thrown, retryable: false };
+  const error = new StreamError('network', reasonOf(thrown), options);
+  queueMicrotask(() => {
+    if (!isClosed) sink.onEnd({ type: 'failed', error });
+  });
+  return { close: () => (isClosed = true) };
+}
 
 /**
  * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts

@@ -160,9 +160,11 @@ export class ReconnectingStream {
     if (!mayAsk || (problem && (body.isWhole || isHalfAgain))) {
       const error = problem ?? interrupted;
       error.message += body.note ?? '';
-      if (!problem && isAnswer(body, this.#reader.mayClose)) this.#finish();
+      if (!problem && isAnswer(body, this.#reader.mayClose)) this.#finishUnlessSilent();
       else this.#giveUp(error);
-    } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) this.#finish();
+    } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) {
+      this.#finishUnlessSilent();
+    }
     // A quiet feed is no failure: it goes on, as EventSource does.
     else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
@@ -244,6 +246,12 @@ export class ReconnectingStream {
     this.#asleep = true;
     clearTimeout(this.#timer);
     this.#connection?.close();
+  }
+
+  #finishUnlessSilent(): void {
+    const error = this.#reader.silence();
+    if (error) this.#giveUp(error);
+    else this.#finish();
   }
 
   #finish(): void {

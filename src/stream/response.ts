@@ -1,7 +1,7 @@
 import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
-import { StreamError } from './errors.js';
+import { StreamError, sentenceIn } from './errors.js';
 import { LineDecoder, isJson } from './lines.js';
 import { EXCERPT_LENGTH, refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
@@ -84,9 +84,11 @@ async function accept(
       retryAfter: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
     });
   }
-  const labelled = FRAMINGS.get(essenceOf(response));
+  const essence = essenceOf(response);
+  const labelled = FRAMINGS.get(essence);
   const isJson = labelled === 'json';
-  const framing = isJson ? await sniff(body) : labelled;
+  const isPlain = takesJson && essence === 'text/plain';
+  const framing = isJson || isPlain ? await sniff(body, isPlain) : labelled;
   if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
   const type = response.headers.get('content-type') ?? '';
   const error = await refusal(
@@ -103,12 +105,23 @@ async function accept(
     : error;
 }
 
-/** Servers label events and lines of JSON as application/json: the first line tells. */
-async function sniff(body: BodyReader): Promise<Framing> {
+/** What events and JSON begin with, or the beginning of it. */
+const BEGINNING = /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?)?(:|$))/;
+
+/** Servers label events and lines of JSON as application/json or text/plain: the first line tells. */
+async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   const firstLine = /^\s*\S.*[\r\n]/;
-  const text = await body.peek((soFar) => firstLine.test(soFar) || soFar.length > MAX_FIRST_LINE);
+  const text = await body.peek(
+    (soFar) =>
+      firstLine.test(soFar) ||
+      soFar.length > MAX_FIRST_LINE ||
+      // Plain text is typed as it comes.
+      (isPlain && !BEGINNING.test(soFar)),
+  );
   if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
-  return isJson(firstLine.exec(text)?.[0] ?? '') ? 'lines' : 'json';
+  const [first = ''] = firstLine.exec(text) ?? [];
+  if (isJson(first)) return 'lines';
+  return isPlain && !isJson(text) && !/^\s*[{[]\s*$/.test(first) ? 'text' : 'json';
 }
 
 interface BodyOptions extends Omit<DecoderOptions, 'reading'> {
@@ -165,7 +178,9 @@ export async function readBody(
   }
   const isWhole = decoder.end();
   if (signal.aborted) return undefined;
-  const problem = messages ? undefined : problemOf(framing, head, isWhole, options.url);
+  const problem = messages
+    ? strayProblem(decoder.stray, options.url)
+    : problemOf(framing, head, isWhole, options.url);
   return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
 }
 
@@ -188,6 +203,16 @@ function problemOf(
     `The answer of ${url} has ${expected}, and got ${excerpt ? `this: ${excerpt}` : 'nothing.'}`,
     { body: head.slice(0, HEAD_LENGTH) || undefined },
   );
+}
+
+/** Events came, and behind them what a server writes when it fails. */
+function strayProblem(line: string | undefined, url: string): StreamError | undefined {
+  if (!line) return undefined;
+  const problem = `The answer of ${url} has no event at its end, but this: `;
+  return new StreamError('format', problem + line.trim().slice(0, EXCERPT_LENGTH), {
+    detail: isJson(line) ? sentenceIn(JSON.parse(line)) : undefined,
+    body: line.slice(0, HEAD_LENGTH),
+  });
 }
 
 /** A line that is neither a comment nor a field; of the last one only half may be there. */

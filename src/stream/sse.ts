@@ -22,6 +22,7 @@ const FIELD = /[\r\n][^:\r\n]/;
  */
 export class SseDecoder implements Decoder {
   hasHeartbeats = false;
+  stray = '';
   readonly #options: DecoderOptions;
   readonly #parser: EventSourceParser;
   /** `signal.aborted` is slow to ask for every message. */
@@ -62,6 +63,9 @@ export class SseDecoder implements Decoder {
         // Many servers greet with a comment, so that proxies pass the headers on.
         if (!this.#isFirst) this.hasHeartbeats = true;
         this.#isFirst = false;
+      },
+      onError: ({ type, line = '' }) => {
+        if (type === 'unknown-field' && /^\s*[{<]/.test(line)) this.stray ||= line;
       },
     });
   }
@@ -156,6 +160,7 @@ export class SseDecoder implements Decoder {
     const hasOwnId = event.id !== undefined;
     this.#dispatched = true;
     this.#isFirst = false;
+    this.stray = '';
     if (this.#idAlone && !hasOwnId) this.#flush();
     this.#idAlone = false;
     if (event.event !== undefined && event.event.length > MAX_NAME_LENGTH) {

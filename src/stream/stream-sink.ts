@@ -34,6 +34,8 @@ export interface StreamReader {
   readonly mayClose: boolean;
   /** Asked at a clean close: the error of an answer of which nothing was understood. */
   problem(): StreamError | undefined;
+  /** Asked where a close would be the end: the error of an answer that has only events that are not read. */
+  silence(): StreamError | undefined;
   /**
    * Reads messages that came together, at least one. Whoever closes the stream within reads no further.
    * Returns whether one of them brought something new.

@@ -4,11 +4,11 @@ import { takeGraphemes } from './graphemes.js';
  * No frame shows more characters than this, also of one line: to lay out a flood in one go would
  * freeze the page. The limit begins with `first` and follows what the page can do.
  */
-const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
-/** The limit for text that is wanted at once: a frame of it takes about a tenth of a second. */
-const LIMIT_AT_ONCE = 192 * 1024;
-/** The layout of an empty line takes as long as this many characters. */
-const LINE_COST = 24;
+const LIMIT = { first: 40 * 1024, least: 8 * 1024, most: 96 * 1024 };
+/** The limit for text that is wanted at once, whatever the last frames took. */
+const LIMIT_AT_ONCE = 64 * 1024;
+/** A line takes as long as this many characters, also an empty one. */
+const LINE_COST = 40;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
 const SHORT_FRAME = 21;
 const LONG_FRAME = 34;
@@ -20,6 +20,9 @@ export class FrameBudget {
   /** When the frame began, once it has shown as much as it may. */
   #fullAt: number | undefined;
   #time = 0;
+  /** What was shown between two frames, which the next one has to draw as well. */
+  #shownBetween = 0;
+  #isBetween = false;
 
   /** Characters that still fit. */
   get left(): number {
@@ -31,7 +34,11 @@ export class FrameBudget {
     return this.#fullAt !== undefined;
   }
 
-  /** A frame begins. The duration of the last frame, if it was full, sets the limit of this one. */
+  /**
+   * A frame begins. The duration of the last frame, if it was full, sets the limit of this one.
+   *
+   * @param atOnce nobody sees it, so it may take longer
+   */
   begin(time: number, atOnce = false): void {
     if (this.#fullAt !== undefined) {
       const took = time - this.#fullAt;
@@ -39,14 +46,33 @@ export class FrameBudget {
       else if (took > LONG_FRAME) this.#limit /= 1.5;
       this.#limit = Math.min(LIMIT.most, Math.max(LIMIT.least, Math.round(this.#limit)));
     }
+    this.#start(time, (atOnce ? LIMIT_AT_ONCE : this.#limit) - this.#shownBetween);
+    this.#shownBetween = 0;
+    this.#isBetween = false;
+  }
+
+  /**
+   * Text is shown between two frames, which may happen any number of times.
+   *
+   * @param mustGoOn nobody knows whether a frame will follow
+   */
+  beginBetween(time: number, mustGoOn = false): void {
+    const left = LIMIT_AT_ONCE - this.#shownBetween;
+    this.#start(time, mustGoOn ? Math.max(LIMIT.least, left) : left);
+    this.#isBetween = true;
+  }
+
+  #start(time: number, limit: number): void {
     this.#fullAt = undefined;
     this.#time = time;
-    this.#left = atOnce ? LIMIT_AT_ONCE : this.#limit;
+    this.#left = Math.max(0, limit);
   }
 
   /** The beginning of a text that still fits, which counts as shown. */
   take(text: string): string {
+    const before = this.#left;
     const end = this.#fit(text);
+    if (this.#isBetween) this.#shownBetween += before - this.#left;
     if (end < text.length || this.#left <= 0) this.#fullAt = this.#time;
     return end < text.length ? text.slice(0, end) : text;
   }

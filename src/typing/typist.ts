@@ -87,10 +87,17 @@ export class Typist {
     return count > 0 && !this.#budget.isFull ? this.#next(count, this.#silence(time)) : '';
   }
 
-  /** Everything that may be shown at `time`, without animation; of a flood a part. */
+  /** Everything that may be shown at `time`, when a frame begins, without animation; of a flood a part. */
   typeAll(time: number, atOnce = false): string {
     this.#begin(time, atOnce);
-    return this.#show(this.#due + this.#queue.take(this.#budget.left));
+    return this.#showAll();
+  }
+
+  /** The same between two frames. `mustGoOn`: perhaps there are none. */
+  typeBetween(time: number, mustGoOn = false): string {
+    this.#catchUp(time);
+    this.#budget.beginBetween(time, mustGoOn);
+    return this.#showAll();
   }
 
   /** Keeps only the first `length` UTF-16 units of what waits. */
@@ -100,10 +107,18 @@ export class Typist {
     this.#due = this.#due.slice(0, length);
   }
 
+  #showAll(): string {
+    return this.#show(this.#due + this.#queue.take(this.#budget.left));
+  }
+
   #begin(time: number, atOnce = false): void {
+    this.#catchUp(time);
+    this.#budget.begin(time, atOnce);
+  }
+
+  #catchUp(time: number): void {
     this.#takeIn();
     if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
-    this.#budget.begin(time, atOnce);
   }
 
   /** What is shown when so many graphemes more are due. */

@@ -182,6 +182,46 @@ describe('the end of a formatted stream', () => {
     }
   });
 
+  it('is found in events and JSON that are labelled as plain text', async () => {
+    const delta = (content: string, finish_reason?: string) =>
+      JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] });
+    const whole = JSON.stringify({ choices: [{ index: 0, message: { content: 'Hi' } }] });
+    const bodies = [
+      `data: ${delta('Hi', 'stop')}\n\ndata: [DONE]\n\n`,
+      `: greeting\n\ndata: ${delta('Hi', 'stop')}\n\n`,
+      `${delta('H')}\n${delta('i', 'stop')}\n`,
+      whole,
+      `${JSON.stringify(JSON.parse(whole), null, 2)}\n`,
+    ];
+    for (const body of bodies) {
+      const element = mountBody(body, { format: 'openai' }, 'text/plain; charset=utf-8');
+      await element.finished;
+      expectTyped(element, 'Hi');
+    }
+    const failing = mountBody(
+      '{"error":{"message":"bad key"}}',
+      { format: 'openai' },
+      'text/plain',
+    );
+    await failing.finished.catch(() => undefined);
+    expect(failing.error?.kind).to.equal('server');
+  });
+
+  it('is the close where plain text came that only begins like an event or JSON', async () => {
+    for (const body of [
+      'id',
+      'data',
+      'evening',
+      '[a link](there)\nand more',
+      '{ braces }',
+      'idle\n',
+    ]) {
+      const element = mountBody(body, { format: 'openai' }, 'text/plain');
+      await element.finished.catch(() => undefined);
+      expect(element.text).to.equal(body);
+    }
+  });
+
   it('is the close where plain text came in place of the format', async () => {
     const element = mountBody('Just text', { format: 'ai-sdk' }, 'text/plain');
     await element.finished;

@@ -117,6 +117,7 @@ export class EventSourceFace extends EventTarget {
       isComplete: false,
       mayClose: true,
       problem: () => undefined,
+      silence: () => undefined,
       read: (messages) => {
         for (const message of messages) {
           // Nothing is told after close(), not even what came together with the last message.

@@ -103,6 +103,78 @@ describe('a body in which there is no event', () => {
   });
 });
 
+describe('a body of events that are not read', () => {
+  afterEach(cleanUp);
+
+  const body = `${GREETED}event: token\ndata: Hello\n\nevent: token\ndata: there\n\n`;
+  for (const transport of ['auto', 'fetch', 'POST'] as const) {
+    const using = transport === 'POST' ? { body: {} } : { transport };
+
+    it(`is an error that names them, over ${transport}, however it ends`, async () => {
+      for (const end of ['', 'data: [DONE]\n\n', 'event: done\ndata: {}\n\n']) {
+        // EventSource itself ends at a sentinel, and hears of nothing else.
+        if (transport === 'auto' && end) continue;
+        const element = await failing({ ...using, src: bytes({ body: body + end }) }, 'format');
+        expect(element.error?.message).to.contain('token').and.to.contain('"event"');
+      }
+    });
+
+    it(`may be an answer that is empty, for those who chose the events, over ${transport}`, async () => {
+      const chosen = { ...using, event: 'delta' };
+      const { reason } = await typed(
+        '',
+        { body: `${body}data: x\n\nevent: done\ndata: {}\n\n` },
+        chosen,
+      );
+      expect(reason).to.equal('sentinel');
+    });
+  }
+
+  it('is no error while they are heartbeats, or text may still come', async () => {
+    const beat = `${GREETED}event: heartbeat\ndata: 1\n\n`;
+    const status = `${GREETED}event: status\ndata: busy\n\n`;
+    const text = 'data: at last\n\ndata: [DONE]\n\n';
+    await typed('', { body: `${beat}data: [DONE]\n\n` }, { body: {} });
+    await typed('at last', { body: [status, text] }, { transport: 'fetch' });
+    await typed('at last', { body: [beat, text] }, { transport: 'fetch' });
+  });
+});
+
+describe('what a server writes into its events when it fails', () => {
+  afterEach(cleanUp);
+
+  const failures = [
+    '{"error":{"message":"upstream reset"}}',
+    '<br />\n<b>Fatal error</b>: Uncaught Exception: upstream reset<br />',
+  ];
+  for (const line of failures) {
+    for (const transport of ['auto', 'fetch', 'POST'] as const) {
+      const using = transport === 'POST' ? { body: {} } : { transport };
+
+      it(`is no proper end, over ${transport}: ${line.slice(0, 8)}`, async () => {
+        for (const rest of ['\n\n', '\n']) {
+          const src = bytes({ body: `${SOON}data: one\n\n${line}${rest}` });
+          const element = await failing({ ...using, src }, 'format');
+          expect(element.error?.message).to.contain(line.slice(0, 5));
+          expect(element.text).to.equal('one');
+        }
+      });
+    }
+  }
+
+  it('gives its sentence where it is JSON', async () => {
+    const src = bytes({ body: `data: one\n\n${failures[0] ?? ''}\n\n` });
+    const element = await failing({ body: {}, src }, 'format');
+    expect(element.error?.detail).to.equal('upstream reset');
+  });
+
+  it('is a trifle where events follow it, or the end was said', async () => {
+    const body = `data: one \n\n<!-- proxy -->\n\ndata: two\n\n`;
+    await typed('one two', { body }, { body: {} });
+    await typed('one', { body: 'data: one\n\ndata: [DONE]\n\n<!-- proxy -->\n' }, { body: {} });
+  });
+});
+
 describe('an answer that is cut inside a message', () => {
   afterEach(cleanUp);
 
@@ -204,6 +276,17 @@ describe('a clean close of a stream without a sentinel', () => {
     expect(requests).to.have.length(2);
   });
 
+  it('counts only where it was seen, twice: by default EventSource is first, and cannot tell it from a cut', async () => {
+    const whole = `${GREETED}id: 1\ndata: one \n\nid: 2\ndata: two\n\n`;
+    const { reason, requests } = await typed('one two', { body: whole });
+    expect(reason).to.equal('closed');
+    expect(requests).to.have.length(4);
+    const half = `${SOON}data: one \n\ndata: two \n\n`;
+    const body = [half, half, half, `${half}data: three\n\ndata: end\n\n`];
+    const cuts = await typed('one two three', { body, end: ['cut', 'cut', 'close', 'close'] });
+    expect(cuts.reason).to.equal('sentinel');
+  });
+
   it('is an end after one replay where ids are on every event and Last-Event-ID is ignored', async () => {
     const body = `${GREETED}id: 1\ndata: one \n\nid: 2\ndata: two\n\n`;
     const { reason, requests } = await typed('one two', { body }, { transport: 'fetch' });
@@ -280,6 +363,30 @@ describe('transport="eventsource"', () => {
     expect(gone.error?.kind).to.equal('network');
     expect(gone.text).to.equal('one');
   });
+});
+
+describe('a page that has no EventSource, or another one that fails,', () => {
+  const { EventSource } = globalThis;
+  afterEach(() => {
+    globalThis.EventSource = EventSource;
+    cleanUp();
+  });
+
+  const replacements = {
+    none: undefined,
+    'one that throws': function (): never {
+      throw new Error('blocked');
+    },
+  };
+  for (const [what, replacement] of Object.entries(replacements)) {
+    it(`gets the text through fetch, or an error at once: ${what}`, async () => {
+      globalThis.EventSource = replacement as unknown as typeof EventSource;
+      const body = 'data: one\n\ndata: end\n\n';
+      await typed('one', { body });
+      const element = await failing({ transport: 'eventsource', src: bytes({ body }) }, 'network');
+      expect(element.attempt).to.equal(1);
+    });
+  }
 });
 
 describe('the head of an answer', () => {

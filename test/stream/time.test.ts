@@ -48,6 +48,7 @@ function play(properties: Partial<StreamProperties> = {}, more: Partial<Transpor
     isComplete: false,
     mayClose: true,
     problem: () => undefined,
+    silence: () => undefined,
     read: () => state.isNew,
     readId: () => undefined,
   };

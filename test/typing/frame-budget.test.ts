@@ -21,7 +21,7 @@ function show(text: string): { frames: number; lines: number; shown: string } {
 describe('what a frame may show', () => {
   it('counts lines as well as characters, since an empty line costs a layout too', () => {
     const { lines, shown } = show('\n'.repeat(100_000));
-    expect(lines).to.be.within(300, 4_000);
+    expect(lines).to.be.within(300, 2_500);
     expect(shown).to.have.length(100_000);
   });
 
@@ -34,14 +34,33 @@ describe('what a frame may show', () => {
   it('is what is left of it when text comes in several pieces', () => {
     const budget = new FrameBudget();
     budget.begin(0);
-    const first = budget.take('x'.repeat(40_000));
+    const first = budget.take('x'.repeat(30_000));
     expect(budget.isFull).to.equal(false);
-    const second = budget.take('x'.repeat(40_000));
+    const second = budget.take('x'.repeat(30_000));
     expect(budget.isFull).to.equal(true);
-    expect(first.length + second.length).to.equal(48 * 1024);
+    expect(first.length + second.length).to.equal(40 * 1024);
     expect(budget.take('x')).to.equal('');
     budget.begin(16);
     expect(budget.take('x')).to.equal('x');
+  });
+
+  it('has a limit for all that is shown between two frames, since the next one draws it', () => {
+    const budget = new FrameBudget();
+    const flood = 'x'.repeat(300_000);
+    const between = (mustGoOn?: boolean) => {
+      budget.beginBetween(0, mustGoOn);
+      return budget.take(flood).length;
+    };
+    budget.begin(0);
+    expect(between()).to.equal(64 * 1024);
+    expect(between()).to.equal(0);
+    expect(budget.isFull).to.equal(true);
+    // Where there may be no frames at all it goes on, a little at a time.
+    expect(between(true)).to.equal(8 * 1024);
+    budget.begin(16);
+    expect(budget.take(flood)).to.equal('');
+    budget.begin(32);
+    expect(budget.take(flood)).to.have.length.above(40_000);
   });
 
   it('cuts no grapheme, and always goes on', () => {
