@@ -14,15 +14,13 @@ const MAX_EVENT = 32 * 1024 * 1024;
 const MAX_QUOTE = 200;
 
 /**
- * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which are given to `event` as they are, without their
- * ids. Strings are text, which is given to `text`. Stops when `signal` is aborted, and lets go of `body` then.
+ * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which come out as they are, without their ids. Strings are
+ * text, and come out as strings. Stops when `signal` is aborted, and lets go of `body` then.
  */
-export async function readBody(
+export async function* readBody(
   body: Pipeable | null,
   signal: AbortSignal,
-  event: (event: Ending) => Promise<void>,
-  text: (text: string) => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<Ending | string> {
   const chunks = iterate(body instanceof Response ? bodyOf(body) : body);
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -34,40 +32,37 @@ export async function readBody(
   const decoder = new TextDecoder();
   const parser = createParser({
     maxBufferSize: MAX_EVENT,
-    onEvent: ({ event: name = '', data }) => void found.push({ event: name, data }),
+    onEvent: ({ event = '', data }) => {
+      hasEvent = true;
+      found.push({ event, data });
+    },
     onError: (error) => {
       if (error.type === 'max-buffer-size-exceeded') throw error;
     },
   });
-  const take = async (): Promise<void> => {
-    hasEvent ||= found.length > 0;
-    for (const next of found.splice(0)) await event(next);
-  };
   try {
     signal.throwIfAborted();
     for (;;) {
       const next = await Promise.race([chunks.next(), aborted]);
       if (next.done) break;
       const { value } = next;
-      if (typeof value === 'string') await text(value);
+      if (typeof value === 'string') yield value;
       else {
         const piece = decoder.decode(value, { stream: true });
-        if (start.length < MAX_QUOTE) start = (start + piece).slice(0, MAX_QUOTE);
+        start = (start + piece).slice(0, MAX_QUOTE);
         parser.feed(piece);
-        await take();
+        yield* found.splice(0);
       }
     }
     // What breaks off inside an event, or has none, must not look like an answer.
     parser.feed(`${decoder.decode()}\n\n`);
     if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
-    await take();
-    if (start && !hasEvent) {
+    yield* found;
+    if (start && !hasEvent)
       throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
-    }
-  } catch (error) {
+  } finally {
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
-    throw error;
   }
 }
 
