@@ -62,7 +62,6 @@ export class MemoryLog implements StreamLog {
   }
 
   close(): Promise<void> {
-    for (const { timer } of this.#streams.values()) clearTimeout(timer);
     this.#streams.clear();
     return Promise.resolve();
   }

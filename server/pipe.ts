@@ -9,7 +9,7 @@ export type Pipeable =
   | AsyncIterable<Uint8Array>
   | AsyncIterable<string>;
 
-/** One event of a provider, up to 32 MiB: a picture in base64 is long. */
+/** One event of a provider, up to 32 MiB: a picture in base64 is long. The parser takes nothing after a longer one, and throws. */
 const MAX_EVENT = 32 * 1024 * 1024;
 const MAX_QUOTE = 200;
 
@@ -35,9 +35,6 @@ export async function* readBody(
     onEvent: ({ event = '', data }) => {
       hasEvent = true;
       found.push({ event, data });
-    },
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') throw error;
     },
   });
   try {
@@ -69,7 +66,7 @@ export async function* readBody(
 function bodyOf(response: Response): ReadableStream<Uint8Array> | null {
   if (response.ok) return response.body;
   void response.body?.cancel().catch(() => {});
-  throw new Error(`The provider answered ${response.status} ${response.statusText}.`.trim());
+  throw new Error(`The provider answered ${response.status} ${response.statusText}`);
 }
 
 /** A stream's own iterator cannot be let go while a read is pending, so its reader is used. */
@@ -84,9 +81,7 @@ function iterate(
     };
   }
   if (source && Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  throw new TypeError(
-    `pipe() takes a Response, or a stream or async iterable of bytes (Server-Sent Events) or strings (text), not ${String(source)}.`,
-  );
+  throw new TypeError(`pipe() takes a Response, a stream or an async iterable, not ${source}.`);
 }
 
 /** Whether data whose blank line never came is no half. */

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, Entry, Standing } from './log.js';
 import type { Settings } from './options.js';
 import { readBody, type Pipeable } from './pipe.js';
@@ -174,7 +174,7 @@ export class Producer {
         await this.#send(this.#batch());
       } catch (error) {
         this.#miss(error);
-        await setTimeout(PAUSE * (0.5 + Math.random()), undefined, { ref: false });
+        await sleep(PAUSE * (0.5 + Math.random()), undefined, { ref: false });
       }
     }
     this.#storing = undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';
 import { sha, source } from './script.js';
 
@@ -48,7 +49,6 @@ export class RedisLog implements StreamLog {
   #opened: Promise<void> | undefined;
   #wasReady = false;
   #isClosed = false;
-  #probing: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ connection, prefix = 'typewriter-stream:', timeout = 2000 }: RedisLogOptions) {
     this.#connection = connection;
@@ -96,7 +96,6 @@ export class RedisLog implements StreamLog {
 
   close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#probing);
     this.#news.removeAllListeners();
     this.#returns.length = 0;
     if (this.#opened) this.#connection.close();
@@ -132,7 +131,7 @@ export class RedisLog implements StreamLog {
   }
 
   async #send(key: string, command: string[]): Promise<unknown> {
-    if (!this.#wasReady) await this.#ready();
+    await this.#ready();
     return this.#within(this.#connection.send(key, command));
   }
 
@@ -146,6 +145,7 @@ export class RedisLog implements StreamLog {
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
   async #ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The log is closed.');
+    if (this.#wasReady) return;
     this.#opened ??= new Promise((resolve) => void this.#stayOpen(resolve));
     await this.#within(this.#opened);
   }
@@ -160,9 +160,7 @@ export class RedisLog implements StreamLog {
       this.#open().then(onOpen, () => {});
       try {
         for (;;) {
-          await new Promise<void>((resolve) => {
-            this.#probing = setTimeout(resolve, patience).unref();
-          });
+          await sleep(patience, undefined, { ref: false });
           const heard = new Promise<void>((resolve) => (hear = resolve));
           const sent = this.#connection.send(key, ['PUBLISH', key, '[]']);
           await this.#within(Promise.all([sent, heard]), 2 * this.#timeout);

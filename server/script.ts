@@ -15,17 +15,17 @@ import { createHash } from 'node:crypto';
  */
 export const source = `
 local call, stream, lease, first, field = redis.call, KEYS[1], KEYS[2], tonumber(ARGV[4]), ARGV[5]
-local tail = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
-local last = tail and tonumber(string.match(tail[1], '^%d+')) or 0
-if tail and tail[2][1] == 'z' then return { 'ended', last, tail[2][2] } end
+local id, tail = unpack(call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1] or { '0', {} })
+local last = tonumber(string.match(id, '%d+'))
+if tail[1] == 'z' then return { 'ended', last, tail[2] } end
 if not first then
   local left = call('PTTL', lease)
-  if not tail and left < 0 then return { 'unknown' } end
+  if not tail[1] and left < 0 then return { 'unknown' } end
   if left < 0 then left = ARGV[1] - ARGV[2] + call('PTTL', stream) end
-  if not ARGV[6] or ARGV[4] == 'look' and left > 0 then return { 'live', last, math.max(0, left) } end
+  if not ARGV[6] or ARGV[4] == 'look' and left > 0 then return { 'live', last, left } end
   first = last + 1
 end
-if not tail then call('XADD', stream, '0-1', 's', '') end
+if not tail[1] then call('XADD', stream, '0-1', 's', '') end
 if ARGV[6] and first <= last + 1 then
   for at = 7 + last - first, #ARGV do
     last = last + 1
