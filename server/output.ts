@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 /** Where a reader writes: the same for Node and for a web `Response`. */
 export interface Output {
@@ -10,24 +10,21 @@ export interface Output {
   /** Breaks the connection, so that the viewer comes back. */
   destroy(): void;
   /** Is called when there is room again. */
-  onRoom: () => void;
+  onRoom?: () => void;
   /** Is called once the connection is closed. */
-  onGone: () => void;
+  onGone?: () => void;
 }
 
-export function nodeOutput(request: IncomingMessage, response: ServerResponse): Output {
+export function nodeOutput(response: ServerResponse): Output {
   const output: Output = {
     write: (bytes) => void response.write(bytes),
     hasRoom: () => !response.writableNeedDrain,
     end: () => response.end(),
     destroy: () => response.destroy(),
-    onRoom: () => {},
-    onGone: () => {},
   };
-  response.on('drain', () => output.onRoom()).on('close', () => output.onGone());
+  response.on('drain', () => output.onRoom?.()).on('close', () => output.onGone?.());
   // A viewer who leaves in the middle of something is ordinary.
   response.on('error', () => {});
-  request.on('error', () => {});
   return output;
 }
 
@@ -41,15 +38,13 @@ export function webOutput(): { output: Output; body: ReadableStream<Uint8Array> 
     write: (bytes) => controller.enqueue(bytes),
     hasRoom: () => (controller.desiredSize ?? 0) > 0,
     end: () => controller.close(),
-    destroy: () => controller.error(new Error('The stream was cut: ask again from the last id.')),
-    onRoom: () => {},
-    onGone: () => {},
+    destroy: () => controller.error(new Error('The stream was cut.')),
   };
   const body = new ReadableStream<Uint8Array>(
     {
       start: (given) => void (controller = given),
-      pull: () => output.onRoom(),
-      cancel: () => output.onGone(),
+      pull: () => output.onRoom?.(),
+      cancel: () => output.onGone?.(),
     },
     { highWaterMark: ROOM, size: (bytes) => bytes.byteLength },
   );

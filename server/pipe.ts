@@ -23,7 +23,7 @@ export async function* readBody(
 ): AsyncGenerator<Ending | string> {
   const chunks = iterate(body instanceof Response ? bodyOf(body) : body);
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
   aborted.catch(() => {});
   const found: Ending[] = [];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, Entry, Standing } from './log.js';
 import type { Settings } from './options.js';
 import { readBody, type Pipeable } from './pipe.js';
-import { errorData, LOST } from './wire.js';
+import { errorData, FAILED, LOST } from './wire.js';
 
 /** What the function given to `start()` writes with. Its methods may be taken out of it. */
 export interface StreamWriter {
@@ -59,7 +59,7 @@ export class Producer {
   constructor(name: string, settings: Settings) {
     this.#name = name;
     this.#settings = settings;
-    this.#beat = setInterval(() => void this.renew(), settings.heartbeat).unref();
+    this.#beat = setInterval(() => void this.store(), settings.heartbeat).unref();
     this.over = new Promise((resolve) => (this.#resolve = resolve));
     this.writer = {
       signal: this.#abort.signal,
@@ -84,20 +84,22 @@ export class Producer {
     } catch (error) {
       if (this.#isEnding) return;
       this.#warn('failed.', error);
-      const { code, message } = this.#settings.describeError(error);
-      this.#finish({ event: 'error', data: errorData(code, message) });
+      let data = errorData(FAILED);
+      try {
+        data = errorData(this.#settings.describeError(error));
+      } catch (problem) {
+        this.#warn('failed, and describeError too.', problem);
+      }
+      this.#finish({ event: 'error', data });
     }
   }
 
-  /** Says that the producer lives, and asks whether the log still has all. */
-  async renew(): Promise<void> {
-    if (this.#isOver) return;
-    try {
-      await this.#send([]);
-      void this.#store();
-    } catch (error) {
-      this.#miss(error);
-    }
+  /**
+   * Gives the log what it does not have, and a sign of life in any case. One change at a time, so that entries arrive in order;
+   * what is written meanwhile goes with the next.
+   */
+  store(): Promise<void> {
+    return (this.#storing ??= this.#storeAll());
   }
 
   /** Takes in where the stream stands. Somebody else's end is the end. */
@@ -106,8 +108,8 @@ export class Producer {
     this.#awaySince = undefined;
     this.#stored = Math.min(standing.last, this.#entries.length);
     if (standing.state === 'live') return;
-    const own = this.#entries.at(-1);
-    if (!own?.final || own.id !== standing.last || own.data !== standing.final.data) {
+    const own = this.#entries[standing.last - 1];
+    if (!own?.final || own.data !== standing.final.data) {
       return this.#close(`The stream was ended: ${standing.final.data}`);
     }
     this.#endedAt ??= Date.now();
@@ -137,7 +139,7 @@ export class Producer {
     if (this.#bytes > maxBytes) {
       const message = `The answer became longer than ${maxBytes} bytes.`;
       this.#warn(`was ended. ${message}`);
-      this.#finish({ event: 'error', data: errorData('too-long', message) }, message);
+      this.#finish({ event: 'error', data: errorData({ code: 'too-long', message }) }, message);
     } else {
       const stored = this.#push(entry);
       if (this.#entries.length - this.#stored >= BATCH) await stored;
@@ -154,34 +156,27 @@ export class Producer {
 
   #push(entry: Ending, final = false): Promise<void> {
     this.#entries.push({ ...entry, id: this.#entries.length + 1, final });
-    return this.#store();
+    return this.store();
   }
 
   get #isEnding(): boolean {
     return this.#isOver || this.#entries.at(-1)?.final === true;
   }
 
-  /** One change at a time, so that entries arrive in order; what is written meanwhile goes with the next. */
-  #store(): Promise<void> {
-    return (this.#storing ??= this.#storeAll());
-  }
-
   async #storeAll(): Promise<void> {
     // Texts that are written in one go are stored in one.
     await Promise.resolve();
-    while (!this.#isOver && this.#stored < this.#entries.length) {
+    const { log } = this.#settings;
+    while (!this.#isOver) {
       try {
-        await this.#send(this.#batch());
+        this.heed(await log.append(this.#name, this.#batch(), this.#settings));
+        if (this.#stored === this.#entries.length) break;
       } catch (error) {
         this.#miss(error);
         await sleep(PAUSE * (0.5 + Math.random()), undefined, { ref: false });
       }
     }
     this.#storing = undefined;
-  }
-
-  async #send(entries: readonly Entry[]): Promise<void> {
-    this.heed(await this.#settings.log.append(this.#name, entries, this.#settings));
   }
 
   #batch(): readonly Entry[] {
@@ -201,9 +196,8 @@ export class Producer {
       this.#warn('waits: the log does not take its entries.', error);
     }
     if (!this.#isClosing && Date.now() - this.#awaySince < this.#settings.liveFor) return;
-    const message = 'The log did not come back in time.';
-    this.#warn(`was given up. ${message}`, error);
-    this.#close(message);
+    this.#warn('was given up.', error);
+    this.#close('The log did not come back in time.');
   }
 
   /** With `why` the function that writes the stream is told to stop. */

@@ -25,7 +25,7 @@ export interface Source {
 export class Reader {
   readonly #source: Source;
   readonly #output: Output;
-  /** Behind this entry the viewer has all that was there when it came; 0 where it had it before. */
+  /** Behind this entry the viewer has all that was there when it came. */
   readonly #liveAt: number;
   /** The last entry that the viewer has. */
   place: number;
@@ -37,7 +37,7 @@ export class Reader {
     this.#source = source;
     this.#output = output;
     this.place = place;
-    this.#liveAt = told > place ? told : 0;
+    this.#liveAt = told;
     output.onGone = () => this.close();
     output.write(opening());
   }
@@ -78,7 +78,7 @@ export class Reader {
   close(how?: 'end' | 'destroy'): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#output.onRoom();
+    this.#output.onRoom?.();
     if (how) this.#output[how]();
     this.#source.remove(this);
   }

@@ -10,11 +10,16 @@ import { sha, source } from './script.js';
  */
 export interface RedisConnection {
   /**
-   * Connects, and connects again after every loss. Calls `onReady` whenever either connection is ready, and `onMessage` for
-   * what comes on a subscribed channel. Resolves once both are ready for the first time. Called again after `close()` where
-   * the connections are open and nothing comes through them: it makes new ones then.
+   * Connects, and connects again after every loss. Calls `onReady` whenever either connection is ready, `onMessage` for what
+   * comes on a subscribed channel, and `onError` with what keeps it from connecting. Resolves once both are ready for the
+   * first time. Called again after `close()` where the connections are open and nothing comes through them: it makes new ones
+   * then.
    */
-  open(onReady: () => void, onMessage: (channel: string, message: string) => void): Promise<void>;
+  open(
+    onReady: () => void,
+    onMessage: (channel: string, message: string) => void,
+    onError: (error: unknown) => void,
+  ): Promise<void>;
   /** Sends one command, which names `key`. Rejects when it cannot be sent now: a command that waits does harm later. */
   send(key: string, command: string[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
@@ -48,6 +53,8 @@ export class RedisLog implements StreamLog {
   readonly #returns: ((again: boolean) => void)[] = [];
   #opened: Promise<void> | undefined;
   #wasReady = false;
+  /** What keeps Redis from answering: a wrong password, an address where nobody is. */
+  #trouble: unknown;
   #isClosed = false;
 
   constructor({ connection, prefix = 'typewriter-stream:', timeout = 2000 }: RedisLogOptions) {
@@ -178,12 +185,14 @@ export class RedisLog implements StreamLog {
     await this.#connection.open(
       () => void this.#onReady(),
       (channel, message) => this.#news.emit(channel, news(message)),
+      (error) => (this.#trouble = error),
     );
     this.#wasReady = true;
   }
 
   async #onReady(): Promise<void> {
     const again = this.#wasReady;
+    this.#trouble = undefined;
     const channels = this.#news.eventNames() as string[];
     const subscriptions = channels.map((key) => this.#within(this.#connection.subscribe(key)));
     await Promise.allSettled(subscriptions);
@@ -193,7 +202,8 @@ export class RedisLog implements StreamLog {
   async #within<T>(promise: Promise<T>, time = this.#timeout): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      const fail = (): void => reject(new Error(`Redis did not answer within ${time} ms.`));
+      const fail = (): void =>
+        reject(new Error(`Redis did not answer within ${time} ms.`, { cause: this.#trouble }));
       // A process that was busy first takes what came meanwhile.
       timer = setTimeout(() => setImmediate(fail), time);
     });

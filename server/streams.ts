@@ -31,7 +31,7 @@ export class Streams {
   #lossUntil = 0;
   #isClosed = false;
 
-  /** Throws a RangeError for a time or size that is not above 0, or for times that contradict each other. */
+  /** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
     const { log, lease, ping } = (this.#settings = settle(options));
     log.onReturn((again) => {
@@ -62,8 +62,7 @@ export class Streams {
     const id = randomUUID();
     const topic = this.#use(id);
     try {
-      await topic.joined;
-      await this.#settings.log.append(id, [], this.#settings);
+      await Promise.all([topic.joined, this.#settings.log.append(id, [], this.#settings)]);
       if (this.#isClosed) throw new Error('Streams are closed.');
     } catch (cause) {
       topic.leave();
@@ -88,7 +87,7 @@ export class Streams {
     // The viewer left, or a time limit of the app has answered meanwhile.
     if (response.closed || response.headersSent) return viewer?.topic.leave();
     response.writeHead(status, answer.headers);
-    if (viewer) viewer.topic.show(nodeOutput(request, response), viewer.place, viewer.told);
+    if (viewer) viewer.topic.show(nodeOutput(response), viewer.place, viewer.told);
     else response.end(body ?? undefined);
     await closed;
   }
@@ -105,8 +104,8 @@ export class Streams {
     const { output, body } = webOutput();
     const reader = topic.show(output, place, told);
     const cut = (): void => reader.close('destroy');
+    signal.addEventListener('abort', cut);
     if (signal.aborted) cut();
-    else signal.addEventListener('abort', cut, { once: true });
     return new Response(body, answer);
   }
 
@@ -128,8 +127,9 @@ export class Streams {
     this.#isClosed = true;
     for (const tick of this.#ticks) clearInterval(tick);
     this.#forEachReader((reader) => reader.close('destroy'));
-    const producers = [...this.#topics.values()].flatMap(({ producer }) => producer ?? []);
-    await Promise.all(producers.map((producer) => producer.shutdown()));
+    await Promise.all(
+      Array.from(this.#topics.values(), async ({ producer }) => producer?.shutdown()),
+    );
     await this.#settings.log.close();
   }
 
@@ -155,10 +155,11 @@ export class Streams {
         // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
         const told = standing.state === 'live' ? standing.last : 0;
-        if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told } };
+        if (method !== 'HEAD' && method !== 'OPTIONS')
+          return { ...answer, viewer: { topic, place, told } };
       }
     } catch (error) {
-      this.#settings.logger.warn(`Stream ${id} was asked for, and the log is away.`, error);
+      this.#settings.logger.warn(`Stream ${id} was not shown.`, error);
     }
     topic.leave();
     return answer;
@@ -186,7 +187,7 @@ export class Streams {
   #giveGrace(): void {
     this.#graceUntil = Date.now() + this.#settings.lease;
     for (const topic of this.#topics.values()) {
-      void topic.producer?.renew();
+      void topic.producer?.store();
       void topic.check(true);
     }
   }

@@ -19,14 +19,20 @@ export function wire({ id, event, data }: Ending & { id?: number }): string {
 }
 
 /** Data of an `error` event, and the body of a refusal. */
-export function errorData(code: string, message: string): string {
+export function errorData({ code, message }: { code: string; message: string }): string {
   return JSON.stringify({ error: { code, message } });
 }
+
+/** Said of an error, where the app says nothing else. */
+export const FAILED = { code: 'failed', message: 'The answer failed.' };
 
 /** Said where the one who wrote an answer is gone. */
 export const LOST: Ending = {
   event: 'error',
-  data: errorData('producer-lost', 'The server that wrote this answer is gone.'),
+  data: errorData({
+    code: 'producer-lost',
+    message: 'The server that wrote this answer is gone.',
+  }),
 };
 
 /** The beginning of an answer, and all of it where it is no stream. */
@@ -53,9 +59,12 @@ export function refusal(status: number, body: string | null): Answer {
 
 export const AWAY = refusal(
   503,
-  errorData('unavailable', 'The stream cannot be reached just now.'),
+  errorData({ code: 'unavailable', message: 'The stream cannot be reached just now.' }),
 );
-export const UNKNOWN = refusal(404, errorData('unknown', 'There is no such stream, or no more.'));
+export const UNKNOWN = refusal(
+  404,
+  errorData({ code: 'unknown', message: 'There is no such stream, or no more.' }),
+);
 
 /** The id after which a viewer goes on. What is no number means from the top. */
 export function readPlace(lastEventId: string | null | undefined, url = ''): number {
