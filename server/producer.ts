@@ -48,7 +48,7 @@ export class Producer {
   /** Resolves once the log has all. */
   #storing: Promise<void> | undefined;
   #bytes = 0;
-  /** Since when the log does not take anything. */
+  /** Since when the log has not taken all. */
   #awaySince: number | undefined;
   /** When the log first had the end. */
   #endedAt: number | undefined;
@@ -105,7 +105,6 @@ export class Producer {
   /** Takes in where the stream stands. Somebody else's end is the end. */
   heed(standing: Standing): void {
     if (this.#isOver || standing.state === 'unknown') return;
-    this.#awaySince = undefined;
     this.#stored = Math.min(standing.last, this.#entries.length);
     if (standing.state === 'live') return;
     const own = this.#entries[standing.last - 1];
@@ -167,11 +166,18 @@ export class Producer {
     // Texts that are written in one go are stored in one.
     await Promise.resolve();
     const { log } = this.#settings;
-    while (!this.#isOver) {
+    for (let isTaken = true; !this.#isOver;) {
       try {
-        this.heed(await log.append(this.#name, this.#batch(), this.#settings));
-        if (this.#stored === this.#entries.length) break;
+        // What was refused is tried again after a sign of life, which a log that is full takes.
+        const entries = isTaken ? this.#batch() : [];
+        this.heed(await log.append(this.#name, entries, this.#settings));
+        isTaken = true;
+        if (this.#stored === this.#entries.length) {
+          this.#awaySince = undefined;
+          break;
+        }
       } catch (error) {
+        isTaken = false;
         this.#miss(error);
         await sleep(PAUSE * (0.5 + Math.random()), undefined, { ref: false });
       }

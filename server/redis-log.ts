@@ -87,8 +87,14 @@ export class RedisLog implements StreamLog {
   async subscribe(name: string, listener: Listener): Promise<() => void> {
     const key = this.#key(name);
     this.#news.on(key, listener);
-    // Where it fails, the next connection subscribes to every channel, and its return is told.
-    await this.#subscribe(key).catch(() => {});
+    try {
+      await this.#ready();
+      // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
+      await this.#left;
+      await this.#within(this.#connection.subscribe(key));
+    } catch {
+      // The next connection subscribes to every channel, and its return is told.
+    }
     return () => {
       this.#news.off(key, listener);
       if (this.#news.listenerCount(key) > 0) return;
@@ -103,8 +109,6 @@ export class RedisLog implements StreamLog {
 
   close(): Promise<void> {
     this.#isClosed = true;
-    this.#news.removeAllListeners();
-    this.#returns.length = 0;
     if (this.#opened) this.#connection.close();
     return Promise.resolve();
   }
@@ -142,19 +146,13 @@ export class RedisLog implements StreamLog {
     return this.#within(this.#connection.send(key, command));
   }
 
-  async #subscribe(key: string): Promise<void> {
-    await this.#ready();
-    // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
-    await this.#left;
-    await this.#within(this.#connection.subscribe(key));
-  }
-
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
   async #ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The log is closed.');
     if (this.#wasReady) return;
     this.#opened ??= new Promise((resolve) => void this.#stayOpen(resolve));
     await this.#within(this.#opened);
+    this.#wasReady = true;
   }
 
   /** Some links die without a word: what this log sends to itself must come back, or it connects anew. */
@@ -164,7 +162,14 @@ export class RedisLog implements StreamLog {
     this.#news.on(key, () => hear());
     let patience = this.#timeout;
     while (!this.#isClosed) {
-      this.#open().then(onOpen, () => {});
+      const onError = (error: unknown): void => void (this.#trouble = error);
+      this.#connection
+        .open(
+          () => void this.#onReady(),
+          (channel, message) => this.#news.emit(channel, news(message)),
+          onError,
+        )
+        .then(onOpen, onError);
       try {
         for (;;) {
           await sleep(patience, undefined, { ref: false });
@@ -179,15 +184,6 @@ export class RedisLog implements StreamLog {
         this.#connection.close();
       }
     }
-  }
-
-  async #open(): Promise<void> {
-    await this.#connection.open(
-      () => void this.#onReady(),
-      (channel, message) => this.#news.emit(channel, news(message)),
-      (error) => (this.#trouble = error),
-    );
-    this.#wasReady = true;
   }
 
   async #onReady(): Promise<void> {

@@ -167,11 +167,7 @@ export class Streams {
 
   /** To be left by `leave()`. */
   #use(id: string): Topic {
-    let topic = this.#topics.get(id);
-    if (!topic) {
-      topic = new Topic(id, this.#settings, () => void this.#topics.delete(id));
-      this.#topics.set(id, topic);
-    }
+    const topic = this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics);
     topic.users++;
     return topic;
   }

@@ -18,24 +18,25 @@ export class Topic implements Source {
   readonly joined: Promise<() => void>;
   readonly #name: string;
   readonly #settings: Settings;
-  readonly #onUnused: () => void;
+  readonly #topics: Map<string, Topic>;
   #looking: Promise<Standing> | undefined;
   #heardAt = Date.now();
-  #checkAt: number;
+  /** Nothing new is expected of the log before. */
+  #checkAt = 0;
   /** Since when the log does not know the stream. */
   #unknownSince: number | undefined;
 
-  constructor(name: string, settings: Settings, onUnused: () => void) {
+  /** Is in `topics` until nobody uses it. */
+  constructor(name: string, settings: Settings, topics: Map<string, Topic>) {
     this.#name = name;
     this.#settings = settings;
-    this.#onUnused = onUnused;
-    this.#checkAt = this.#heardAt + settings.lease / 2;
+    this.#topics = topics.set(name, this);
     this.joined = settings.log.subscribe(name, (entries) => this.#hear(entries));
   }
 
   leave(): void {
     if (--this.users > 0) return;
-    this.#onUnused();
+    this.#topics.delete(this.#name);
     void this.joined.then(
       (unsubscribe) => unsubscribe(),
       () => {},
@@ -74,7 +75,9 @@ export class Topic implements Source {
 
   /** Is called often: checks where no news came for half a lease, and where the lease has run out. */
   tick(isGrace: boolean): void {
-    if (Date.now() >= this.#checkAt) void this.check(isGrace);
+    const now = Date.now();
+    const isSilent = now >= this.#heardAt + this.#settings.lease / 2;
+    if (isSilent && now >= this.#checkAt) void this.check(isGrace);
   }
 
   /** Looks, and lets readers read what they do not have. */
@@ -83,18 +86,16 @@ export class Topic implements Source {
     const { lease } = this.#settings;
     const half = lease / 2;
     const now = Date.now();
-    this.#checkAt = now + half;
     try {
       const standing = await this.look(isGrace);
       if (standing.state === 'unknown') {
-        this.#checkAt = 0;
         this.#unknownSince ??= now;
         // A producer that lives writes again what the log has forgotten.
         const isLost = now - this.#unknownSince >= half && now - this.#heardAt >= lease;
         if (isLost && !isGrace) for (const reader of this.readers) reader.finish(LOST);
       } else {
         this.#unknownSince = undefined;
-        if (standing.state === 'live') this.#checkAt = now + Math.min(standing.left, half);
+        this.#checkAt = now + Math.min(standing.state === 'live' ? standing.left : half, half);
         for (const reader of this.readers) {
           if (reader.place < standing.last) void reader.catchUp();
           // A place beyond the end means that the log lost entries which nobody writes again.
@@ -102,8 +103,7 @@ export class Topic implements Source {
         }
       }
     } catch {
-      // The log is away. Its return makes this check at once.
-      this.#checkAt = 0;
+      // The log is away. The next tick checks again, and the log's return does so at once.
     }
   }
 
@@ -112,7 +112,6 @@ export class Topic implements Source {
     if (!last) return;
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
-    this.#checkAt = this.#heardAt + this.#settings.lease / 2;
     if (last.final) this.producer?.heed({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };
