@@ -27,13 +27,13 @@ export async function* readBody(
   });
   aborted.catch(() => {});
   const found: Ending[] = [];
-  let hasEvent = false;
-  let start = '';
+  /** How the body begins, as long as it has no event. */
+  let start: string | undefined = '';
   const decoder = new TextDecoder();
   const parser = createParser({
     maxBufferSize: MAX_EVENT,
     onEvent: ({ event = '', data }) => {
-      hasEvent = true;
+      start = undefined;
       found.push({ event, data });
     },
   });
@@ -46,7 +46,7 @@ export async function* readBody(
       if (typeof value === 'string') yield value;
       else {
         const piece = decoder.decode(value, { stream: true });
-        start = (start + piece).slice(0, MAX_QUOTE);
+        start = start?.concat(piece).slice(0, MAX_QUOTE);
         parser.feed(piece);
         yield* found.splice(0);
       }
@@ -55,8 +55,7 @@ export async function* readBody(
     parser.feed(`${decoder.decode()}\n\n`);
     if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
     yield* found;
-    if (start && !hasEvent)
-      throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
+    if (start) throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
   } finally {
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});

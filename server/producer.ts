@@ -150,7 +150,7 @@ export class Producer {
   #finish(ending: Ending, why?: string): void {
     if (this.#isEnding) return;
     void this.#push(ending, true);
-    if (why !== undefined) this.#stop(why);
+    this.#stop(why);
   }
 
   #push(entry: Ending, final = false): Promise<void> {
@@ -211,12 +211,12 @@ export class Producer {
     if (this.#isOver) return;
     this.#isOver = true;
     clearInterval(this.#beat);
-    if (why !== undefined) this.#stop(why);
+    this.#stop(why);
     this.#resolve();
   }
 
-  #stop(why: string): void {
-    this.#abort.abort(new DOMException(why, 'AbortError'));
+  #stop(why?: string): void {
+    if (why !== undefined) this.#abort.abort(new DOMException(why, 'AbortError'));
   }
 
   #warn(what: string, error?: unknown): void {

@@ -165,7 +165,10 @@ export class RedisLog implements StreamLog {
       const onError = (error: unknown): void => void (this.#trouble = error);
       this.#connection
         .open(
-          () => void this.#onReady(),
+          () => {
+            patience = this.#timeout;
+            void this.#onReady();
+          },
           (channel, message) => this.#news.emit(channel, news(message)),
           onError,
         )
@@ -176,10 +179,9 @@ export class RedisLog implements StreamLog {
           const heard = new Promise<void>((resolve) => (hear = resolve));
           const sent = this.#connection.send(key, ['PUBLISH', key, '[]']);
           await this.#within(Promise.all([sent, heard]), 2 * this.#timeout);
-          patience = this.#timeout;
         }
       } catch {
-        // Each time it waits longer: a slow Redis must have the time to answer a new connection.
+        // Until it is connected it waits longer each time: a slow Redis must have the time to answer a new connection.
         patience = Math.min(2 * patience, LONGEST_PATIENCE);
         this.#connection.close();
       }

@@ -64,9 +64,9 @@ export class Streams {
     try {
       await Promise.all([topic.joined, this.#settings.log.append(id, [], this.#settings)]);
       if (this.#isClosed) throw new Error('Streams are closed.');
-    } catch (cause) {
+    } catch (error) {
       topic.leave();
-      throw new Error(`The stream was not started. ${String(cause)}`, { cause });
+      throw error;
     }
     const producer = (topic.producer = new Producer(id, this.#settings));
     void producer.over.then(() => topic.leave());

@@ -112,6 +112,7 @@ export class Topic implements Source {
     if (!last) return;
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
+    this.#unknownSince = undefined;
     if (last.final) this.producer?.heed({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };
