@@ -49,11 +49,11 @@ export function settle({
   for (const [name, value] of Object.entries(numbers)) {
     // A timer that is set for longer fires at once.
     if (!(value > 0 && value < 2 ** 31)) {
-      throw new RangeError(`${name} must be above 0 and below 2 ** 31, and is ${value}.`);
+      throw new RangeError(`${name} must be above 0 and below 2 ** 31.`);
     }
   }
   if (lease < 2 * heartbeat || liveFor < 2 * lease) {
-    throw new RangeError('lease must be two times heartbeat or more, and liveFor two times lease.');
+    throw new RangeError('lease must be at least twice heartbeat, and liveFor twice lease.');
   }
   return { log, logger, describeError, ...numbers };
 }

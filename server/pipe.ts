@@ -55,7 +55,7 @@ export async function* readBody(
     parser.feed(`${decoder.decode()}\n\n`);
     if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
     yield* found;
-    if (start) throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
+    if (start) throw new Error(`The provider sent no event, but: ${start}`);
   } finally {
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
@@ -80,7 +80,7 @@ function iterate(
     };
   }
   if (source && Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  throw new TypeError(`pipe() takes a Response, a stream or an async iterable, not ${source}.`);
+  throw new TypeError(`pipe() takes a Response, stream or async iterable, not ${source}.`);
 }
 
 /** Whether data whose blank line never came is no half. */

@@ -136,7 +136,7 @@ export class Producer {
     const { maxBytes } = this.#settings;
     this.#bytes += Buffer.byteLength(entry.event + entry.data);
     if (this.#bytes > maxBytes) {
-      const message = `The answer became longer than ${maxBytes} bytes.`;
+      const message = `The answer is longer than ${maxBytes} bytes.`;
       this.#warn(`was ended. ${message}`);
       this.#finish({ event: 'error', data: errorData({ code: 'too-long', message }) }, message);
     } else {

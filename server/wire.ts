@@ -59,7 +59,7 @@ export function refusal(status: number, body: string | null): Answer {
 
 export const AWAY = refusal(
   503,
-  errorData({ code: 'unavailable', message: 'The stream cannot be reached just now.' }),
+  errorData({ code: 'unavailable', message: 'The stream cannot be reached.' }),
 );
 export const UNKNOWN = refusal(
   404,
