@@ -199,7 +199,7 @@ export class Producer {
     if (this.#isOver) return;
     if (this.#awaySince === undefined) {
       this.#awaySince = Date.now();
-      this.#warn('waits: the log does not take its entries.', error);
+      this.#warn('waits for the log.', error);
     }
     if (!this.#isClosing && Date.now() - this.#awaySince < this.#settings.liveFor) return;
     this.#warn('was given up.', error);

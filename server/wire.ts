@@ -63,7 +63,7 @@ export const AWAY = refusal(
 );
 export const UNKNOWN = refusal(
   404,
-  errorData({ code: 'unknown', message: 'There is no such stream, or no more.' }),
+  errorData({ code: 'unknown', message: 'There is no such stream.' }),
 );
 
 /** The id after which a viewer goes on. What is no number means from the top. */
