@@ -162,7 +162,6 @@ export class RedisLog implements StreamLog {
     this.#news.on(key, () => hear());
     let patience = this.#timeout;
     while (!this.#isClosed) {
-      const onError = (error: unknown): void => void (this.#trouble = error);
       this.#connection
         .open(
           () => {
@@ -170,9 +169,9 @@ export class RedisLog implements StreamLog {
             void this.#onReady();
           },
           (channel, message) => this.#news.emit(channel, news(message)),
-          onError,
+          (error) => (this.#trouble = error),
         )
-        .then(onOpen, onError);
+        .then(onOpen, () => {});
       try {
         for (;;) {
           await sleep(patience, undefined, { ref: false });

@@ -10,18 +10,20 @@ import { clientNames, redisLog, RedisServer, type ClientName } from './support/r
 import { LEASE } from './support/scene.js';
 import { Viewer } from './support/viewer.js';
 
-/** Why a stream is not started, and how a request for one is answered then. */
-async function refused(client: ClientName, url: string): Promise<[reason: string, status: number]> {
-  const streams = new Streams({ log: redisLog(client, url, { timeout: 500 }), logger: quiet });
-  const reason = await streams
-    .start(() => assert.fail('the function was called'))
-    .then(
-      () => 'started',
-      (error: unknown) => inspect(error),
-    );
+/**
+ * Starts a stream until it is refused for this reason: a busy machine may first hear nothing of Redis in time. Resolves to the
+ * status of a request for another stream.
+ */
+async function refused(client: ClientName, url: string, why: RegExp): Promise<number> {
+  const streams = new Streams({ log: redisLog(client, url), logger: quiet });
+  for (let reason = ''; !why.test(reason);) {
+    reason = await streams
+      .start(() => assert.fail('the function was called'))
+      .then(() => assert.fail('the stream was started'), inspect);
+  }
   const { status } = await streams.respond(new Request('http://localhost/'), 'unknown');
   await streams.close();
-  return [reason, status];
+  return status;
 }
 
 for (const client of clientNames) {
@@ -29,20 +31,16 @@ for (const client of clientNames) {
   describe(`With ${client}, start() rejects and says why`, options, () => {
     it('when the password is wrong, or there is none', async () => {
       const redis = await RedisServer.start('none', '--requirepass', 'secret');
-      const wrong = await refused(client, redis.url.replace('//', '//:wrong@'));
-      assert.match(wrong[0], /WRONGPASS/);
-      const none = await refused(client, redis.url);
-      assert.match(none[0], /NOAUTH/);
-      assert.deepEqual([wrong[1], none[1]], [503, 503]);
+      const wrong = redis.url.replace('//', '//:wrong@');
+      assert.equal(await refused(client, wrong, /WRONGPASS/), 503);
+      assert.equal(await refused(client, redis.url, /NOAUTH/), 503);
       await redis.stop();
     });
 
     it('when nobody is at the address', async () => {
       const redis = await RedisServer.start();
       await redis.stop();
-      const [reason, status] = await refused(client, redis.url);
-      assert.match(reason, /ECONNREFUSED/);
-      assert.equal(status, 503);
+      assert.equal(await refused(client, redis.url, /ECONNREFUSED/), 503);
     });
 
     it('when Redis is a replica, or full', async () => {
@@ -50,11 +48,9 @@ for (const client of clientNames) {
       const args = ['--replicaof', `127.0.0.1 ${redis.port}`];
       const replica = await RedisServer.start('none', ...args);
       const full = await RedisServer.start('none', '--maxmemory', '1');
-      const reasons = [await refused(client, replica.url), await refused(client, full.url)];
-      assert.match(reasons[0]![0], /READONLY/);
-      assert.match(reasons[1]![0], /OOM/);
       // Both can be read, and there is no such stream.
-      assert.deepEqual([reasons[0]![1], reasons[1]![1]], [404, 404]);
+      assert.equal(await refused(client, replica.url, /READONLY/), 404);
+      assert.equal(await refused(client, full.url, /OOM/), 404);
       await Promise.all([redis, replica, full].map((server) => server.stop()));
     });
   });
