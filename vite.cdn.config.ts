@@ -47,7 +47,9 @@ const smallStyles = {
       css
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
-        .replace(/ ?([{};,]) ?/g, '$1')
+        .replace(/ ?([{};,>]) ?/g, '$1')
+        .replace(/\( | (?=\))/g, (bracket) => bracket.trim())
+        .replace(/(?<![\d.])0\./g, '.')
         .replace(/: /g, ':')
         .replace(/;}/g, '}'),
     );
@@ -87,7 +89,7 @@ const ownLicence: Plugin = {
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type === 'chunk') {
-        chunk.code = `/*! ${own.name} ${own.version} (${own.license}), Markdown */\n${chunk.code}`;
+        chunk.code = `${COMPILE_HINT}\n/*! ${own.name} ${own.version} (${own.license}), Markdown */\n${chunk.code}`;
       }
     }
   },

@@ -28,13 +28,18 @@ const elsewhere = [
 ];
 
 /** Files that an engine takes long for: `npm run test:all` runs them there. */
-const chaos = 'test/chaos/chaos.test.ts';
+const longInAll = [
+  'test/chaos/chaos.test.ts',
+  'test/stream/never-opened.test.ts',
+  'test/rendering/markdown/streaming.test.ts',
+  'test/rendering/markdown/selection.test.ts',
+];
 const longFiles = {
-  chromium: [chaos],
+  chromium: longInAll,
   // Its own EventSource waits half a second and more before it asks again.
-  firefox: [chaos, 'test/stream/streams.test.ts'],
+  firefox: [...longInAll, 'test/stream/streams.test.ts'],
   // It measures where a character stands thirty times slower than the others.
-  webkit: [chaos, 'test/rendering/plain/long-text.test.ts'],
+  webkit: [...longInAll, 'test/rendering/plain/long-text.test.ts'],
 };
 
 const filesFor = (name) => {

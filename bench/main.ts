@@ -1,5 +1,6 @@
 // `npm run bench`: the same tokens from one SSE server, in real Chromium, to the element and to others.
 //   npm run bench -- --tokens 8000,100000 --runs 5 --only floor-fetch,ours-fetch-instant
+//   npm run bench -- --warm                            on a page whose code has run once
 //   npm run bench -- --rate 500 --tokens 2000          paced: tokens a second
 //   npm run bench -- --rate 50 --tokens 1000 --elements 50
 // The peers are installed with `npm --prefix bench install`; those that are not there are left out.
@@ -24,6 +25,8 @@ interface Run extends Frames {
 
 /** Streams that one address may carry at a time: browsers open six connections to each. */
 const STREAMS_PER_SERVER = 5;
+/** Tokens of the stream that a warm page has shown before. */
+const WARM_UP = 2000;
 /** A contender that takes longer is not run again. */
 const PATIENCE = 40_000;
 
@@ -35,6 +38,7 @@ const { values } = parseArgs({
     elements: { type: 'string', default: '1' },
     only: { type: 'string' },
     floor: { type: 'string', default: 'floor-fetch' },
+    warm: { type: 'boolean', default: false },
   },
 });
 const elements = Number(values.elements);
@@ -59,6 +63,13 @@ async function run(name: string, count: number): Promise<Run | undefined> {
       const port = portOf(servers[Math.floor(index / STREAMS_PER_SERVER)]!);
       return `http://127.0.0.1:${port}/stream?tokens=${count}&rate=${values.rate}`;
     });
+    if (values.warm) {
+      const url = `http://127.0.0.1:${portOf(server!)}/stream?tokens=${WARM_UP}&rate=0`;
+      await page.evaluate(
+        `showStreams(['${url}']).then(() => document.querySelector('#columns').replaceChildren())`,
+      );
+      await page.send('HeapProfiler.collectGarbage');
+    }
     const before = await page.metrics();
     const frames = await Promise.race([
       page.evaluate<Frames>(`showStreams(${JSON.stringify(urls)})`),

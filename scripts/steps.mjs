@@ -5,7 +5,7 @@
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
 //   when      whether the step has a meaning on this machine
-// Two steps run at a time, in this order: the longest come first.
+// Some steps run at a time (LANES in scripts/test.mjs), in this order: the longest come first.
 import { canCarryAnother } from './browsers.mjs';
 
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
@@ -39,12 +39,6 @@ export const steps = [
   { name: 'parser', node: ['test/rendering/markdown/parser'] },
   { name: 'types', run: ['typecheck'] },
   { name: 'format', run: ['prettier --check .'] },
-  { name: 'publint', run: ['publint --strict'], after: 'build' },
-  {
-    name: 'size',
-    run: ['vite build --config vite.cdn.config.ts --mode own', 'size-limit'],
-    after: 'build',
-  },
 
   {
     name: 'embeds',
@@ -65,7 +59,7 @@ export const steps = [
     name: 'browsers-carried',
     run: ['node scripts/bootstrap.mjs --browsers', BROWSER_TESTS],
     tests: true,
-    env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium', TEST_COVERAGE: '1' },
+    env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium' },
     when: canCarryAnother,
     all: true,
   },
@@ -117,6 +111,13 @@ export const steps = [
     all: true,
   },
   { name: 'package', node: ['test/package'], after: 'build', all: true },
+  { name: 'publint', run: ['publint --strict'], after: 'build', all: true },
+  {
+    name: 'size',
+    run: ['vite build --config vite.cdn.config.ts --mode own', 'size-limit'],
+    after: 'build',
+    all: true,
+  },
   {
     name: 'attw',
     run: [

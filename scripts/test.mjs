@@ -11,9 +11,6 @@ import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { engines, remedies } from './browsers.mjs';
 import { BROWSER_TESTS, steps } from './steps.mjs';
 
-/** Steps at a time. The browsers wait for timers more than they compute, so two fit two cores. */
-const LANES = 2;
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -24,6 +21,8 @@ const { values } = parseArgs({
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
+/** Steps at a time, on two cores: browsers and servers wait for timers more than they compute. */
+const LANES = values.all ? 3 : 2;
 const isWanted = ({ name, all = false }) => {
   if (only) return only.includes(name);
   return engine || files ? name === 'browsers' : all === (values.all ?? false);

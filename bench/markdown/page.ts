@@ -9,8 +9,8 @@ declare global {
     play(text: string, step: number): Promise<number>;
     /** The layout shift of a text that is typed, without the cursor's. */
     shift(text: string, step: number): Promise<number>;
-    /** Steps of one character in which visible text disappears. */
-    flicker(text: string): Promise<number>;
+    /** Steps of one character in which visible text disappears: all, and those in which letters do that may not. */
+    flicker(text: string): Promise<[all: number, letters: number]>;
     /** Selections in the block being written that survive the next pieces, of so many. */
     selection(text: string, tries: number): Promise<number>;
     /** A text of a kind. */
@@ -97,18 +97,21 @@ export function install(contender: MarkdownContender): void {
 
     async flicker(text) {
       const writer = await begin();
-      let taken = 0;
+      let all = 0;
+      let letters = 0;
       let before = '';
-      for (const character of text.split('')) {
+      for (const [index, character] of text.split('').entries()) {
         writer.write(character);
         await painted();
         const now = visibleText(writer);
-        let found = 0;
-        for (const shown of now.split('')) if (shown === before[found]) found += 1;
-        if (found < before.length) taken += 1;
+        if (isLost(before, now)) {
+          all += 1;
+          const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index + 1);
+          if (!DEFINITION.test(line) && isLost(lettersOf(before), lettersOf(now))) letters += 1;
+        }
         before = now;
       }
-      return taken;
+      return [all, letters];
     },
 
     async selection(text, tries) {
@@ -134,12 +137,7 @@ export function install(contender: MarkdownContender): void {
               (root) => root instanceof ShadowRoot,
             ),
           }) ?? [];
-        const still =
-          range?.startContainer === last &&
-          range.endContainer === last &&
-          last.isConnected &&
-          last.data.slice(range.startOffset, range.endOffset) === selected;
-        if (still) survived += 1;
+        if (range && lettersOf(textIn(range)) === lettersOf(selected)) survived += 1;
       }
       return survived;
     },
@@ -147,6 +145,25 @@ export function install(contender: MarkdownContender): void {
   // The page waits for this name.
   Reflect.set(globalThis, 'showStreams', true);
 }
+
+function textIn({ startContainer, startOffset, endContainer, endOffset }: StaticRange): string {
+  const range = document.createRange();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(endContainer, endOffset);
+  return range.toString();
+}
+
+/** Whether some of a text is not in what has become of it. */
+function isLost(before: string, now: string): boolean {
+  let found = 0;
+  for (let index = 0; index < now.length; index++) if (now[index] === before[found]) found += 1;
+  return found < before.length;
+}
+
+/** What a reference leads to: its label, elsewhere in the text, may vanish. */
+const DEFINITION = /^ {0,3}\[[^\]]*\]:/;
+/** Without what may come or go where a mark turns out to be text, or text a mark. */
+const lettersOf = (text: string): string => text.replace(/[\s|[\]()*_`~!<>#=:+.-]/g, '');
 
 function visibleText({ root, ignored }: Writer): string {
   if (!ignored) return root.textContent.replace(/\s/g, '');

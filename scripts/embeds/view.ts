@@ -24,7 +24,7 @@ export class View {
 
   /**
    * Goes to a page, and throws unless it is the one that is meant: no test should find that out with all its patience.
-   * @param isComplete an expression that is true as soon as everything is there. It is given ten seconds, since the page is loaded.
+   * @param isComplete an expression that is true as soon as everything is there. It is given half the patience, since the page is loaded.
    */
   async goTo(address: string, width: number, isComplete: string): Promise<void> {
     await this.page.setViewport({ width, height: 800 });
@@ -33,7 +33,7 @@ export class View {
     // 304: a dev server whose page the browser has already.
     if (status !== 304 && !response?.ok()) throw new Error(`${address} answers ${status}`);
     const condition = `!!customElements.get('typewriter-stream') && (${isComplete})`;
-    await this.page.waitForFunction(condition, { timeout: 10_000 }).catch((cause: unknown) => {
+    await this.page.waitForFunction(condition, { timeout: 30_000 }).catch((cause: unknown) => {
       throw new Error(`The page is not as expected. ${this.problems.join(', ')}`, { cause });
     });
   }

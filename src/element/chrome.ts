@@ -24,8 +24,8 @@ export class Chrome implements ReactiveController {
   readonly #countdown: Countdown;
   readonly #follow: Follow;
   #announcer: Announcer | undefined;
-  /** The reader scrolled away from the end of the text. */
-  #isAway = false;
+  /** The reader scrolled away from the end of the text, and is offered the way back here. */
+  #offersLatest = false;
   /** What Copy did a moment ago. */
   #copied: 'copied' | 'notCopied' | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -37,8 +37,8 @@ export class Chrome implements ReactiveController {
     this.#controller = controller;
     this.#countdown = new Countdown(host, () => controller.retry?.at);
     this.#follow = new Follow(host);
-    this.#follow.onAway((away) => {
-      this.#isAway = away;
+    this.#follow.onOffer((offers) => {
+      this.#offersLatest = offers;
       host.requestUpdate();
     });
     host.addController(this);
@@ -76,7 +76,7 @@ export class Chrome implements ReactiveController {
     const { retry } = this.#controller;
     const speaksText = announce === 'final';
     return html`${
-        this.#isAway
+        this.#offersLatest
           ? html`<button part="button latest" type="button" @click=${() => this.#follow.jump()}>
               ${words.strings.latest}
             </button>`

@@ -17,13 +17,8 @@ export function toDelta(given: unknown): Delta | null {
   const delta: { -readonly [Field in keyof Delta]: unknown } = isObject(given)
     ? { ...given }
     : { text: given };
-  for (const field of ['text', 'reasoning'] as const) {
-    const value = delta[field];
-    if (typeof value === 'number') delta[field] = String(value);
-    else if (value != null && typeof value !== 'string') {
-      throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
-    }
-  }
+  if (!isText(delta.text)) delta.text = toText('text', delta.text);
+  if (!isText(delta.reasoning)) delta.reasoning = toText('reasoning', delta.reasoning);
   const { error } = delta;
   // By its name: another copy of the package has a class of its own.
   if (error && (error as Error).name !== 'StreamError') {
@@ -32,4 +27,11 @@ export function toDelta(given: unknown): Delta | null {
     });
   }
   return delta as Delta;
+}
+
+const isText = (value: unknown): boolean => value == null || typeof value === 'string';
+
+function toText(field: keyof Delta, value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
 }

@@ -33,7 +33,8 @@ export class Follow {
   readonly #host: HTMLElement;
   #enabled = false;
   #connected = false;
-  #onAway: ((away: boolean) => void) | undefined;
+  #onOffer: ((offers: boolean) => void) | undefined;
+  #offers = false;
   /** What scrolls. */
   #box: Element | undefined;
   #observer: ResizeObserver | undefined;
@@ -74,9 +75,12 @@ export class Follow {
     this.#update();
   }
 
-  /** Calls back when the reader has moved away from the end, and when that is over. */
-  onAway(callback: (away: boolean) => void): void {
-    this.#onAway = callback;
+  /**
+   * Calls back when this element is to offer the way back to the end, and when that is over. The reader has moved away; of
+   * several in one box it is the lowest one that begins in view, or above.
+   */
+  onOffer(callback: (offers: boolean) => void): void {
+    this.#onOffer = callback;
   }
 
   /** Goes to the end, and stays there. */
@@ -122,9 +126,40 @@ export class Follow {
     this.#listening?.abort();
     this.#observer = undefined;
     this.#listening = undefined;
-    if (this.#box) followersOf.get(this.#box)?.delete(this);
+    const box = this.#box;
     this.#box = undefined;
-    this.#setAway(false);
+    this.#isAway = false;
+    this.#offer(false);
+    if (!box) return;
+    followersOf.get(box)?.delete(this);
+    Follow.#chooseIn(box);
+  }
+
+  /** Chooses who offers the way to the end. */
+  static #chooseIn(box: Element): void {
+    const followers = [...(followersOf.get(box) ?? [])];
+    const away = followers.filter(({ isAway }) => isAway).sort((a, b) => a.#begin - b.#begin);
+    const isPage = box === box.ownerDocument.scrollingElement;
+    const bottom = isPage ? box.clientHeight : box.getBoundingClientRect().bottom;
+    const chosen = away.findLast((follower) => follower.#begin < bottom) ?? away[0];
+    for (const follower of followers) follower.#offer(follower === chosen);
+  }
+
+  /** One of those in a box looks for all of them. */
+  get #isFirst(): boolean {
+    const [first] = (this.#box && followersOf.get(this.#box)) ?? [];
+    return first === this;
+  }
+
+  /** Where the element begins, in pixels from the top of the window. A host that is `display: contents` has no place. */
+  get #begin(): number {
+    return (this.#host.shadowRoot?.firstElementChild ?? this.#host).getBoundingClientRect().top;
+  }
+
+  #offer(offers: boolean): void {
+    if (this.#offers === offers) return;
+    this.#offers = offers;
+    this.#onOffer?.(offers);
   }
 
   /** Pixels from here to the end. */
@@ -153,6 +188,7 @@ export class Follow {
     // A text that became shorter scrolls up as well, but stays at its end.
     if (moved < 0 && this.#distance > AT_END) this.#setAway(true);
     else if (moved > 0 && this.#distance <= NEAR) this.#setAway(false);
+    if (this.#isFirst) Follow.#chooseIn(box);
   };
 
   /** The reader begins to scroll up: text that comes before the first pixel must not undo it. */
@@ -184,7 +220,7 @@ export class Follow {
     if (this.#isAway === away) return;
     clearTimeout(this.#timer);
     this.#isAway = away;
-    this.#onAway?.(away);
+    if (this.#box) Follow.#chooseIn(this.#box);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Options } from '../element/options.js';
 import { StreamError } from './errors.js';
 import { isSendable, keptId } from './limits.js';
+import type { StreamMessage } from './message.js';
+import { nextTask } from './task-budget.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
@@ -38,6 +40,14 @@ export function listenTo(
   const listening = new AbortController();
   const { signal } = listening;
 
+  // A browser gives out the messages of one chunk in one task, but one by one: they are handed on together.
+  let messages: StreamMessage[] = [];
+  const flush = () => {
+    const batch = messages;
+    messages = [];
+    if (batch.length > 0) sink.onMessages(batch);
+  };
+
   let isOriginKnown = false;
   const onMessage = (event: MessageEvent<string>) => {
     const { type, data, lastEventId } = event;
@@ -45,7 +55,8 @@ export function listenTo(
     if (!isOriginKnown) sink.onOrigin(event.origin);
     isOriginKnown = true;
     // Whether the id is its own nobody can tell: the latest one is repeated on messages that have none.
-    sink.onMessages([{ event: type, data, id: keptId(lastEventId) }]);
+    const count = messages.push({ event: type, data, id: keptId(lastEventId) });
+    if (count === 1) void nextTask().then(flush);
   };
   // The connection's own events are named "open" and "error", and a server may name its messages so.
   for (const name of new Set(eventNames)) {
@@ -58,6 +69,7 @@ export function listenTo(
     'open',
     (event) => {
       if (!(event instanceof MessageEvent)) {
+        flush();
         isOriginKnown = false;
         sink.onOpen();
       } else if (takesOpen) onMessage(event as MessageEvent<string>);
@@ -71,6 +83,9 @@ export function listenTo(
         onMessage(event as MessageEvent<string>);
         return;
       }
+      flush();
+      // A message may have been the end.
+      if (signal.aborted) return;
       if (source.readyState === EventSource.CLOSED) {
         sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
         return;
@@ -83,6 +98,7 @@ export function listenTo(
 
   return {
     close() {
+      messages = [];
       listening.abort();
       source.close();
     },

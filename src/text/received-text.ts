@@ -118,10 +118,10 @@ export class ReceivedText {
   /** Messages that came together, none with an id: as `message` and `push` for each, but cheap. */
   pushAll(texts: readonly string[]): TextChange | undefined {
     let change: TextChange | undefined;
-    for (const [index, text] of texts.entries()) {
+    for (let index = 0; index < texts.length; index++) {
       this.message('', false);
       const isRest = this.caughtUp && !this.#awaitsText && this.#shown.knowsEnds;
-      const next = this.push(isRest ? texts.slice(index).join('') : text);
+      const next = this.push(isRest ? texts.slice(index).join('') : (texts[index] ?? ''));
       // Once something changed, the rest only follows it.
       if (next) change = change ? { ...change, append: change.append + next.append } : next;
       if (isRest) break;

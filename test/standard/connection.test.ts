@@ -167,7 +167,12 @@ for (const transport of TRANSPORTS) {
           source.addEventListener(name, () => log.push(`${name} ${source.readyState}`));
         }
         expect((await first(2, source)).map(({ data }) => data)).to.deep.equal(['a', 'b']);
-        expect(log).to.deep.equal([`open ${OPEN}`, `error ${CONNECTING}`, `open ${OPEN}`]);
+        // The server closes the second one as well, sooner or later.
+        expect(log.slice(0, 3)).to.deep.equal([
+          `open ${OPEN}`,
+          `error ${CONNECTING}`,
+          `open ${OPEN}`,
+        ]);
       });
 
       it('when it breaks', async () => {

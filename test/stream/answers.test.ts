@@ -10,6 +10,9 @@ import {
   path,
 } from '../support/element.js';
 import { bytes } from './support.js';
+import { retryAtOnce } from '../support/retry-at-once.js';
+
+retryAtOnce();
 
 describe('an answer labelled application/json', () => {
   afterEach(cleanUp);
@@ -64,11 +67,12 @@ describe('an answer labelled application/json', () => {
 
   it('of one long line is looked through once', async () => {
     const headers = { 'content-type': type };
-    const text = 'word '.repeat(100_000);
-    for (const body of [JSON.stringify({ t: text }), JSON.stringify({ t: text }, null, 2)]) {
+    // What is not shown needs no layout, which takes an engine longer than any reading.
+    const answer = { aside: 'word '.repeat(100_000), t: 'one' };
+    for (const space of [0, 2]) {
       const element = mount({ format: 'json', path: 't' });
-      await element.read(new Response(body, { headers }));
-      expect(element.text === text).to.be.true;
+      await element.read(new Response(JSON.stringify(answer, null, space), { headers }));
+      expectTyped(element, 'one');
     }
   });
 

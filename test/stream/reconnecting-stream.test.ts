@@ -13,6 +13,9 @@ import {
   receive,
   untilServer,
 } from '../support/element.js';
+import { retryAtOnce } from '../support/retry-at-once.js';
+
+retryAtOnce();
 
 describe("a request of the author's own", () => {
   afterEach(cleanUp);

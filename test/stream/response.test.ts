@@ -6,6 +6,9 @@ import { readBody } from '../../src/stream/response.js';
 import type { BodyEnd, Framing } from '../../src/stream/transport.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { nastyText } from '../support/random.js';
+import { retryAtOnce } from '../support/retry-at-once.js';
+
+retryAtOnce();
 
 const encoder = new TextEncoder();
 const BOM = [0xef, 0xbb, 0xbf];

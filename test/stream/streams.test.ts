@@ -16,6 +16,9 @@ import {
   record,
   untilServer,
 } from '../support/element.js';
+import { retryAtOnce } from '../support/retry-at-once.js';
+
+retryAtOnce();
 
 const NEVER_ENDS = 60_000;
 const RESUMING = ['/overlap', '/restart-with-ids', '/sparse-ids', '/unicode-ids'];

@@ -14,7 +14,8 @@ const escape = (text: string): string =>
  * since a strict policy forbids to clone an element with a style.
  */
 export function htmlOf(node: Node): string {
-  if (!(node instanceof Element)) return escape(node.textContent ?? '');
+  if (node instanceof Text) return escape(node.data);
+  if (!(node instanceof Element)) return '';
   if (node.matches(EXTRAS)) return '';
   const { localName: name } = node;
   const content = node.part.contains('rendered')

@@ -26,6 +26,8 @@ export class CodeColors {
   readonly #options: () => MarkupOptions;
   readonly #colored = new Map<CodeView, Colored>();
   #connected = true;
+  /** A highlight would look like a selection. */
+  readonly #forced = matchMedia('(forced-colors: active)');
 
   constructor(parts: RendererParts, options: () => MarkupOptions) {
     this.#parts = parts;
@@ -42,22 +44,21 @@ export class CodeColors {
   }
 
   connect(): void {
-    if (this.#connected) return;
     this.#connected = true;
-    for (const colored of this.#colored.values()) this.#paint(colored);
+    this.#forced.addEventListener('change', this.#repaint);
+    this.#repaint();
   }
 
   /** The highlights are the page's: they must not keep the nodes of an element that left. */
   disconnect(): void {
     this.#connected = false;
-    for (const colored of this.#colored.values()) this.#unpaint(colored);
+    this.#forced.removeEventListener('change', this.#repaint);
+    this.#repaint();
   }
 
   color(view: CodeView, code: string): void {
     const { highlight } = this.#options();
     if (!highlight || !('highlights' in CSS)) return;
-    // A highlight takes the colours of a selection then.
-    if (matchMedia('(forced-colors: active)').matches) return;
     const before = this.#colored.get(view);
     if (before?.length === code.length) return;
     const colored: Colored = { length: code.length, ranges: before?.ranges ?? [] };
@@ -69,14 +70,22 @@ export class CodeColors {
       const fresh = toRanges(view, found ?? []);
       this.#unpaint(colored);
       colored.ranges = fresh;
-      if (this.#connected) this.#paint(colored);
+      this.#paint(colored);
     };
     if (result && 'then' in result)
       result.then(show, (reason: unknown) => warnOf('highlight', reason));
     else show(result);
   }
 
+  readonly #repaint = (): void => {
+    for (const colored of this.#colored.values()) {
+      this.#unpaint(colored);
+      this.#paint(colored);
+    }
+  };
+
   #paint({ ranges }: Colored): void {
+    if (!this.#connected || this.#forced.matches) return;
     const { kit, container } = this.#parts;
     if (ranges.length > 0) kit.adoptStyles(container, colorStyles);
     for (const [kind, range] of ranges) highlightOf(kind).add(range);

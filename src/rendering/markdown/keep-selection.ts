@@ -43,9 +43,11 @@ export function keepSelection(container: Element): (() => void) | undefined {
     if (isSame) return;
     const again = before ? before.nextElementSibling : group?.firstElementChild;
     if (!again) return;
-    const place = (length: number) => placeOf(again, follow(text, again.textContent, length));
-    const first = startsHere ? place(start) : ([startContainer, startOffset] as [Node, number]);
-    const last = place(end);
+    const [newStart, newEnd] = follow(text, again.textContent, start, end);
+    const first: [Node, number] | undefined = startsHere
+      ? placeOf(again, newStart)
+      : [startContainer, startOffset];
+    const last = placeOf(again, newEnd);
     if (!first || !last) return;
     const [from, to] = isBackward ? [last, first] : [first, last];
     selection.setBaseAndExtent(from[0], from[1], to[0], to[1]);
@@ -60,14 +62,17 @@ function lengthUntil(element: Element, node: Node, offset: number): number {
   return range.toString().length;
 }
 
-/** Where the first `length` characters of a text end in what has become of it: marks come, or go. */
-function follow(before: string, now: string, length: number): number {
-  let at = 0;
-  for (let index = 0; index < length; index++) {
-    const found = now.indexOf(before.charAt(index), at);
-    if (found >= 0 && found - at < 16) at = found + 1;
+/** Where a part of a text stands in what has become of the text: marks come, or go. A mark before the part is none of it. */
+function follow(before: string, now: string, start: number, end: number): [number, number] {
+  let from: number | undefined;
+  let to = 0;
+  for (let index = 0; index < end; index++) {
+    const found = now.indexOf(before.charAt(index), to);
+    if (found < 0 || found - to >= 16) continue;
+    to = found + 1;
+    if (index >= start) from ??= found;
   }
-  return at;
+  return [from ?? to, to];
 }
 
 /** The place behind so many characters. */

@@ -14,6 +14,9 @@ export class Widths {
   #observer: ResizeObserver | undefined;
   #fonts: FontFaceSet | undefined;
   #width: number | undefined;
+  /** What may scroll and grows still, and how long its lines are. */
+  #growing: Element | undefined;
+  #length = 0;
 
   constructor(container: HTMLElement) {
     this.#container = container;
@@ -24,8 +27,8 @@ export class Widths {
     if (this.#observer) return this.#observer;
     this.#width = undefined;
     this.#observer = new ResizeObserver((entries) => {
-      for (const { target, contentRect } of entries) {
-        if (target !== this.#ruler) this.#measure(target);
+      for (const { target, contentRect, borderBoxSize } of entries) {
+        if (target !== this.#ruler) this.#measure(target, borderBoxSize[0]?.inlineSize ?? 0);
         else {
           // The ruler has no thickness, so in either writing mode one of them is its length.
           const width = contentRect.width || contentRect.height;
@@ -41,13 +44,25 @@ export class Widths {
     return this.#observer;
   }
 
-  /** What may scroll has changed. The browser tells of what is observed anew, whatever its size. */
+  /** What may scroll has changed. Its content is observed as long as it grows, and once more when something else does. */
   look(scroller: Element): void {
-    this.watch().observe(scroller);
+    if (scroller === this.#growing) return;
+    const observer = this.watch();
+    const last = this.#length > 0 && this.#growing?.firstElementChild;
+    // The browser tells of what is observed anew, whatever its size.
+    if (last) observer.unobserve(last);
+    for (const content of [last, scroller.firstElementChild])
+      if (content) observer.observe(content);
+    this.#growing = scroller;
+    this.#length = 0;
   }
 
   connect(): void {
-    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) this.look(scroller);
+    this.#growing = undefined;
+    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) {
+      if (scroller.firstElementChild) this.#observer?.unobserve(scroller.firstElementChild);
+      this.look(scroller);
+    }
   }
 
   stop(): void {
@@ -55,19 +70,21 @@ export class Widths {
     // Nobody knows how wide it will be when it comes back.
     this.#change();
     this.#observer.disconnect();
-    this.#observer = undefined;
+    this.#observer = this.#growing = undefined;
     this.#ruler.remove();
     this.#fonts?.removeEventListener('loadingdone', this.#change);
   }
 
-  #measure(scroller: Element): void {
-    this.#observer?.unobserve(scroller);
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = scroller;
-    // Lines run from top to bottom in vertical writing.
-    const isVertical = getComputedStyle(scroller).writingMode.startsWith('v');
-    const scrolls = isVertical ? scrollHeight > clientHeight : scrollWidth > clientWidth;
-    // Not from under the reader.
-    if (scrolls) scroller.setAttribute('tabindex', '0');
+  #measure(content: Element, length: number): void {
+    const scroller = content.parentElement;
+    if (scroller !== this.#growing) this.#observer?.unobserve(content);
+    else if (length === this.#length) return;
+    else this.#length = length;
+    if (!scroller) return;
+    // The direction in which lines run, also in vertical writing.
+    const room = parseFloat(getComputedStyle(scroller).inlineSize);
+    // Sizes are rounded. And not from under the reader.
+    if (length > room + 1) scroller.setAttribute('tabindex', '0');
     else if (!scroller.matches(':focus')) scroller.removeAttribute('tabindex');
   }
 

@@ -59,9 +59,15 @@ describe('code in Markdown', () => {
     renderer.append(` = ${wide}`);
     await drawn();
     expect(stops()).to.deep.equal([false, true, false, true, true]);
+    renderer.append('\n```\n\n```\nlet c');
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, true, false]);
+    renderer.append(` = ${wide}\n\`\`\`\n\n\`\`\`\nlet d`);
+    await drawn();
+    expect(stops()).to.deep.equal([false, true, false, true, true, true, false]);
     host.style.width = '5000px';
     await drawn();
-    expect(stops()).to.deep.equal([false, false, false, false, false]);
+    expect(stops()).to.deep.equal(Array(7).fill(false));
   });
 
   it('is reached by the keyboard where it scrolls in vertical writing', async () => {
@@ -169,6 +175,25 @@ describe('code in Markdown', () => {
     ];
     shown(`\`\`\`\n${code}\n\`\`\``, { highlight });
     expect(colored()).to.deep.equal([`comment: ${code}`, 'number: 39']);
+  });
+
+  it('has no colours while colours are forced, where a coloured word would look selected', function () {
+    if (!HAS_HIGHLIGHTS) this.skip();
+    const { matchMedia } = window;
+    const forced = Object.assign(new EventTarget(), { matches: false });
+    window.matchMedia = () => forced as unknown as MediaQueryList;
+    try {
+      shown('```js\nlet a;\n```', { highlight: keywords() });
+      expect(colored()).to.deep.equal(['keyword: let']);
+      forced.matches = true;
+      forced.dispatchEvent(new Event('change'));
+      expect(colored()).to.deep.equal([]);
+      forced.matches = false;
+      forced.dispatchEvent(new Event('change'));
+      expect(colored()).to.deep.equal(['keyword: let']);
+    } finally {
+      window.matchMedia = matchMedia;
+    }
   });
 
   it('leaves no colour behind when its element is gone, and has them back with it', () => {

@@ -184,4 +184,11 @@ describe('the renderer of Markdown', function () {
     expect(html).to.contain('<a href="/g" rel="noopener noreferrer nofollow">f</a>');
     expect(html).not.to.match(/ (?:part|role|tabindex|style|aria-label)=|<button|<span/);
   });
+
+  it('gives no comment of the page as text', () => {
+    const { renderer, container } = stage();
+    renderer.append('a < b');
+    container.querySelector('p')!.append(document.createComment('of the page'));
+    expect(renderer.toHtml()).to.equal('<p dir="ltr">a &lt; b</p>');
+  });
 });

@@ -71,4 +71,15 @@ describe('a selection in the block that is written', function () {
       expect(lost, name).to.deep.equal([]);
     }
   });
+
+  it('does not take in a mark that comes before it', () => {
+    const { renderer, container } = stage();
+    renderer.append('see [the survey');
+    const text = lastText(container)!;
+    getSelection()?.setBaseAndExtent(text, 0, text, text.length);
+    renderer.append('] and\n\nmore');
+    expect(container.textContent).to.contain('[the survey]');
+    const range = selectedRange(container.getRootNode() as ShadowRoot)!;
+    expect(textOf(range)).to.equal('the survey');
+  });
 });

@@ -10,6 +10,7 @@ import {
   stage,
   visibleText,
 } from './support.js';
+import { SHORT_DOCUMENTS } from './short-documents.js';
 
 const random = numbers(seed);
 
@@ -64,6 +65,23 @@ describe('Markdown that comes in pieces', function () {
     for (const [name, source] of await answers()) {
       const expected = atOnce(source);
       for (const longest of [1, 4, 60]) expectSame(streamed(source, longest), expected, name);
+    }
+  });
+
+  it('ends as it would at once, for short documents, also where a part is taken back and comes again', () => {
+    for (const [name, source] of Object.entries(SHORT_DOCUMENTS)) {
+      const expected = atOnce(source);
+      for (const longest of [1, 5]) expectSame(streamed(source, longest), expected, name);
+      const { renderer, container } = stage();
+      renderer.append(source);
+      for (let turn = 0; turn < 5; turn++) {
+        const kept = Math.floor(random() * source.length);
+        renderer.truncate(kept);
+        for (const piece of pieces(source.slice(kept), 9)) renderer.append(piece);
+      }
+      renderer.settle();
+      expectSame(outlineOf(container), expected, name);
+      cleanUp();
     }
   });
 

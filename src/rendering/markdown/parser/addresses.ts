@@ -1,7 +1,7 @@
-const SCHEMES = /https?:\/\/|www\.|mailto:|xmpp:/gi;
-const LOCAL = /[\w.+-]/;
-/** What stands before the `@` is not longer than this. */
-const LONGEST_LOCAL = 64;
+import { matchAt } from './characters.js';
+
+/** Where a bare address may start: at a scheme, at `www.`, and at what stands before an `@`. */
+const START = /https?:\/\/|www\.|mailto:|xmpp:|(?<![\w.+-])[\w.+-]{1,64}@/gi;
 /** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
 const BODY =
   /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
@@ -18,17 +18,9 @@ export interface Address {
   isOver: boolean;
 }
 
-/** The places where a bare address may start, in order: at a scheme, at `www.`, and at what stands before an `@`. */
-export function findStarts(text: string): number[] {
-  const starts: number[] = [];
-  for (const match of text.matchAll(SCHEMES)) starts.push(match.index);
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    let start = at;
-    while (at - start <= LONGEST_LOCAL && LOCAL.test(text.charAt(start - 1))) start--;
-    if (start < at) starts.push(start);
-  }
-  return starts.sort((a, b) => a - b);
-}
+/** The next place, from `from` on, where a bare address may start. */
+export const nextStart = (text: string, from: number): number =>
+  matchAt(START, text, from)?.index ?? Infinity;
 
 /** Without what is punctuation of the sentence around it. */
 function trimEnd(address: string): string {
@@ -60,7 +52,7 @@ function isDomain(text: string, mayBeShort: boolean): boolean {
 }
 
 /**
- * The address that starts at `start`, which is one of `findStarts()`. `'open'` tells that there is none, but may be one when more
+ * The address that starts at `start`, which `nextStart()` has found. `'open'` tells that there is none, but may be one when more
  * text comes.
  */
 export function readAddress(text: string, start: number): Address | 'open' | null {
@@ -68,8 +60,7 @@ export function readAddress(text: string, start: number): Address | 'open' | nul
   if (/\w/.test(before)) return null;
   const scheme = /^(?:https?:\/\/|www\.|mailto:|xmpp:)/i.exec(text.slice(start, start + 8))?.[0];
   if (scheme === undefined || scheme.includes('m')) return readMail(text, start, scheme ?? '');
-  BODY.lastIndex = start + scheme.length;
-  const body = trimEnd(BODY.exec(text)?.[0] ?? '');
+  const body = trimEnd(matchAt(BODY, text, start + scheme.length)?.[0] ?? '');
   const bare = scheme.endsWith('.');
   const isOver = BODY.lastIndex < text.length;
   if (!isDomain(bare ? scheme + body : body, !bare) || (bare && !isDomain(body, true)))
@@ -79,15 +70,10 @@ export function readAddress(text: string, start: number): Address | 'open' | nul
 }
 
 function readMail(text: string, start: number, scheme: string): Address | null {
-  MAIL.lastIndex = start + scheme.length;
-  const mail = MAIL.exec(text)?.[0].replace(/\.+$/, '');
+  const mail = matchAt(MAIL, text, start + scheme.length)?.[0].replace(/\.+$/, '');
   if (mail === undefined || /[-_]$/.test(mail)) return null;
   let end = start + scheme.length + mail.length;
-  if (/^xmpp/i.test(scheme)) {
-    RESOURCE.lastIndex = end;
-    end += RESOURCE.exec(text)?.[0].length ?? 0;
-  }
-  MAIL_RUN.lastIndex = end;
-  const isOver = MAIL_RUN.test(text);
+  if (/^xmpp/i.test(scheme)) end += matchAt(RESOURCE, text, end)?.[0].length ?? 0;
+  const isOver = matchAt(MAIL_RUN, text, end) !== null;
   return { href: (scheme ? '' : 'mailto:') + text.slice(start, end), end, isOver };
 }

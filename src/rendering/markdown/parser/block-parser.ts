@@ -2,7 +2,7 @@ import { trim, trimEnd } from './characters.js';
 import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
 import { Line } from './line.js';
 import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
-import { closesFence, isUndecided, mayCloseFence } from './marks.js';
+import { closingFence, isUndecided } from './marks.js';
 import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { References } from './references.js';
@@ -150,8 +150,9 @@ export class BlockParser extends OpenPath {
       lines.push(...tip.blanks.split('\n').slice(0, -1));
       tip.blanks = '';
     } else if (!line.isIndented) {
-      if (this.isPartial && mayCloseFence(line.content, tip.mark)) return 'held';
-      if (closesFence(line.content, tip.mark, tip.length)) {
+      const fence = closingFence(line.content, tip.mark);
+      if (this.isPartial && (fence > 0 || line.isBlank)) return 'held';
+      if (fence >= tip.length) {
         tip.endLine = this.lineNumber;
         this.closeTo(this.depth - 1);
         return 'open';

@@ -1,5 +1,5 @@
-import { findStarts, readAddress } from './addresses.js';
-import { ESCAPABLE } from './characters.js';
+import { nextStart, readAddress } from './addresses.js';
+import { ESCAPABLE, matchAt } from './characters.js';
 import { decodeReference, REFERENCE } from './entities.js';
 import type { Target } from './links.js';
 import { findMath, MATH_CLOSE } from './math.js';
@@ -49,8 +49,8 @@ export abstract class InlineText {
   readonly chain = new Chain();
   checkpoint: Checkpoint | null = null;
   protected position = 0;
-  readonly #starts: number[];
-  #nextStart = 0;
+  /** Where a bare address may start next. */
+  #start: number;
   /** Text from here on may still become part of a bare address. */
   #isUncertain = false;
   /** Where the plain text ends that has been looked through. */
@@ -63,7 +63,7 @@ export abstract class InlineText {
     protected readonly text: string,
     protected readonly options: InlineOptions,
   ) {
-    this.#starts = options.context.gfm ? findStarts(text) : [];
+    this.#start = options.context.gfm ? -1 : Infinity;
   }
 
   /** Whether no mark is open. */
@@ -191,15 +191,13 @@ export abstract class InlineText {
       [AUTOLINK, ''],
       [MAIL_LINK, 'mailto:'],
     ] as const) {
-      pattern.lastIndex = position;
-      const address = pattern.exec(text)?.[1];
+      const address = matchAt(pattern, text, position)?.[1];
       if (address === undefined) continue;
       this.#address(prefix + address, address);
       this.position = pattern.lastIndex;
       return;
     }
-    LINE_BREAK.lastIndex = position;
-    if (this.options.context.gfm && LINE_BREAK.test(text)) {
+    if (this.options.context.gfm && matchAt(LINE_BREAK, text, position)) {
       this.chain.add({ kind: 'break', hard: true });
       this.position = LINE_BREAK.lastIndex;
     } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
@@ -212,8 +210,7 @@ export abstract class InlineText {
 
   protected entity(): void {
     const { text, position } = this;
-    REFERENCE_HERE.lastIndex = position;
-    const reference = REFERENCE_HERE.exec(text)?.[0];
+    const reference = matchAt(REFERENCE_HERE, text, position)?.[0];
     const character = reference === undefined ? null : decodeReference(reference);
     if (reference !== undefined && character !== null) {
       this.chain.addText(character);
@@ -226,15 +223,12 @@ export abstract class InlineText {
   protected plain(): void {
     const { text, position } = this;
     if (this.#plainEnd <= position) {
-      PLAIN.lastIndex = position;
-      PLAIN.test(text);
+      matchAt(PLAIN, text, position);
       this.#plainEnd = PLAIN.lastIndex;
     }
-    let end = this.#plainEnd;
-    while ((this.#starts[this.#nextStart] ?? Infinity) < position) this.#nextStart++;
-    const start = this.#starts[this.#nextStart] ?? Infinity;
-    if (start === position) {
-      this.#nextStart++;
+    if (this.#start < position) this.#start = nextStart(text, position);
+    if (this.#start === position) {
+      this.#start = nextStart(text, position + 1);
       // A link's text holds no other link.
       const address = this.isInLink() ? null : readAddress(text, position);
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
@@ -246,8 +240,8 @@ export abstract class InlineText {
         this.position = address.end;
         return;
       }
-      end = Math.min(end, this.#starts[this.#nextStart] ?? Infinity);
-    } else end = Math.min(end, start);
+    }
+    const end = Math.min(this.#plainEnd, this.#start);
     this.#note(position, end);
     this.literal(end - this.position);
   }

@@ -1,6 +1,7 @@
+import { matchAt } from './characters.js';
 import { Delimiters, flanks, type Delimiter } from './delimiters.js';
 import { InlineText, PATIENCE } from './inline-text.js';
-import { normalizeLabel, readLabel, readLinkTail, type Target } from './links.js';
+import { isRead, normalizeLabel, readLabel, readLinkTail, type Target } from './links.js';
 import { DEEPEST, type Piece } from './pieces.js';
 import { inlinesText } from './text.js';
 import type { Inline } from './tree.js';
@@ -117,8 +118,7 @@ export class InlineParser extends InlineText {
       this.holdBack();
       return true;
     }
-    FOOTNOTE.lastIndex = position;
-    const match = FOOTNOTE.exec(text);
+    const match = matchAt(FOOTNOTE, text, position);
     const label = match?.[1] ?? '';
     const number = match ? this.options.context.footnote(label) : 0;
     if (number === 0) return false;
@@ -167,9 +167,10 @@ export class InlineParser extends InlineText {
     const inner = text.slice(bracket.position + (bracket.image ? 2 : 1), position - 1);
     const label = text[position] === '[' ? readLabel(text, position) : null;
     if (label === 'incomplete' && this.isNear(bracket.position)) return label;
-    const explicit = label !== null && label !== 'incomplete';
-    if (explicit) this.position = label.end;
-    if (explicit && label.label !== '') return context.target(normalizeLabel(label.label)) ?? null;
+    if (isRead(label)) {
+      this.position = label.end;
+      if (label.label !== '') return context.target(normalizeLabel(label.label)) ?? null;
+    }
     if (bracket.holdsBracket || inner.length > 999) return null;
     const name = normalizeLabel(inner);
     return name === '' ? null : (context.target(name) ?? null);

@@ -1,6 +1,6 @@
 import { PATIENCE, type InlineContext } from './inline-text.js';
 import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
-import { readDefinition, type Target } from './links.js';
+import { isRead, readDefinition, type Target } from './links.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
 import type { Inline, Leaf } from './tree.js';
@@ -209,7 +209,7 @@ export class LeafInlines implements InlineContext {
       if (open && this.length > LONGEST_DEFINITION) return false;
       const definition = readDefinition(this.text, open);
       if (definition === 'incomplete' && open) return true;
-      if (definition === null || definition === 'incomplete') break;
+      if (!isRead(definition)) break;
       // The line, or a title on the next one, may go on.
       if (open && definition.end >= this.text.length) return true;
       this.#define(definition);
@@ -225,8 +225,7 @@ export class LeafInlines implements InlineContext {
   defineEarly(): void {
     if (!this.defining || this.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
-    if (definition && definition !== 'incomplete' && definition.end >= this.text.length)
-      this.#define(definition);
+    if (isRead(definition) && definition.end >= this.text.length) this.#define(definition);
   }
 
   #define({ label, href, title }: Target & { label: string }): void {

@@ -10,6 +10,9 @@ export interface Target {
 /** A piece of syntax that was read: where it ends, or that the text ends before it does. */
 export type Read<T> = (T & { end: number }) | 'incomplete' | null;
 
+export const isRead = <T>(read: Read<T>): read is T & { end: number } =>
+  read !== null && read !== 'incomplete';
+
 /** Labels are this long at most, so that each bracket costs little. */
 const LONGEST_LABEL = 999;
 /** Parentheses nest this deep in an address: deeper ones make no link. */
@@ -65,12 +68,12 @@ function readTitle(text: string, start: number): Read<{ value: string }> {
 export function readLinkTail(text: string, start: number): Read<Target> {
   let index = skipBlanks(text, start + 1);
   const destination = readDestination(text, index);
-  if (destination === null || destination === 'incomplete') return destination;
+  if (!isRead(destination)) return destination;
   index = skipBlanks(text, destination.end);
   let title = '';
   if (index > destination.end && index < text.length && text[index] !== ')') {
     const read = readTitle(text, index);
-    if (read === null || read === 'incomplete') return read;
+    if (!isRead(read)) return read;
     title = read.value;
     index = skipBlanks(text, read.end);
   }
@@ -112,7 +115,7 @@ function lineEnd(text: string, index: number): number | null {
 export function readDefinition(text: string, open: boolean): Read<Definition> {
   if (!text.startsWith('[')) return null;
   const label = readLabel(text, 0);
-  if (label === null || label === 'incomplete') return label;
+  if (!isRead(label)) return label;
   const name = normalizeLabel(label.label);
   if (name === '') return null;
   if (label.end >= text.length) return 'incomplete';
@@ -120,15 +123,15 @@ export function readDefinition(text: string, open: boolean): Read<Definition> {
   const from = skipBlanks(text, label.end + 1);
   if (from >= text.length) return 'incomplete';
   const destination = readDestination(text, from);
-  if (destination === null || destination === 'incomplete') return destination;
+  if (!isRead(destination)) return destination;
   if (destination.end === from) return null;
   const withoutTitle = lineEnd(text, destination.end);
   const definition = { label: name, href: destination.value, title: '' };
   const titleAt = skipBlanks(text, destination.end);
   const title = titleAt > destination.end ? readTitle(text, titleAt) : null;
   if (title === 'incomplete' && (open || withoutTitle === null)) return title;
-  const withTitle = title && title !== 'incomplete' ? lineEnd(text, title.end) : null;
-  if (title && title !== 'incomplete' && withTitle !== null)
+  const withTitle = isRead(title) ? lineEnd(text, title.end) : null;
+  if (isRead(title) && withTitle !== null)
     return { ...definition, title: title.value, end: withTitle };
   return withoutTitle === null ? null : { ...definition, end: withoutTitle };
 }

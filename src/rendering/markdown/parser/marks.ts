@@ -33,15 +33,11 @@ export function readFence(content: string) {
   return { mark: ticks.charAt(0), length: ticks.length, info: trim(match[2] ?? match[4] ?? '') };
 }
 
-export function closesFence(content: string, mark: string, length: number): boolean {
+/** How long a closing fence is; 0: the line is none. */
+export function closingFence(content: string, mark: string): number {
   const ticks = trimEnd(content);
-  return ticks.length >= length && isRun(ticks, mark);
+  return ticks === mark.repeat(ticks.length) ? ticks.length : 0;
 }
-
-/** Whether a line may become a closing fence. */
-export const mayCloseFence = (content: string, mark: string) => isRun(trimEnd(content), mark);
-
-const isRun = (text: string, mark: string) => text === mark.repeat(text.length);
 
 export const isRule = (content: string) => RULE.test(content);
 
