@@ -24,7 +24,7 @@ export interface Terms {
 /** Where a stream stands. `last` is the id of its last entry, 0 where there is none yet. */
 export type Standing =
   | { readonly state: 'unknown' }
-  /** `left`: milliseconds until the producer counts as lost unless it renews its lease. */
+  /** `left`: milliseconds until the producer counts as lost, unless it renews its lease. Not above 0 where it may be called so. */
   | { readonly state: 'live'; readonly last: number; readonly left: number }
   | { readonly state: 'ended'; readonly last: number; readonly final: Entry };
 

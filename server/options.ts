@@ -1,5 +1,6 @@
 import type { StreamLog } from './log.js';
 import { MemoryLog } from './memory-log.js';
+import { FAILED } from './wire.js';
 
 /** What a log line goes to. `console` is one. */
 export interface Logger {
@@ -32,11 +33,11 @@ export interface StreamsOptions {
 
 export type Settings = Readonly<Required<StreamsOptions>>;
 
-/** Throws a RangeError for a time or size that is not above 0, or for times that contradict each other. */
+/** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
 export function settle({
   log = new MemoryLog(),
   logger = console,
-  describeError = () => ({ code: 'failed', message: 'The answer failed.' }),
+  describeError = () => FAILED,
   lease = 15_000,
   heartbeat = lease / 3,
   ping = 15_000,
@@ -46,10 +47,13 @@ export function settle({
 }: StreamsOptions): Settings {
   const numbers = { lease, heartbeat, ping, maxBytes, liveFor, keepFor };
   for (const [name, value] of Object.entries(numbers)) {
-    if (!(value > 0)) throw new RangeError(`${name} must be above 0, and is ${value}.`);
+    // A timer that is set for longer fires at once.
+    if (!(value > 0 && value < 2 ** 31)) {
+      throw new RangeError(`${name} must be above 0 and below 2 ** 31.`);
+    }
   }
   if (lease < 2 * heartbeat || liveFor < 2 * lease) {
-    throw new RangeError('lease must be two times heartbeat or more, and liveFor two times lease.');
+    throw new RangeError('lease must be at least twice heartbeat, and liveFor twice lease.');
   }
   return { log, logger, describeError, ...numbers };
 }

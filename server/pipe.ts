@@ -9,72 +9,63 @@ export type Pipeable =
   | AsyncIterable<Uint8Array>
   | AsyncIterable<string>;
 
-/** One event of a provider, up to 32 MiB: a picture in base64 is long. */
+/** One event of a provider, up to 32 MiB: a picture in base64 is long. The parser takes nothing after a longer one, and throws. */
 const MAX_EVENT = 32 * 1024 * 1024;
 const MAX_QUOTE = 200;
 
 /**
- * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which are given to `event` as they are, without their
- * ids. Strings are text, which is given to `text`. Stops when `signal` is aborted, and lets go of `body` then.
+ * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which come out as they are, without their ids. Strings are
+ * text, and come out as strings. Stops when `signal` is aborted, and lets go of `body` then.
  */
-export async function readBody(
+export async function* readBody(
   body: Pipeable | null,
   signal: AbortSignal,
-  event: (event: Ending) => Promise<void>,
-  text: (text: string) => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<Ending | string> {
   const chunks = iterate(body instanceof Response ? bodyOf(body) : body);
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
   aborted.catch(() => {});
   const found: Ending[] = [];
-  let hasEvent = false;
-  let start = '';
+  /** How the body begins, as long as it has no event. */
+  let start: string | undefined = '';
   const decoder = new TextDecoder();
   const parser = createParser({
     maxBufferSize: MAX_EVENT,
-    onEvent: ({ event: name = '', data }) => void found.push({ event: name, data }),
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') throw error;
+    onEvent: ({ event = '', data }) => {
+      start = undefined;
+      found.push({ event, data });
     },
   });
-  const take = async (): Promise<void> => {
-    hasEvent ||= found.length > 0;
-    for (const next of found.splice(0)) await event(next);
-  };
   try {
     signal.throwIfAborted();
     for (;;) {
       const next = await Promise.race([chunks.next(), aborted]);
       if (next.done) break;
       const { value } = next;
-      if (typeof value === 'string') await text(value);
+      if (typeof value === 'string') yield value;
       else {
         const piece = decoder.decode(value, { stream: true });
-        if (start.length < MAX_QUOTE) start = (start + piece).slice(0, MAX_QUOTE);
+        start = start?.concat(piece).slice(0, MAX_QUOTE);
         parser.feed(piece);
-        await take();
+        yield* found.splice(0);
       }
     }
     // What breaks off inside an event, or has none, must not look like an answer.
     parser.feed(`${decoder.decode()}\n\n`);
     if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
-    await take();
-    if (start && !hasEvent) {
-      throw new Error(`The provider sent no Server-Sent Event, but: ${start}`);
-    }
-  } catch (error) {
+    yield* found;
+    if (start) throw new Error(`The provider sent no event, but: ${start}`);
+  } finally {
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
-    throw error;
   }
 }
 
 function bodyOf(response: Response): ReadableStream<Uint8Array> | null {
   if (response.ok) return response.body;
   void response.body?.cancel().catch(() => {});
-  throw new Error(`The provider answered ${response.status} ${response.statusText}.`.trim());
+  throw new Error(`The provider answered ${response.status} ${response.statusText}`);
 }
 
 /** A stream's own iterator cannot be let go while a read is pending, so its reader is used. */
@@ -89,9 +80,7 @@ function iterate(
     };
   }
   if (source && Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  throw new TypeError(
-    `pipe() takes a Response, or a stream or async iterable of bytes (Server-Sent Events) or strings (text), not ${String(source)}.`,
-  );
+  throw new TypeError(`pipe() takes a Response, stream or async iterable, not ${source}.`);
 }
 
 /** Whether data whose blank line never came is no half. */

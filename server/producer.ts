@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, Entry, Standing } from './log.js';
 import type { Settings } from './options.js';
 import { readBody, type Pipeable } from './pipe.js';
-import { errorData, LOST } from './wire.js';
+import { errorData, FAILED, LOST } from './wire.js';
 
 /** What the function given to `start()` writes with. Its methods may be taken out of it. */
 export interface StreamWriter {
@@ -42,22 +43,23 @@ export class Producer {
   readonly #abort = new AbortController();
   readonly #entries: Entry[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  readonly #waiting: (() => void)[] = [];
+  /** How many entries the log has. */
   #stored = 0;
+  /** Resolves once the log has all. */
+  #storing: Promise<void> | undefined;
   #bytes = 0;
-  #reachedAt = Date.now();
+  /** Since when the log has not taken all. */
+  #awaySince: number | undefined;
+  /** When the log first had the end. */
   #endedAt: number | undefined;
-  #isAway = false;
-  #isStoring = false;
   #isClosing = false;
   #isOver = false;
-  #wake = (): void => {};
   #resolve!: () => void;
 
   constructor(name: string, settings: Settings) {
     this.#name = name;
     this.#settings = settings;
-    this.#beat = setInterval(() => void this.renew(), settings.heartbeat).unref();
+    this.#beat = setInterval(() => void this.store(), settings.heartbeat).unref();
     this.over = new Promise((resolve) => (this.#resolve = resolve));
     this.writer = {
       signal: this.#abort.signal,
@@ -67,7 +69,11 @@ export class Producer {
         written.catch(() => {});
         return written;
       },
-      pipe: (body) => this.#pipe(body),
+      pipe: async (body) => {
+        for await (const item of readBody(body, this.#abort.signal)) {
+          await (typeof item === 'string' ? this.#write(item) : this.#add(item));
+        }
+      },
     };
   }
 
@@ -76,34 +82,33 @@ export class Producer {
       await produce(this.writer);
       this.#finish({ event: 'end', data: 'done' });
     } catch (error) {
-      if (this.#abort.signal.aborted || this.#isOver) return;
+      if (this.#isEnding) return;
       this.#warn('failed.', error);
-      const { code, message } = this.#settings.describeError(error);
-      this.#finish({ event: 'error', data: errorData(code, message) });
+      let data = errorData(FAILED);
+      try {
+        data = errorData(this.#settings.describeError(error));
+      } catch (problem) {
+        this.#warn('failed, and describeError too.', problem);
+      }
+      this.#finish({ event: 'error', data });
     }
   }
 
-  /** Says that the producer lives, and asks whether the log still has all. */
-  async renew(): Promise<void> {
-    if (this.#isOver) return;
-    try {
-      await this.#send([]);
-      this.#wake();
-      void this.#store();
-    } catch (error) {
-      this.#miss(error);
-    }
+  /**
+   * Gives the log what it does not have, and a sign of life in any case. One change at a time, so that entries arrive in order;
+   * what is written meanwhile goes with the next.
+   */
+  store(): Promise<void> {
+    return (this.#storing ??= this.#storeAll());
   }
 
   /** Takes in where the stream stands. Somebody else's end is the end. */
   heed(standing: Standing): void {
     if (this.#isOver || standing.state === 'unknown') return;
-    this.#reachedAt = Date.now();
-    this.#isAway = false;
     this.#stored = Math.min(standing.last, this.#entries.length);
     if (standing.state === 'live') return;
-    const own = this.#entries.at(-1);
-    if (!own?.final || own.id !== standing.last || own.data !== standing.final.data) {
+    const own = this.#entries[standing.last - 1];
+    if (!own?.final || own.data !== standing.final.data) {
       return this.#close(`The stream was ended: ${standing.final.data}`);
     }
     this.#endedAt ??= Date.now();
@@ -114,9 +119,7 @@ export class Producer {
   shutdown(): Promise<void> {
     this.#isClosing = true;
     if (this.#endedAt !== undefined) this.#close();
-    this.#finish(LOST);
-    this.#stop('The server shuts down.');
-    this.#wake();
+    this.#finish(LOST, 'The server shuts down.');
     return this.over;
   }
 
@@ -125,73 +128,61 @@ export class Producer {
     if (text !== '') await this.#add({ event: '', data: JSON.stringify(text) });
   }
 
-  async #pipe(body: Pipeable | null): Promise<void> {
-    await readBody(
-      body,
-      this.#abort.signal,
-      (event) => this.#add(event),
-      (text) => this.#write(text),
-    );
-  }
-
-  async #add(ending: Ending): Promise<void> {
-    if (this.#isEnding) throw this.#reason();
-    const { maxBytes } = this.#settings;
-    this.#bytes += Buffer.byteLength(ending.data) + Buffer.byteLength(ending.event);
-    if (this.#bytes > maxBytes) {
-      const message = `The answer became longer than ${maxBytes} bytes.`;
-      this.#warn(`was ended. ${message}`);
-      this.#finish({ event: 'error', data: errorData('too-long', message) });
-      this.#stop(message);
-      throw this.#reason();
+  async #add(entry: Ending): Promise<void> {
+    const { signal } = this.#abort;
+    if (this.#isEnding) {
+      throw (signal.reason ?? new Error('The stream has ended: its function returned.')) as Error;
     }
-    this.#push(ending);
-    if (this.#entries.length - this.#stored < BATCH) return;
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (this.#abort.signal.aborted) throw this.#reason();
+    const { maxBytes } = this.#settings;
+    this.#bytes += Buffer.byteLength(entry.event + entry.data);
+    if (this.#bytes > maxBytes) {
+      const message = `The answer is longer than ${maxBytes} bytes.`;
+      this.#warn(`was ended. ${message}`);
+      this.#finish({ event: 'error', data: errorData({ code: 'too-long', message }) }, message);
+    } else {
+      const stored = this.#push(entry);
+      if (this.#entries.length - this.#stored >= BATCH) await stored;
+    }
+    signal.throwIfAborted();
   }
 
-  #finish(ending: Ending): void {
-    if (!this.#isEnding) this.#push(ending, true);
+  /** Ends the stream, unless it has ended. With `why` the function that writes it is told to stop. */
+  #finish(ending: Ending, why?: string): void {
+    if (this.#isEnding) return;
+    void this.#push(ending, true);
+    this.#stop(why);
   }
 
-  #push(ending: Ending, final = false): void {
-    this.#entries.push({ ...ending, id: this.#entries.length + 1, final });
-    void this.#store();
+  #push(entry: Ending, final = false): Promise<void> {
+    this.#entries.push({ ...entry, id: this.#entries.length + 1, final });
+    return this.store();
   }
 
   get #isEnding(): boolean {
     return this.#isOver || this.#entries.at(-1)?.final === true;
   }
 
-  #reason(): Error {
-    const reason = this.#abort.signal.reason as Error | undefined;
-    return reason ?? new Error('The stream has ended: its function returned.');
-  }
-
-  /** One change at a time, so that entries arrive in order; what is written meanwhile goes with the next. */
-  async #store(): Promise<void> {
-    if (this.#isStoring || this.#isOver) return;
-    this.#isStoring = true;
+  async #storeAll(): Promise<void> {
     // Texts that are written in one go are stored in one.
     await Promise.resolve();
-    while (!this.#isOver && this.#stored < this.#entries.length) {
+    const { log } = this.#settings;
+    for (let isTaken = true; !this.#isOver;) {
       try {
-        await this.#send(this.#batch());
+        // What was refused is tried again after a sign of life, which a log that is full takes.
+        const entries = isTaken ? this.#batch() : [];
+        this.heed(await log.append(this.#name, entries, this.#settings));
+        isTaken = true;
+        if (this.#stored === this.#entries.length) {
+          this.#awaySince = undefined;
+          break;
+        }
       } catch (error) {
+        isTaken = false;
         this.#miss(error);
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-          setTimeout(resolve, PAUSE * (0.5 + Math.random())).unref();
-        });
+        await sleep(PAUSE * (0.5 + Math.random()), undefined, { ref: false });
       }
     }
-    this.#isStoring = false;
-    this.#letGo();
-  }
-
-  async #send(entries: readonly Entry[]): Promise<void> {
-    this.heed(await this.#settings.log.append(this.#name, entries, this.#settings));
+    this.#storing = undefined;
   }
 
   #batch(): readonly Entry[] {
@@ -206,33 +197,29 @@ export class Producer {
   /** The log is away: entries stay here, and are written when it is back. Not for ever: it would have forgotten the stream. */
   #miss(error: unknown): void {
     if (this.#isOver) return;
-    if (!this.#isAway) this.#warn('waits: the log does not take its entries.', error);
-    this.#isAway = true;
-    if (!this.#isClosing && Date.now() - this.#reachedAt < this.#settings.liveFor) return;
-    const message = 'The log did not come back in time.';
-    this.#warn(`was given up. ${message}`, error);
-    this.#close(message);
+    if (this.#awaySince === undefined) {
+      this.#awaySince = Date.now();
+      this.#warn('waits for the log.', error);
+    }
+    if (!this.#isClosing && Date.now() - this.#awaySince < this.#settings.liveFor) return;
+    this.#warn('was given up.', error);
+    this.#close('The log did not come back in time.');
   }
 
-  #stop(message: string): void {
-    this.#abort.abort(new DOMException(message, 'AbortError'));
-  }
-
-  #close(message?: string): void {
+  /** With `why` the function that writes the stream is told to stop. */
+  #close(why?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearInterval(this.#beat);
-    if (message !== undefined) this.#stop(message);
-    this.#letGo();
-    this.#wake();
+    this.#stop(why);
     this.#resolve();
+  }
+
+  #stop(why?: string): void {
+    if (why !== undefined) this.#abort.abort(new DOMException(why, 'AbortError'));
   }
 
   #warn(what: string, error?: unknown): void {
     this.#settings.logger.warn(`Stream ${this.#name} ${what}`, error);
-  }
-
-  #letGo(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

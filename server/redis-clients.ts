@@ -7,7 +7,7 @@ interface NodeRedisBase {
     listener: (message: string, channel: string) => void,
   ): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: () => void): unknown;
+  on(event: string, listener: (error: unknown) => void): unknown;
   destroy(): void;
 }
 
@@ -37,13 +37,12 @@ export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): Redis
   let tell: (message: string, channel: string) => void;
 
   return {
-    async open(onReady, onMessage) {
+    async open(onReady, onMessage, onError) {
       tell = (message, channel) => onMessage(channel, message);
       commands = duplicate();
       subscriber = duplicate();
       for (const connection of [commands, subscriber]) {
-        // Without a listener an error of a connection ends the process. The command that fails tells its caller.
-        connection.on('error', () => {});
+        connection.on('error', onError);
         connection.on('masters' in connection ? 'node-ready' : 'ready', onReady);
       }
       await Promise.all([commands.connect(), subscriber.connect()]);
@@ -102,11 +101,19 @@ export function fromIoredis(
   let subscriber!: IoredisClient;
 
   return {
-    async open(onReady, onMessage) {
+    async open(onReady, onMessage, onError) {
       commands = create();
       subscriber = create();
       subscriber.on('message', onMessage);
-      await Promise.all([commands, subscriber].map((connection) => connect(connection, onReady)));
+      const connect = (client: IoredisClient): Promise<void> =>
+        new Promise((resolve) => {
+          client.on('error', onError);
+          client.on('ready', () => resolve());
+          client.on('ready', onReady);
+          // The promise is about the first attempt only; the client goes on trying.
+          client.connect().catch(() => {});
+        });
+      await Promise.all([connect(commands), connect(subscriber)]);
     },
     send: (_key, [name = '', ...args]) => commands.call(name, ...args),
     subscribe: (channel) => subscriber.subscribe(channel),
@@ -116,16 +123,4 @@ export function fromIoredis(
       subscriber.disconnect();
     },
   };
-}
-
-/** The promise of `connect()` is about the first attempt only; the client goes on trying. */
-function connect(client: IoredisClient, onReady: () => void): Promise<void> {
-  client.on('error', () => {});
-  return new Promise((resolve) => {
-    client.on('ready', () => {
-      resolve();
-      onReady();
-    });
-    client.connect().catch(() => {});
-  });
 }

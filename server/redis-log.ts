@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';
 import { sha, source } from './script.js';
 
@@ -8,11 +10,16 @@ import { sha, source } from './script.js';
  */
 export interface RedisConnection {
   /**
-   * Connects, and connects again after every loss. Calls `onReady` whenever either connection is ready, and `onMessage` for
-   * what comes on a subscribed channel. Resolves once both are ready for the first time. Called again after `close()` where
-   * the connections are open and nothing comes through them: it makes new ones then.
+   * Connects, and connects again after every loss. Calls `onReady` whenever either connection is ready, `onMessage` for what
+   * comes on a subscribed channel, and `onError` with what keeps it from connecting. Resolves once both are ready for the
+   * first time. Called again after `close()` where the connections are open and nothing comes through them: it makes new ones
+   * then.
    */
-  open(onReady: () => void, onMessage: (channel: string, message: string) => void): Promise<void>;
+  open(
+    onReady: () => void,
+    onMessage: (channel: string, message: string) => void,
+    onError: (error: unknown) => void,
+  ): Promise<void>;
   /** Sends one command, which names `key`. Rejects when it cannot be sent now: a command that waits does harm later. */
   send(key: string, command: string[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
@@ -39,14 +46,16 @@ export class RedisLog implements StreamLog {
   readonly #connection: RedisConnection;
   readonly #prefix: string;
   readonly #timeout: number;
-  readonly #channels = new Map<string, Set<Listener>>();
+  /** Has an event for each channel. */
+  readonly #news = new EventEmitter().setMaxListeners(0);
   /** The answer to the last unsubscription. */
   #left: Promise<unknown> = Promise.resolve();
   readonly #returns: ((again: boolean) => void)[] = [];
   #opened: Promise<void> | undefined;
   #wasReady = false;
+  /** What keeps Redis from answering: a wrong password, an address where nobody is. */
+  #trouble: unknown;
   #isClosed = false;
-  #probing: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ connection, prefix = 'typewriter-stream:', timeout = 2000 }: RedisLogOptions) {
     this.#connection = connection;
@@ -55,40 +64,40 @@ export class RedisLog implements StreamLog {
   }
 
   async append(name: string, entries: readonly Entry[], terms: Terms): Promise<Standing> {
-    return standing(await this.#run(name, terms, `${entries[0]?.id ?? 1}`, entries));
+    const field = entries.at(-1)?.final ? 'z' : 'd';
+    return standing(await this.#run(name, terms, `${entries[0]?.id ?? 1}`, field, entries));
   }
 
   async look(name: string, terms: Terms, ending?: Ending): Promise<Standing> {
-    const what = ending ? 'lost' : 'look';
-    return standing(await this.#run(name, terms, what, ending && [ending]));
+    return standing(await this.#run(name, terms, 'look', 'z', ending ? [ending] : []));
   }
 
   async end(name: string, ending: Ending, terms: Terms): Promise<boolean> {
-    return (await this.#run(name, terms, 'end', [ending])).length === 5;
+    return (await this.#run(name, terms, 'end', 'z', [ending])).at(-1) === 'now';
   }
 
   async read(name: string, after: number, limit: number): Promise<readonly Entry[]> {
     const key = this.#key(name);
-    const command = ['XRANGE', key, `${after + 1}-0`, '+', 'COUNT', `${limit}`];
-    const rows = (await this.#send(key, command)) as [id: string, fields: string[]][];
-    return rows.map(([id, fields]) => ({
-      id: parseInt(id),
-      event: fields.at(-3) ?? '',
-      data: fields.at(-1) ?? '',
-      final: fields[0] === 'z',
-    }));
+    const rows = await this.#send(key, ['XRANGE', key, `${after + 1}-0`, '+', 'COUNT', `${limit}`]);
+    return (rows as [string, [string, string]][]).map(([id, [field, packed]]) =>
+      unpack(parseInt(id), field, packed),
+    );
   }
 
   async subscribe(name: string, listener: Listener): Promise<() => void> {
     const key = this.#key(name);
-    const listeners = this.#channels.get(key) ?? new Set();
-    this.#channels.set(key, listeners.add(listener));
-    // Where it fails, the next connection subscribes to every channel, and its return is told.
-    await this.#subscribe(key).catch(() => {});
+    this.#news.on(key, listener);
+    try {
+      await this.#ready();
+      // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
+      await this.#left;
+      await this.#within(this.#connection.subscribe(key));
+    } catch {
+      // The next connection subscribes to every channel, and its return is told.
+    }
     return () => {
-      listeners.delete(listener);
-      if (listeners.size > 0 || this.#channels.get(key) !== listeners) return;
-      this.#channels.delete(key);
+      this.#news.off(key, listener);
+      if (this.#news.listenerCount(key) > 0) return;
       // Where it fails, the connection is gone, and the subscription with it.
       this.#left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
     };
@@ -100,12 +109,7 @@ export class RedisLog implements StreamLog {
 
   close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#probing);
-    this.#channels.clear();
-    this.#returns.length = 0;
     if (this.#opened) this.#connection.close();
-    this.#opened = Promise.reject(new Error('The log is closed.'));
-    this.#opened.catch(() => {});
     return Promise.resolve();
   }
 
@@ -118,18 +122,15 @@ export class RedisLog implements StreamLog {
     name: string,
     { lease, liveFor, keepFor }: Terms,
     what: string,
-    entries: readonly (Ending & Partial<Entry>)[] = [],
+    field: string,
+    entries: readonly Ending[],
   ): Promise<unknown[]> {
     const key = this.#key(name);
     const send = (command: string, script: string): Promise<unknown> =>
       this.#send(key, [
         ...[command, script, '2', key, `${key}:lease`],
         ...[lease, liveFor, keepFor].map((time) => `${Math.ceil(time)}`),
-        ...[what, entries.some(({ id, final }) => final || !id) ? '1' : '0'],
-        entries
-          .map(({ event, data }) => JSON.stringify(event === '' ? data : [event, data]))
-          .join(','),
-        ...entries.flatMap(({ event, data }) => [event, data]),
+        ...[what, field, ...entries.map(({ event, data }) => `${event}\n${data}`)],
       ]);
     try {
       return (await send('EVALSHA', sha)) as unknown[];
@@ -141,77 +142,65 @@ export class RedisLog implements StreamLog {
   }
 
   async #send(key: string, command: string[]): Promise<unknown> {
-    if (!this.#wasReady) await this.#ready();
+    await this.#ready();
     return this.#within(this.#connection.send(key, command));
   }
 
-  async #subscribe(key: string): Promise<void> {
-    await this.#ready();
-    // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
-    await this.#left;
-    await this.#within(this.#connection.subscribe(key));
-  }
-
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
-  #ready(): Promise<void> {
-    if (!this.#opened) {
-      this.#opened = this.#open();
-      void this.#probe();
-    }
-    return this.#within(this.#opened);
+  async #ready(): Promise<void> {
+    if (this.#isClosed) throw new Error('The log is closed.');
+    if (this.#wasReady) return;
+    this.#opened ??= new Promise((resolve) => void this.#stayOpen(resolve));
+    await this.#within(this.#opened);
+    this.#wasReady = true;
   }
 
-  async #open(): Promise<void> {
-    await this.#connection.open(
-      () => void this.#onReady(),
-      (channel, message) => this.#tell(channel, message),
-    );
-    this.#wasReady = true;
+  /** Some links die without a word: what this log sends to itself must come back, or it connects anew. */
+  async #stayOpen(onOpen: () => void): Promise<void> {
+    const key = this.#key(randomUUID());
+    let hear = (): void => {};
+    this.#news.on(key, () => hear());
+    let patience = this.#timeout;
+    while (!this.#isClosed) {
+      this.#connection
+        .open(
+          () => {
+            patience = this.#timeout;
+            void this.#onReady();
+          },
+          (channel, message) => this.#news.emit(channel, news(message)),
+          (error) => (this.#trouble = error),
+        )
+        .then(onOpen, () => {});
+      try {
+        for (;;) {
+          await sleep(patience, undefined, { ref: false });
+          const heard = new Promise<void>((resolve) => (hear = resolve));
+          const sent = this.#connection.send(key, ['PUBLISH', key, '[]']);
+          await this.#within(Promise.all([sent, heard]), 2 * this.#timeout);
+        }
+      } catch {
+        // Until it is connected it waits longer each time: a slow Redis must have the time to answer a new connection.
+        patience = Math.min(2 * patience, LONGEST_PATIENCE);
+        this.#connection.close();
+      }
+    }
   }
 
   async #onReady(): Promise<void> {
     const again = this.#wasReady;
-    const keys = [...this.#channels.keys()];
-    const subscriptions = keys.map((key) => this.#within(this.#connection.subscribe(key)));
+    this.#trouble = undefined;
+    const channels = this.#news.eventNames() as string[];
+    const subscriptions = channels.map((key) => this.#within(this.#connection.subscribe(key)));
     await Promise.allSettled(subscriptions);
     for (const listener of this.#returns) listener(again);
-  }
-
-  #tell(key: string, message: string): void {
-    const entries = unpack(message);
-    for (const listener of [...(this.#channels.get(key) ?? [])]) listener(entries);
-  }
-
-  /** Some links die without a word: what this log sends to itself must come back. */
-  async #probe(): Promise<void> {
-    const name = randomUUID();
-    const key = this.#key(name);
-    let hear = (): void => {};
-    await this.subscribe(name, () => hear());
-    for (let patience = this.#timeout; ;) {
-      await new Promise<void>((resolve) => {
-        this.#probing = setTimeout(resolve, patience).unref();
-      });
-      const heard = new Promise<void>((resolve) => (hear = resolve));
-      const sent = this.#connection.send(key, ['PUBLISH', key, '[1,0]']);
-      try {
-        await this.#within(Promise.all([sent, heard]), 2 * this.#timeout);
-        patience = this.#timeout;
-      } catch {
-        if (this.#isClosed) return;
-        // Each time it waits longer: a slow Redis must have the time to answer a new connection.
-        patience = Math.min(2 * patience, LONGEST_PATIENCE);
-        this.#connection.close();
-        this.#opened = this.#open();
-        this.#opened.catch(() => {});
-      }
-    }
   }
 
   async #within<T>(promise: Promise<T>, time = this.#timeout): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      const fail = (): void => reject(new Error(`Redis did not answer within ${time} ms.`));
+      const fail = (): void =>
+        reject(new Error(`Redis did not answer within ${time} ms.`, { cause: this.#trouble }));
       // A process that was busy first takes what came meanwhile.
       timer = setTimeout(() => setImmediate(fail), time);
     });
@@ -220,19 +209,20 @@ export class RedisLog implements StreamLog {
 }
 
 function standing(reply: unknown[]): Standing {
-  const [state, last, third, data] = reply as [string, number, never, string];
-  if (state === 'ended') {
-    return { state, last, final: { id: last, event: third, data, final: true } };
-  }
-  return state === 'live' ? { state, last, left: third } : { state: 'unknown' };
+  const [state, last, third] = reply as [Standing['state'], number, never];
+  if (state === 'ended') return { state, last, final: unpack(last, 'z', third) };
+  return state === 'live' ? { state, last, left: third } : { state };
 }
 
-/** `[first id, 1 if the last one is final else 0, entry, …]`, where an entry is its data, or its event and its data. */
-function unpack(message: string): Entry[] {
-  type Packed = string | [event: string, data: string];
-  const [first, isFinal, ...rest] = JSON.parse(message) as [number, 0 | 1, ...Packed[]];
-  return rest.map((item, index) => {
-    const [event, data] = typeof item === 'string' ? ['', item] : item;
-    return { id: first + index, event, data, final: isFinal === 1 && index === rest.length - 1 };
-  });
+/** Entries as the script publishes them. */
+function news(message: string): Entry[] {
+  const [first, field, ...entries] = JSON.parse(message) as [number, string, ...string[]];
+  return entries.map((packed, index) =>
+    unpack(first + index, index === entries.length - 1 ? field : 'd', packed),
+  );
+}
+
+function unpack(id: number, field: string, packed: string): Entry {
+  const end = packed.indexOf('\n');
+  return { id, event: packed.slice(0, end), data: packed.slice(end + 1), final: field === 'z' };
 }

@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { settle, type Settings, type StreamsOptions } from './options.js';
+import { nodeOutput, webOutput } from './output.js';
 import { Producer, type StreamWriter } from './producer.js';
-import { Reader } from './reader.js';
+import type { Reader } from './reader.js';
 import { Topic } from './topic.js';
-import {
-  errorData,
-  nodeSink,
-  opening,
-  readPlace,
-  refusal,
-  streamHeaders,
-  webSink,
-  type Answer,
-  type Sink,
-} from './wire.js';
+import { AWAY, readPlace, refusal, streamHeaders, UNKNOWN, type Answer } from './wire.js';
 
+/** Who is shown a stream: what `Topic.show()` wants to know. */
 interface Viewer {
   readonly topic: Topic;
   readonly place: number;
-  /** The last entry at the moment, 0 where no more comes. */
   readonly told: number;
 }
 
@@ -33,25 +24,33 @@ const NAME = /^[\w-]{1,100}$/;
 export class Streams {
   readonly #settings: Settings;
   readonly #topics = new Map<string, Topic>();
-  readonly #producers = new Set<Producer>();
-  readonly #readers = new Set<Reader>();
   readonly #ticks: readonly ReturnType<typeof setInterval>[];
+  /** Until then nobody is called lost: signs of life may have been missed, by this process or by the log. */
   #graceUntil = 0;
   /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
   #lossUntil = 0;
   #isClosed = false;
 
-  /** Throws a RangeError for a time or size that is not above 0, or for times that contradict each other. */
+  /** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
-    this.#settings = settle(options);
-    this.#settings.log.onReturn((again) => {
+    const { log, lease, ping } = (this.#settings = settle(options));
+    log.onReturn((again) => {
       this.#giveGrace();
       if (again) this.#lossUntil = this.#graceUntil;
     });
-    const ping = (): void => {
-      for (const reader of this.#readers) reader.ping();
+    const period = lease / 8;
+    let before = Date.now();
+    const tick = (): void => {
+      const now = Date.now();
+      // A process that was stopped, or too busy, hears of it from a timer that comes late.
+      if (now - before > 3 * period) this.#giveGrace();
+      before = now;
+      for (const topic of this.#topics.values()) topic.tick(this.#isGrace);
     };
-    this.#ticks = [this.#watchClock(), setInterval(ping, this.#settings.ping).unref()];
+    this.#ticks = [
+      setInterval(tick, period).unref(),
+      setInterval(() => this.#forEachReader((reader) => reader.ping()), ping).unref(),
+    ];
   }
 
   /**
@@ -60,22 +59,17 @@ export class Streams {
    * Rejects when the log cannot be reached; `produce` is not called then.
    */
   async start(produce: (writer: StreamWriter) => unknown): Promise<string> {
-    if (this.#isClosed) throw new Error('Streams are closed: no stream can be started.');
     const id = randomUUID();
-    const topic = await this.#join(id);
+    const topic = this.#use(id);
     try {
-      await this.#settings.log.append(id, [], this.#settings);
+      await Promise.all([topic.joined, this.#settings.log.append(id, [], this.#settings)]);
+      if (this.#isClosed) throw new Error('Streams are closed.');
     } catch (error) {
       topic.leave();
-      throw new Error('The stream was not started: the log cannot be reached.', { cause: error });
+      throw error;
     }
-    const producer = new Producer(id, this.#settings);
-    this.#producers.add(producer);
-    void producer.over.then(() => {
-      this.#producers.delete(producer);
-      topic.leave();
-    });
-    topic.onEnd = (standing) => producer.heed(standing);
+    const producer = (topic.producer = new Producer(id, this.#settings));
+    void producer.over.then(() => topic.leave());
     void producer.run(produce);
     return id;
   }
@@ -89,12 +83,13 @@ export class Streams {
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     const { method, headers, url } = request;
     const answer = await this.#admit(id, method, headers['last-event-id'] as string, url);
-    if (!response.closed) {
-      response.writeHead(answer.status, answer.headers);
-      if (answer.viewer) this.#show(answer.viewer, nodeSink(request, response));
-      else response.end(answer.body ?? undefined);
-      await closed;
-    } else answer.viewer?.topic.leave();
+    const { status, body, viewer } = answer;
+    // The viewer left, or a time limit of the app has answered meanwhile.
+    if (response.closed || response.headersSent) return viewer?.topic.leave();
+    response.writeHead(status, answer.headers);
+    if (viewer) viewer.topic.show(nodeOutput(response), viewer.place, viewer.told);
+    else response.end(body ?? undefined);
+    await closed;
   }
 
   /**
@@ -105,11 +100,12 @@ export class Streams {
     const { method, headers, url, signal } = request;
     const answer = await this.#admit(id, method, headers.get('last-event-id'), url);
     if (!answer.viewer) return new Response(answer.body, answer);
-    const { sink, body } = webSink();
-    this.#show(answer.viewer, sink);
-    const cut = (): void => sink.destroy();
+    const { topic, place, told } = answer.viewer;
+    const { output, body } = webOutput();
+    const reader = topic.show(output, place, told);
+    const cut = (): void => reader.close('destroy');
+    signal.addEventListener('abort', cut);
     if (signal.aborted) cut();
-    else signal.addEventListener('abort', cut, { once: true });
     return new Response(body, answer);
   }
 
@@ -130,8 +126,10 @@ export class Streams {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const tick of this.#ticks) clearInterval(tick);
-    for (const reader of [...this.#readers]) reader.cut();
-    await Promise.all([...this.#producers].map((producer) => producer.shutdown()));
+    this.#forEachReader((reader) => reader.close('destroy'));
+    await Promise.all(
+      Array.from(this.#topics.values(), async ({ producer }) => producer?.shutdown()),
+    );
     await this.#settings.log.close();
   }
 
@@ -141,17 +139,15 @@ export class Streams {
     lastEventId: string | null | undefined,
     url: string | undefined,
   ): Promise<Answer & { viewer?: Viewer }> {
-    const away = refusal(503, errorData('unavailable', 'The stream cannot be reached just now.'));
-    const unknown = refusal(404, errorData('unknown', 'There is no such stream, or no more.'));
-    if (this.#isClosed) return away;
-    if (!NAME.test(id)) return unknown;
+    if (this.#isClosed) return AWAY;
+    if (!NAME.test(id)) return UNKNOWN;
     const place = readPlace(lastEventId, url);
-    const topic = await this.#join(id);
-    let answer: Answer = away;
+    const topic = this.#use(id);
+    let answer = AWAY;
     try {
-      const standing = await topic.look();
+      const standing = await topic.look(this.#isGrace);
       if (standing.state === 'unknown' && place === 0) {
-        if (Date.now() >= this.#lossUntil) answer = unknown;
+        if (Date.now() >= this.#lossUntil) answer = UNKNOWN;
       } else if (standing.state === 'ended' && place >= standing.last) {
         const { event, data } = standing.final;
         answer = event === 'error' ? refusal(410, data) : refusal(204, null);
@@ -159,55 +155,36 @@ export class Streams {
         // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
         const told = standing.state === 'live' ? standing.last : 0;
-        if (method !== 'HEAD') return { ...answer, viewer: { topic, place, told } };
+        if (method !== 'HEAD' && method !== 'OPTIONS')
+          return { ...answer, viewer: { topic, place, told } };
       }
     } catch (error) {
-      this.#settings.logger.warn(`Stream ${id} was asked for, and the log is away.`, error);
+      this.#settings.logger.warn(`Stream ${id} was not shown.`, error);
     }
     topic.leave();
     return answer;
   }
 
-  #show({ topic, place, told }: Viewer, sink: Sink): void {
-    const reader = new Reader(topic, sink, place, told);
-    this.#readers.add(reader);
-    sink.onGone = () => {
-      this.#readers.delete(reader);
-      topic.readers.delete(reader);
-      topic.leave();
-    };
-    sink.write(opening());
-    topic.add(reader);
-    // Nothing is read for who has all: after a node died hundreds come back at once.
-    if (told === 0 || Math.max(told, topic.heard) > place) void reader.catchUp();
+  /** To be left by `leave()`. */
+  #use(id: string): Topic {
+    const topic = this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics);
+    topic.users++;
+    return topic;
   }
 
-  /** Resolves once news comes. To be left by `leave()`. */
-  #join(id: string): Promise<Topic> {
-    let topic = this.#topics.get(id);
-    if (!topic) {
-      const isGrace = (): boolean => Date.now() < this.#graceUntil;
-      topic = new Topic(id, this.#settings, isGrace, () => void this.#topics.delete(id));
-      this.#topics.set(id, topic);
-    }
-    return topic.use();
+  #forEachReader(act: (reader: Reader) => void): void {
+    for (const { readers } of this.#topics.values()) readers.forEach(act);
   }
 
-  /** Signs of life may have been missed, by this process or by the log. */
+  get #isGrace(): boolean {
+    return Date.now() < this.#graceUntil;
+  }
+
   #giveGrace(): void {
     this.#graceUntil = Date.now() + this.#settings.lease;
-    for (const producer of this.#producers) void producer.renew();
-    for (const topic of this.#topics.values()) void topic.check();
-  }
-
-  /** A process that was stopped, or too busy, hears of it from a timer that came late. */
-  #watchClock(): ReturnType<typeof setInterval> {
-    const period = this.#settings.lease / 8;
-    let before = Date.now();
-    return setInterval(() => {
-      const now = Date.now();
-      if (now - before > 3 * period) this.#giveGrace();
-      before = now;
-    }, period).unref();
+    for (const topic of this.#topics.values()) {
+      void topic.producer?.store();
+      void topic.check(true);
+    }
   }
 }

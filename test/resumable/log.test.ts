@@ -61,6 +61,24 @@ overBackends('A log', (backend) => {
     assert.equal(lastOf(await log.append(randomUUID(), [entry(7)], terms)), 0);
   });
 
+  it('keeps one order where two write with one name', async () => {
+    const other = backend.log();
+    const texts = (who: string): Entry[] =>
+      Array.from({ length: 40 }, (_, index) => entry(index + 1, `"${who}${index + 1}"`));
+    const write = async (to: StreamLog, entries: readonly Entry[]): Promise<void> => {
+      for (let last = 0; last < entries.length;) {
+        last = lastOf(await to.append(name, entries.slice(last, last + 3), terms));
+      }
+    };
+    await Promise.all([write(log, texts('a')), write(other, texts('b'))]);
+    const stored = await log.read(name, 0, 100);
+    assert.deepEqual(
+      stored.map(({ id, data }) => [id, data.slice(2, -1)]),
+      Array.from({ length: 40 }, (_, index) => [index + 1, `${index + 1}`]),
+    );
+    await other.close();
+  });
+
   it('stores nothing after an end', async () => {
     await log.append(name, [entry(1), final(2)], terms);
     assert.equal((await log.append(name, [entry(3)], terms)).state, 'ended');

@@ -125,8 +125,10 @@ overBackends('The wire', (backend) => {
     const id = await start(node.url, 'words=1&interval=0');
     await new Viewer(`${node.url}/${id}`).outcome;
     const { body } = await ask(`${node.url}/${id}`);
-    for (const bad of ['abc', '-1', '1.5', '1e3', 'NaN', '0x1', '']) {
+    for (const bad of ['abc', '-1', '1.5', '1e3', 'NaN', '0x1', '', '1, 1']) {
       assert.equal(fixed((await ask(`${node.url}/${id}`, bad)).body), fixed(body), bad);
+      const query = `?lastEventId=${encodeURIComponent(bad)}`;
+      assert.equal(fixed((await ask(`${node.url}/${id}${query}`)).body), fixed(body), query);
     }
   });
 
@@ -373,7 +375,9 @@ describe('Streams', () => {
   });
 
   it('refuses options that cannot be', () => {
-    for (const options of [{ lease: 0 }, { lease: -1 }, { maxBytes: NaN }, { ping: 0 }]) {
+    // A timer that is set for longer than 2 ** 31 ms fires at once.
+    const long = [{ ping: Infinity }, { lease: Infinity }, { keepFor: 2 ** 31 }];
+    for (const options of [{ lease: 0 }, { lease: -1 }, { maxBytes: NaN }, { ping: 0 }, ...long]) {
       assert.throws(() => new Streams(options), RangeError);
     }
     assert.throws(() => new Streams({ lease: 1000, heartbeat: 600 }), /heartbeat/);
