@@ -28,7 +28,7 @@ describe('nothing of ours is seen in the layout of', () => {
       for (const [kind, text] of Object.entries(LONG)) {
         if (kind === 'soft hyphens' && !place.around?.startsWith(FULL)) continue;
         pair = await Pair.of(place);
-        const size = Math.ceil(text.length / 12);
+        const size = Math.ceil(text.length / 5);
         for (let start = 0; start < text.length; start += size) {
           write(pair.element, text.slice(start, start + size));
           await frame();
