@@ -85,6 +85,11 @@ export class Interpreter {
     return delta;
   }
 
+  /** Something came besides signs of life. */
+  get hasContent(): boolean {
+    return this.#understood || this.#unknown > 0 || this.#ignored.size > 0;
+  }
+
   /** A message of kind `other` came. */
   ignore({ event, data }: StreamMessage): void {
     if (data.trim() && !HEARTBEAT.test(event) && this.#ignored.size < 5) this.#ignored.add(event);

@@ -53,7 +53,8 @@ export class Reader implements StreamReader {
   }
 
   get caughtUp(): boolean {
-    return this.#answer.received.caughtUp;
+    const { received, interpreter } = this.#answer;
+    return received.caughtUp && (interpreter?.hasContent ?? false);
   }
 
   get isComplete(): boolean {

@@ -32,7 +32,7 @@ export class Closes {
   /**
    * Whether the server has said everything. Asked once for each clean close.
    *
-   * @param caughtUp the connection told again all the text there was
+   * @param caughtUp the connection told something, and again all the text there was
    */
   isAllSaid(body: BodyEnd, attempt: Attempt, caughtUp: boolean): boolean {
     const toldBefore = this.#toldBefore;

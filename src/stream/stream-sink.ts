@@ -26,7 +26,7 @@ export interface RetryInfo {
 export interface StreamReader {
   /** The id to go on after, "" for none. Asked when a connection is made: the stream keeps no id. */
   readonly lastEventId: string;
-  /** This connection has told again all the text there was before it. */
+  /** This connection told more than that it is alive, and has told again all the text there was before it. */
   readonly caughtUp: boolean;
   /** The answer said that it is complete: whatever closes it now is its end. */
   readonly isComplete: boolean;

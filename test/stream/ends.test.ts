@@ -261,7 +261,8 @@ describe('a clean close of a stream without a sentinel', () => {
 
   it('is no end as long as no text came', async () => {
     for (const transport of ['auto', 'fetch'] as const) {
-      const body = [SOON, ': ping\n\n', SOON, `${SOON}data: at last\n\n`];
+      const ping = `${SOON}event: ping\ndata: {}\n\n`;
+      const body = [SOON, ': ping\n\n', ping, ping, ping, `${SOON}data: at last\n\n`];
       await typed('at last', { body }, { transport });
     }
   });
