@@ -33,6 +33,8 @@ const longInAll = [
   'test/stream/never-opened.test.ts',
   'test/rendering/markdown/streaming.test.ts',
   'test/rendering/markdown/selection.test.ts',
+  'test/rendering/plain/invisible-boxes.test.ts',
+  'test/rendering/plain/media.test.ts',
 ];
 const longFiles = {
   chromium: longInAll,

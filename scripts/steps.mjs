@@ -21,15 +21,6 @@ export const steps = [
   },
   { name: 'build', run: ['build'] },
   {
-    name: 'stories',
-    run: [
-      'storybook build --quiet',
-      'node --max-http-header-size=2097152 --import tsx scripts/test-stories.ts',
-    ],
-    tests: true,
-    after: 'build',
-  },
-  {
     name: 'pages',
     node: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts'],
     after: 'build',
@@ -56,6 +47,13 @@ export const steps = [
     all: true,
   },
   {
+    name: 'browsers-long',
+    run: [BROWSER_TESTS],
+    tests: true,
+    env: { TEST_PART: 'long' },
+    all: true,
+  },
+  {
     name: 'browsers-carried',
     run: ['node scripts/bootstrap.mjs --browsers', BROWSER_TESTS],
     tests: true,
@@ -63,14 +61,17 @@ export const steps = [
     when: canCarryAnother,
     all: true,
   },
-  { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
-    name: 'browsers-long',
-    run: [BROWSER_TESTS],
+    name: 'stories',
+    run: [
+      'storybook build --quiet',
+      'node --max-http-header-size=2097152 --import tsx scripts/test-stories.ts',
+    ],
     tests: true,
-    env: { TEST_PART: 'long' },
+    after: 'build',
     all: true,
   },
+  { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
     name: 'resumable',
     node: ['test/resumable'],
