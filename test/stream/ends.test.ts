@@ -281,7 +281,11 @@ describe('a clean close of a stream without a sentinel', () => {
     const whole = `${GREETED}id: 1\ndata: one \n\nid: 2\ndata: two\n\n`;
     const { reason, requests } = await typed('one two', { body: whole });
     expect(reason).to.equal('closed');
-    expect(requests).to.have.length(4);
+    // In WebKit fetch takes over at once where there are ids.
+    expect(requests).to.have.length(IS_WEBKIT ? 3 : 4);
+  });
+
+  itWhereACutIsSeen('is no end after two cuts over EventSource', async () => {
     const half = `${SOON}data: one \n\ndata: two \n\n`;
     const body = [half, half, half, `${half}data: three\n\ndata: end\n\n`];
     const cuts = await typed('one two three', { body, end: ['cut', 'cut', 'close', 'close'] });
