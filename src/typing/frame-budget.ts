@@ -8,7 +8,7 @@ const LIMIT = { first: 40 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** The limit for text that is wanted at once, whatever the last frames took. */
 const LIMIT_AT_ONCE = 64 * 1024;
 /** A line takes as long as this many characters, also an empty one. */
-const LINE_COST = 40;
+const LINE_COST = 64;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
 const SHORT_FRAME = 21;
 const LONG_FRAME = 34;
