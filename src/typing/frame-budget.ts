@@ -7,7 +7,7 @@ import { takeGraphemes } from './graphemes.js';
 const LIMIT = { first: 40 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** The limit for text that is wanted at once, whatever the last frames took. */
 const LIMIT_AT_ONCE = 64 * 1024;
-/** A line takes as long as this many characters, also an empty one. */
+/** A line takes as long as this many characters, also a shorter one. */
 const LINE_COST = 64;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
 const SHORT_FRAME = 21;
@@ -82,7 +82,7 @@ export class FrameBudget {
     while (end < text.length) {
       const newline = text.indexOf('\n', end);
       const next = newline < 0 ? text.length : newline + 1;
-      const cost = next - end + (newline < 0 ? 0 : LINE_COST);
+      const cost = Math.max(next - end, newline < 0 ? 0 : LINE_COST);
       if (cost > this.#left) return end + this.#fitOfLine(text.slice(end, next));
       this.#left -= cost;
       end = next;
