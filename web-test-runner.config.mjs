@@ -9,7 +9,7 @@ import { chaosPlugin } from './test/chaos/plugin.ts';
 import { standardPlugin } from './test/standard/responder.ts';
 import { engines } from './scripts/browsers.mjs';
 import { reporter } from './scripts/reporter.mjs';
-import { webkitLauncher } from './scripts/webkit.mjs';
+import { freePort, webkitLauncher } from './scripts/webkit.mjs';
 import { recordings } from './test/recordings/server.mjs';
 
 const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
@@ -87,6 +87,8 @@ for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => process.exi
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   hostname: '127.0.0.1',
+  // The runner's own choice is the same for two runs that begin in the same moment.
+  port: await freePort(),
   groups,
   nodeResolve: true,
   plugins: [

@@ -33,11 +33,10 @@ describe('nothing of ours is seen in the layout of', () => {
           write(pair.element, text.slice(start, start + size));
           await frame();
         }
-        pair.expectSame(text, `${kind}, while typing`);
+        await pair.becomesSame(text, `${kind}, while typing`);
         pair.element.end();
         await pair.element.finished;
-        await frame();
-        pair.expectSame(text, `${kind}, done`);
+        await pair.becomesSame(text, `${kind}, done`);
         pair.remove();
       }
     });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { TypewriterStream } from '../../../src/element/index.js';
-import { IS_WEBKIT, create, part, type Properties } from '../../support/element.js';
+import { IS_WEBKIT, create, frame, part, type Properties } from '../../support/element.js';
 
 /** A place on a page: styles of what is around, of the element, and of its lines. */
 export interface Place {
@@ -173,6 +173,19 @@ export class Pair {
       place.getBoundingClientRect();
       place.style.display = display;
     }
+  }
+
+  /** The same, a few frames later at most: a long paragraph is cut where the browser has laid it out. */
+  async becomesSame(text: string, message: string): Promise<void> {
+    for (let frames = 0; frames < 60; frames++) {
+      try {
+        this.expectSame(text, message);
+        return;
+      } catch {
+        await frame();
+      }
+    }
+    this.expectSame(text, message);
   }
 
   expectSame(text: string, message: string): void {
