@@ -4,8 +4,8 @@ import { drawnParent } from './drawn-parent.js';
 const NEAR = 24;
 /** Browsers round scroll positions: this near to the end is the end, in pixels. */
 const AT_END = 1.5;
-/** How long after an input the container may begin to scroll, in milliseconds. */
-const START_TIME = 300;
+/** How long after an input the container may begin to scroll, in milliseconds: a busy page is late. */
+const START_TIME = 1_000;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home'];
 
 /** Those who follow in the same box: turns of a chat, for one. */
