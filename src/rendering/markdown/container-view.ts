@@ -83,6 +83,8 @@ export class ContainerView implements View, Parent {
     const view = this.#open.pop();
     if (view) view.remove?.();
     else this.#settled -= 1;
+    // Behind a rule it is the last element itself.
+    this.context.cursor.remove();
     this.body.removeLast();
   }
 }

@@ -81,6 +81,22 @@ describe('the renderer of Markdown', function () {
     }
   });
 
+  it('takes back the block before the cursor, not the cursor behind a rule or an image', () => {
+    for (const end of ['***\n', '![a](https://example.org/b.png)\n', '> ***\n', '- ***\n']) {
+      const source = `**Note**\n\n**A** **B**\n\n${end}`;
+      for (let kept = 0; kept < source.length; kept++) {
+        const { renderer, container, cursor } = stage();
+        renderer.append(source);
+        renderer.truncate(kept);
+        renderer.append(source.slice(kept));
+        expect(container.contains(cursor)).to.equal(true);
+        renderer.settle();
+        expect(outlineOf(container), `${kept}`).to.equal(outlineOf(shown(source)));
+        cleanUp();
+      }
+    }
+  });
+
   it('goes on after it was settled', () => {
     const { renderer, container } = stage();
     renderer.append('a *b');

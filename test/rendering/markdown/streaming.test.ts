@@ -85,6 +85,22 @@ describe('Markdown that comes in pieces', function () {
     }
   });
 
+  it('ends as it would at once, from whatever place of a short document on it comes again', () => {
+    for (const [name, source] of Object.entries(SHORT_DOCUMENTS)) {
+      const expected = atOnce(source);
+      const { renderer, container } = stage();
+      for (let kept = 0; kept < source.length; kept++) {
+        renderer.append(source);
+        renderer.truncate(kept);
+        renderer.append(source.slice(kept));
+        renderer.settle();
+        expectSame(outlineOf(container), expected, `${name} ${kept}`);
+        renderer.clear();
+      }
+      cleanUp();
+    }
+  });
+
   it('is at any moment what it would be at once', async () => {
     for (const [name, source] of await answers()) {
       for (let turn = 0; turn < 20; turn++) {
