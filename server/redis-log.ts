@@ -51,6 +51,8 @@ export class RedisLog implements StreamLog {
   /** The answer to the last unsubscription. */
   #left: Promise<unknown> = Promise.resolve();
   readonly #returns: ((again: boolean) => void)[] = [];
+  /** Resolves once the last return is told. */
+  #returned: Promise<void> = Promise.resolve();
   #opened: Promise<void> | undefined;
   #wasReady = false;
   /** What keeps Redis from answering: a wrong password, an address where nobody is. */
@@ -143,7 +145,10 @@ export class RedisLog implements StreamLog {
 
   async #send(key: string, command: string[]): Promise<unknown> {
     await this.#ready();
-    return this.#within(this.#connection.send(key, command));
+    const reply = await this.#within(this.#connection.send(key, command));
+    // A Redis that came back may be empty: who reads its reply must know that it was away.
+    await this.#returned;
+    return reply;
   }
 
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
@@ -166,7 +171,7 @@ export class RedisLog implements StreamLog {
         .open(
           () => {
             patience = this.#timeout;
-            void this.#onReady();
+            this.#returned = this.#onReady();
           },
           (channel, message) => this.#news.emit(channel, news(message)),
           (error) => (this.#trouble = error),

@@ -1,10 +1,11 @@
 /** What nobody is told of: a link that dies without a word, and a Redis that comes back empty. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { isExact, isLost } from './support/exact.js';
+import { RedisLog } from '../../server/index.js';
+import { isExact, isLost, pause } from './support/exact.js';
 import { Node, start } from './support/node.js';
 import { needs } from './support/programs.js';
-import { clientNames, redisLog } from './support/redis.js';
+import { clientNames, connect, redisLog } from './support/redis.js';
 import { LEASE, scene } from './support/scene.js';
 import { Viewer } from './support/viewer.js';
 
@@ -59,6 +60,40 @@ for (const client of clientNames) {
           assert.ok(!statuses.includes(404));
         }
         await Promise.all([one!.close(), two!.close()]);
+      },
+    );
+
+    scene(
+      'who comes to a Redis that has just come back empty is told to come again',
+      client,
+      async ({ redis, nodes }) => {
+        const connection = connect(client, redis.url);
+        const slow = {
+          ...connection,
+          // Commands are answered long before news comes again.
+          subscribe: async (channel: string): Promise<void> => {
+            await pause(300);
+            await connection.subscribe(channel);
+          },
+        };
+        const log = new RedisLog({ connection: slow });
+        const node = await Node.start({ log, lease: 30 * LEASE });
+        const id = await start(nodes[0].url, 'words=100&interval=20');
+        const stayed = new Viewer(`${node.url}/${id}`);
+        await stayed.heard(5);
+        await redis.kill();
+        // Nobody writes it again.
+        await nodes[0].close();
+        await redis.start();
+        const statuses = new Set<number>();
+        for (const since = Date.now(); Date.now() - since < 1000;) {
+          const { status } = await fetch(`${node.url}/${id}`, { method: 'HEAD' });
+          statuses.add(status);
+          await pause(5);
+        }
+        assert.deepEqual([...statuses], [503]);
+        stayed.leave();
+        await node.close();
       },
     );
 

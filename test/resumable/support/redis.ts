@@ -6,6 +6,7 @@ import {
   fromIoredis,
   fromNodeRedis,
   RedisLog,
+  type RedisConnection,
   type RedisLogOptions,
 } from '../../../server/index.js';
 import { end, freePort, pathOf, run, said, temporaryFolder } from './programs.js';
@@ -83,14 +84,16 @@ export class RedisServer {
 export type ClientName = '@redis/client' | 'ioredis';
 export const clientNames: readonly ClientName[] = ['@redis/client', 'ioredis'];
 
+export function connect(client: ClientName, url: string): RedisConnection {
+  return client === 'ioredis'
+    ? fromIoredis(new Redis(url, { lazyConnect: true }))
+    : fromNodeRedis(createClient({ url }));
+}
+
 export function redisLog(
   client: ClientName,
   url: string,
   options: Omit<RedisLogOptions, 'connection'> = {},
 ): RedisLog {
-  const connection =
-    client === 'ioredis'
-      ? fromIoredis(new Redis(url, { lazyConnect: true }))
-      : fromNodeRedis(createClient({ url }));
-  return new RedisLog({ connection, ...options });
+  return new RedisLog({ connection: connect(client, url), ...options });
 }
