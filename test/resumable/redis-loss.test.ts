@@ -91,9 +91,9 @@ for (const client of clientNames) {
           statuses.add(status);
           await pause(5);
         }
-        assert.deepEqual([...statuses], [503]);
         stayed.leave();
         await node.close();
+        assert.deepEqual([...statuses], [503]);
       },
     );
 
