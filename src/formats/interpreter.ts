@@ -39,6 +39,8 @@ export class Interpreter {
   constructor(options: ReadingOptions) {
     this.#options = options;
     this.#format = options.createFormat();
+    // Most messages have no other name.
+    this.#look('message');
   }
 
   /** The answer said that it is complete. */
@@ -75,7 +77,7 @@ export class Interpreter {
   read(message: StreamMessage): Delta | null {
     const delta = this.#parse(message);
     if (delta) {
-      this.#isWhole = !this.#understood && Boolean(delta.whole);
+      this.#isWhole = Boolean(delta.whole) && !this.#understood;
       this.#understood = true;
       this.#firstUnknown = '';
       this.#complete ||= (delta.complete || delta.done) ?? false;

@@ -32,8 +32,10 @@ export class Reader implements StreamReader {
   #options: Options | undefined;
   /** The run is over: nothing more is read or shown. */
   #closed = false;
-  /** Text of this batch, kept back while no listener wants it message by message. */
-  #batch: string[] = [];
+  /** Listeners want each message of this batch by itself. */
+  #isHeard = false;
+  /** Text of this batch, kept back while nobody wants it message by message. */
+  #batch: string[] | undefined;
   /** A message of this batch brought something new. */
   #hasNews = false;
 
@@ -87,6 +89,8 @@ export class Reader implements StreamReader {
 
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
+    const callbacks = this.#callbacks;
+    this.#isHeard = callbacks.hears('stream-message') || callbacks.hears('stream-delta');
     for (const message of messages) {
       // A listener, or the author's parse(), may have closed this run.
       if (this.#closed) break;
@@ -127,8 +131,8 @@ export class Reader implements StreamReader {
   /** Hands over the text of this batch, in one piece. */
   flush(): void {
     const texts = this.#batch;
-    if (texts.length === 0) return;
-    this.#batch = [];
+    if (!texts) return;
+    this.#batch = undefined;
     this.show(this.#answer.received.pushAll(texts));
   }
 
@@ -136,7 +140,7 @@ export class Reader implements StreamReader {
   close(keepsText: boolean): void {
     if (keepsText && !this.#closed) this.flush();
     this.#closed = true;
-    this.#batch = [];
+    this.#batch = undefined;
     this.#ending.cancel();
   }
 
@@ -151,7 +155,7 @@ export class Reader implements StreamReader {
   #readMessage(message: StreamMessage): void {
     const { interpreter } = this.#answer;
     if (!interpreter) return;
-    if (this.#callbacks.hears('stream-message')) {
+    if (this.#isHeard && this.#callbacks.hears('stream-message')) {
       this.flush();
       this.#callbacks.emit(new StreamMessageEvent(message));
       if (this.#closed) return;
@@ -207,8 +211,9 @@ export class Reader implements StreamReader {
       this.show(received.replace(text), message, text);
       return;
     }
-    if (!hasId && text && !reasoning && !this.#callbacks.hears('stream-delta')) {
-      this.#batch.push(text);
+    if (!hasId && text && !reasoning && !this.#isHeard) {
+      if (this.#batch) this.#batch.push(text);
+      else this.#batch = [text];
       return;
     }
     if (!hasId) {

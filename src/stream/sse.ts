@@ -29,7 +29,7 @@ export class SseDecoder implements Decoder {
   #closed: boolean;
   #id: string;
   /** Messages of this chunk, which are handed over at once. */
-  #batch: StreamMessage[] = [];
+  #batch: StreamMessage[] | undefined;
   /** The parser reports an id before its event, and also where no event follows. */
   #idAlone = false;
   #dispatched = false;
@@ -133,10 +133,9 @@ export class SseDecoder implements Decoder {
   }
 
   #flushBatch(): void {
-    if (this.#batch.length === 0) return;
     const messages = this.#batch;
-    this.#batch = [];
-    if (!this.#closed) this.#options.sink.onMessages(messages);
+    this.#batch = undefined;
+    if (messages && !this.#closed) this.#options.sink.onMessages(messages);
   }
 
   #flushId(): void {
@@ -166,7 +165,9 @@ export class SseDecoder implements Decoder {
     if (event.event !== undefined && event.event.length > MAX_NAME_LENGTH) {
       throw limitError('event name', MAX_NAME_LENGTH);
     }
-    this.#batch.push({ event: event.event ?? 'message', data: event.data, id: this.#id, hasOwnId });
+    const message = { event: event.event ?? 'message', data: event.data, id: this.#id, hasOwnId };
+    if (this.#batch) this.#batch.push(message);
+    else this.#batch = [message];
   }
 
   #onRetry(milliseconds: number): void {
