@@ -27,6 +27,7 @@ export class Streams {
   readonly #ticks: readonly ReturnType<typeof setInterval>[];
   /** Until then nobody is called lost: signs of life may have been missed, by this process or by the log. */
   #graceUntil = 0;
+  readonly #isGrace = (): boolean => Date.now() < this.#graceUntil;
   /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
   #lossUntil = 0;
   #isClosed = false;
@@ -41,11 +42,10 @@ export class Streams {
     const period = lease / 8;
     let before = Date.now();
     const tick = (): void => {
-      const now = Date.now();
       // A process that was stopped, or too busy, hears of it from a timer that comes late.
-      if (now - before > 3 * period) this.#giveGrace();
-      before = now;
-      for (const topic of this.#topics.values()) topic.tick(this.#isGrace);
+      if (Date.now() - before > 3 * period) this.#giveGrace();
+      before = Date.now();
+      for (const topic of this.#topics.values()) topic.tick();
     };
     this.#ticks = [
       setInterval(tick, period).unref(),
@@ -145,7 +145,7 @@ export class Streams {
     const topic = this.#use(id);
     let answer = AWAY;
     try {
-      const standing = await topic.look(this.#isGrace);
+      const standing = await topic.look();
       if (standing.state === 'unknown' && place === 0) {
         if (Date.now() >= this.#lossUntil) answer = UNKNOWN;
       } else if (standing.state === 'ended' && place >= standing.last) {
@@ -167,17 +167,14 @@ export class Streams {
 
   /** To be left by `leave()`. */
   #use(id: string): Topic {
-    const topic = this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics);
+    const topic =
+      this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics, this.#isGrace);
     topic.users++;
     return topic;
   }
 
   #forEachReader(act: (reader: Reader) => void): void {
     for (const { readers } of this.#topics.values()) readers.forEach(act);
-  }
-
-  get #isGrace(): boolean {
-    return Date.now() < this.#graceUntil;
   }
 
   #giveGrace(): void {
