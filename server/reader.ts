@@ -89,8 +89,8 @@ export class Reader {
     if (!this.#output.hasRoom()) {
       await new Promise<void>((resolve) => (this.#output.onRoom = resolve));
     }
-    if (!this.#isOpen) return Infinity;
     const { heard } = this.#source;
+    if (!this.#isOpen) return heard;
     const entries = await this.#source.read(this.place, PAGE);
     const isAllWritten = entries.every((entry) => this.#write(encode(wire(entry)), entry));
     return !isAllWritten || entries.length === PAGE ? -1 : heard;

@@ -97,7 +97,7 @@ export class RedisLog implements StreamLog {
     }
     return () => {
       this.#news.off(key, listener);
-      if (this.#isClosed || this.#news.listenerCount(key) > 0) return;
+      if (this.#isClosed || this.#news.listenerCount(key)) return;
       // Where it fails, the connection is gone, and the subscription with it.
       this.#left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
     };

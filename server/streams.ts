@@ -30,7 +30,7 @@ export class Streams {
   readonly #isGrace = (): boolean => Date.now() < this.#graceUntil;
   /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
   #lossUntil = 0;
-  #isClosed = false;
+  #closed: Promise<void> | undefined;
 
   /** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
@@ -63,7 +63,7 @@ export class Streams {
     const topic = this.#use(id);
     try {
       await Promise.all([topic.joined, this.#settings.log.append(id, [], this.#settings)]);
-      if (this.#isClosed) throw new Error('Streams are closed.');
+      if (this.#closed) throw new Error('Streams are closed.');
     } catch (error) {
       topic.leave();
       throw error;
@@ -122,9 +122,11 @@ export class Streams {
    * For the end of the process: breaks all connections, so that viewers go on at another process; aborts the producers, and
    * ends their streams with `producer-lost`; closes the log. Resolves when that is stored, or the log does not take it.
    */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     for (const tick of this.#ticks) clearInterval(tick);
     this.#forEachReader((reader) => reader.close('destroy'));
     await Promise.all(
@@ -139,7 +141,7 @@ export class Streams {
     lastEventId: string | null | undefined,
     url: string | undefined,
   ): Promise<Answer & { viewer?: Viewer }> {
-    if (this.#isClosed) return AWAY;
+    if (this.#closed) return AWAY;
     if (!NAME.test(id)) return UNKNOWN;
     const place = readPlace(lastEventId, url);
     const topic = this.#use(id);
@@ -151,7 +153,7 @@ export class Streams {
       } else if (standing.state === 'ended' && place >= standing.last) {
         const { event, data } = standing.final;
         answer = event === 'error' ? refusal(410, data) : refusal(204, null);
-      } else if (!this.#isClosed) {
+      } else if (!this.#closed) {
         // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
         const told = standing.state === 'live' ? standing.last : 0;
@@ -174,7 +176,7 @@ export class Streams {
   }
 
   #forEachReader(act: (reader: Reader) => void): void {
-    for (const { readers } of this.#topics.values()) readers.forEach(act);
+    this.#topics.forEach(({ readers }) => readers.forEach(act));
   }
 
   #giveGrace(): void {

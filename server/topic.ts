@@ -82,8 +82,8 @@ export class Topic implements Source {
   async check(isBack = false): Promise<void> {
     if (this.readers.size === 0) return;
     if (isBack) this.#looking = undefined;
-    const half = this.#settings.lease / 2;
     const now = Date.now();
+    const half = this.#settings.lease / 2;
     try {
       const standing = await this.look();
       if (standing.state === 'unknown') {
@@ -124,7 +124,6 @@ export class Topic implements Source {
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
     this.#checkAt = this.#heardAt + this.#settings.lease / 2;
-    this.#unknownSince = undefined;
     if (last.final) this.producer?.heed({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };

@@ -279,9 +279,37 @@ describe('close()', () => {
     assert.equal(log.subscribers, 0);
     await node.close();
   });
+
+  it('twice is over when the first is', async () => {
+    const log = new SlowLog();
+    const streams = new Streams({ log, logger: quiet });
+    await streams.start(never);
+    const stored = log.hold();
+    const order: string[] = [];
+    const closed = [1, 2].map((turn) => streams.close().then(() => order.push(`closed ${turn}`)));
+    const release = await stored;
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push('stored');
+    release();
+    await Promise.all(closed);
+    assert.deepEqual(order, ['stored', 'closed 1', 'closed 2']);
+  });
 });
 
 describe('Time', () => {
+  it('that an answer is kept is not made longer by signs of life, where it is shorter than a lease', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+    const streams = new Streams({ keepFor: 1000, logger: quiet });
+    const id = await streams.start((writer) => writer.write('a'));
+    await told(streams, id);
+    for (let second = 0; second < 20; second++) {
+      context.mock.timers.tick(1001);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal((await streams.respond(page(), id)).status, 404, `after ${second + 1} s`);
+    }
+    await streams.close();
+  });
+
   it('forgets an answer ten minutes after its end, and not before', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
     const streams = new Streams({ logger: quiet });
