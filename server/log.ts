@@ -53,8 +53,8 @@ export interface StreamLog {
   /** Resolves once news will come to `listener`, to a function that ends the subscription. */
   subscribe(name: string, listener: Listener): Promise<() => void>;
   /**
-   * Calls `listener` after the log was away, since its news may have been missed. The first connection counts (`again` is
-   * false then): nobody knows how long the log had been away before.
+   * Calls `listener` after the log was away, before its first answer is read, and again when news comes again, since some may
+   * have been missed. The first connection counts (`again` is false then): nobody knows how long the log had been away before.
    */
   onReturn(listener: (again: boolean) => void): void;
   /** Frees connections and timers. Streams in a shared log stay there. */

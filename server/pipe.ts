@@ -22,9 +22,11 @@ export async function* readBody(
   signal: AbortSignal,
 ): AsyncGenerator<Ending | string> {
   const chunks = iterate(body instanceof Response ? bodyOf(body) : body);
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  let abort!: () => void;
+  const aborted = new Promise<void>((resolve) => (abort = resolve)).then((): never => {
+    throw signal.reason as Error;
   });
+  signal.addEventListener('abort', abort);
   aborted.catch(() => {});
   const found: Ending[] = [];
   /** How the body begins, as long as it has no event. */
@@ -57,6 +59,7 @@ export async function* readBody(
     yield* found;
     if (start) throw new Error(`The provider sent no event, but: ${start}`);
   } finally {
+    signal.removeEventListener('abort', abort);
     // Not waited for: a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
   }
@@ -85,11 +88,10 @@ function iterate(
 
 /** Whether data whose blank line never came is no half. */
 function isWhole({ data }: Ending): boolean {
-  if (data.trim() === '[DONE]') return true;
   try {
     JSON.parse(data);
     return true;
   } catch {
-    return false;
+    return data.trim() === '[DONE]';
   }
 }

@@ -32,7 +32,7 @@ const PAUSE = 250;
 
 /**
  * Gives the entries of one stream their ids and sees to it that the log has them. It remembers them all, and one lease
- * longer than the end: what a log lost when it was started anew is written again with the same ids.
+ * longer than the end (unless `keepFor` is shorter than that): what a log lost when it was started anew is written again with the same ids.
  */
 export class Producer {
   readonly writer: StreamWriter;
@@ -111,14 +111,16 @@ export class Producer {
     if (!own?.final || own.data !== standing.final.data) {
       return this.#close(`The stream was ended: ${standing.final.data}`);
     }
+    const { lease, keepFor } = this.#settings;
     this.#endedAt ??= Date.now();
-    if (this.#isClosing || Date.now() - this.#endedAt >= this.#settings.lease) this.#close();
+    // A sign of life must not bring back what was kept long enough.
+    if (this.#isClosing || keepFor < lease || Date.now() >= this.#endedAt + lease) this.#close();
   }
 
   /** Ends the stream, since the process ends. Resolves once that is stored, or cannot be. */
   shutdown(): Promise<void> {
     this.#isClosing = true;
-    if (this.#endedAt !== undefined) this.#close();
+    if (this.#endedAt) this.#close();
     this.#finish(LOST, 'The server shuts down.');
     return this.over;
   }
@@ -188,9 +190,8 @@ export class Producer {
   #batch(): readonly Entry[] {
     let length = 0;
     return this.#entries.slice(this.#stored, this.#stored + BATCH).filter(({ data }) => {
-      const fits = length < BATCH_LENGTH;
       length += data.length;
-      return fits;
+      return length - data.length < BATCH_LENGTH;
     });
   }
 

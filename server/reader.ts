@@ -61,7 +61,8 @@ export class Reader {
     if (this.#isReading) return;
     this.#isReading = true;
     try {
-      while (await this.#readPage());
+      // News that came meanwhile was not taken.
+      while ((await this.#readPage()) < this.#source.heard);
     } catch {
       // The log is away. The topic asks again, and calls this again.
     }
@@ -83,17 +84,16 @@ export class Reader {
     this.#source.remove(this);
   }
 
-  /** Whether there may be more. */
-  async #readPage(): Promise<boolean> {
+  /** Resolves to what was heard of before it was read, or less where there is more. */
+  async #readPage(): Promise<number> {
     if (!this.#output.hasRoom()) {
       await new Promise<void>((resolve) => (this.#output.onRoom = resolve));
     }
-    if (!this.#isOpen) return false;
     const { heard } = this.#source;
+    if (!this.#isOpen) return heard;
     const entries = await this.#source.read(this.place, PAGE);
     const isAllWritten = entries.every((entry) => this.#write(encode(wire(entry)), entry));
-    // News that came meanwhile was not taken.
-    return !isAllWritten || entries.length === PAGE || this.#source.heard > heard;
+    return !isAllWritten || entries.length === PAGE ? -1 : heard;
   }
 
   /** Whether there is room for more. The rest is left where it is: in the log. */

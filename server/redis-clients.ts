@@ -108,8 +108,10 @@ export function fromIoredis(
       const connect = (client: IoredisClient): Promise<void> =>
         new Promise((resolve) => {
           client.on('error', onError);
-          client.on('ready', () => resolve());
-          client.on('ready', onReady);
+          client.on('ready', () => {
+            resolve();
+            onReady();
+          });
           // The promise is about the first attempt only; the client goes on trying.
           client.connect().catch(() => {});
         });

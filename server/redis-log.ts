@@ -51,8 +51,6 @@ export class RedisLog implements StreamLog {
   /** The answer to the last unsubscription. */
   #left: Promise<unknown> = Promise.resolve();
   readonly #returns: ((again: boolean) => void)[] = [];
-  /** Resolves once the last return is told. */
-  #returned: Promise<void> = Promise.resolve();
   #opened: Promise<void> | undefined;
   #wasReady = false;
   /** What keeps Redis from answering: a wrong password, an address where nobody is. */
@@ -99,7 +97,7 @@ export class RedisLog implements StreamLog {
     }
     return () => {
       this.#news.off(key, listener);
-      if (this.#news.listenerCount(key) > 0) return;
+      if (this.#isClosed || this.#news.listenerCount(key)) return;
       // Where it fails, the connection is gone, and the subscription with it.
       this.#left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
     };
@@ -145,10 +143,7 @@ export class RedisLog implements StreamLog {
 
   async #send(key: string, command: string[]): Promise<unknown> {
     await this.#ready();
-    const reply = await this.#within(this.#connection.send(key, command));
-    // A Redis that came back may be empty: who reads its reply must know that it was away.
-    await this.#returned;
-    return reply;
+    return this.#within(this.#connection.send(key, command));
   }
 
   /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
@@ -171,7 +166,7 @@ export class RedisLog implements StreamLog {
         .open(
           () => {
             patience = this.#timeout;
-            this.#returned = this.#onReady();
+            void this.#onReady();
           },
           (channel, message) => this.#news.emit(channel, news(message)),
           (error) => (this.#trouble = error),
@@ -195,9 +190,10 @@ export class RedisLog implements StreamLog {
   async #onReady(): Promise<void> {
     const again = this.#wasReady;
     this.#trouble = undefined;
+    // A Redis that came back may be empty: who reads its first reply must know that it was away.
+    for (const listener of this.#returns) listener(again);
     const channels = this.#news.eventNames() as string[];
-    const subscriptions = channels.map((key) => this.#within(this.#connection.subscribe(key)));
-    await Promise.allSettled(subscriptions);
+    await Promise.allSettled(channels.map((key) => this.#within(this.#connection.subscribe(key))));
     for (const listener of this.#returns) listener(again);
   }
 

@@ -27,9 +27,10 @@ export class Streams {
   readonly #ticks: readonly ReturnType<typeof setInterval>[];
   /** Until then nobody is called lost: signs of life may have been missed, by this process or by the log. */
   #graceUntil = 0;
+  readonly #isGrace = (): boolean => Date.now() < this.#graceUntil;
   /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
   #lossUntil = 0;
-  #isClosed = false;
+  #closed: Promise<void> | undefined;
 
   /** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
@@ -41,11 +42,10 @@ export class Streams {
     const period = lease / 8;
     let before = Date.now();
     const tick = (): void => {
-      const now = Date.now();
       // A process that was stopped, or too busy, hears of it from a timer that comes late.
-      if (now - before > 3 * period) this.#giveGrace();
-      before = now;
-      for (const topic of this.#topics.values()) topic.tick(this.#isGrace);
+      if (Date.now() - before > 3 * period) this.#giveGrace();
+      before = Date.now();
+      for (const topic of this.#topics.values()) topic.tick();
     };
     this.#ticks = [
       setInterval(tick, period).unref(),
@@ -63,7 +63,7 @@ export class Streams {
     const topic = this.#use(id);
     try {
       await Promise.all([topic.joined, this.#settings.log.append(id, [], this.#settings)]);
-      if (this.#isClosed) throw new Error('Streams are closed.');
+      if (this.#closed) throw new Error('Streams are closed.');
     } catch (error) {
       topic.leave();
       throw error;
@@ -122,9 +122,11 @@ export class Streams {
    * For the end of the process: breaks all connections, so that viewers go on at another process; aborts the producers, and
    * ends their streams with `producer-lost`; closes the log. Resolves when that is stored, or the log does not take it.
    */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     for (const tick of this.#ticks) clearInterval(tick);
     this.#forEachReader((reader) => reader.close('destroy'));
     await Promise.all(
@@ -139,19 +141,19 @@ export class Streams {
     lastEventId: string | null | undefined,
     url: string | undefined,
   ): Promise<Answer & { viewer?: Viewer }> {
-    if (this.#isClosed) return AWAY;
+    if (this.#closed) return AWAY;
     if (!NAME.test(id)) return UNKNOWN;
     const place = readPlace(lastEventId, url);
     const topic = this.#use(id);
     let answer = AWAY;
     try {
-      const standing = await topic.look(this.#isGrace);
+      const standing = await topic.look();
       if (standing.state === 'unknown' && place === 0) {
         if (Date.now() >= this.#lossUntil) answer = UNKNOWN;
       } else if (standing.state === 'ended' && place >= standing.last) {
         const { event, data } = standing.final;
         answer = event === 'error' ? refusal(410, data) : refusal(204, null);
-      } else if (!this.#isClosed) {
+      } else if (!this.#closed) {
         // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
         answer = { status: 200, headers: streamHeaders, body: null };
         const told = standing.state === 'live' ? standing.last : 0;
@@ -167,17 +169,14 @@ export class Streams {
 
   /** To be left by `leave()`. */
   #use(id: string): Topic {
-    const topic = this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics);
+    const topic =
+      this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics, this.#isGrace);
     topic.users++;
     return topic;
   }
 
   #forEachReader(act: (reader: Reader) => void): void {
-    for (const { readers } of this.#topics.values()) readers.forEach(act);
-  }
-
-  get #isGrace(): boolean {
-    return Date.now() < this.#graceUntil;
+    this.#topics.forEach(({ readers }) => readers.forEach(act));
   }
 
   #giveGrace(): void {

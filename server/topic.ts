@@ -19,6 +19,7 @@ export class Topic implements Source {
   readonly #name: string;
   readonly #settings: Settings;
   readonly #topics: Map<string, Topic>;
+  readonly #isGrace: () => boolean;
   #looking: Promise<Standing> | undefined;
   #heardAt = Date.now();
   /** Nothing new is expected of the log before. */
@@ -26,11 +27,17 @@ export class Topic implements Source {
   /** Since when the log does not know the stream. */
   #unknownSince: number | undefined;
 
-  /** Is in `topics` until nobody uses it. */
-  constructor(name: string, settings: Settings, topics: Map<string, Topic>) {
+  /** Is in `topics` until nobody uses it. `isGrace`: this process or the log has just been away, and nobody is called lost. */
+  constructor(
+    name: string,
+    settings: Settings,
+    topics: Map<string, Topic>,
+    isGrace: () => boolean,
+  ) {
     this.#name = name;
     this.#settings = settings;
     this.#topics = topics.set(name, this);
+    this.#isGrace = isGrace;
     this.joined = settings.log.subscribe(name, (entries) => this.#hear(entries));
   }
 
@@ -61,40 +68,34 @@ export class Topic implements Source {
     return this.#settings.log.read(this.#name, after, limit);
   }
 
-  /**
-   * Looks where the stream stands, and ends it if its producer is lost, unless `isGrace`: this process or the log has just
-   * been away. Once for all who ask at the same time.
-   */
-  look(isGrace: boolean): Promise<Standing> {
-    const { log } = this.#settings;
-    this.#looking ??= this.joined
-      .then(() => log.look(this.#name, this.#settings, isGrace ? undefined : LOST))
-      .finally(() => (this.#looking = undefined));
-    return this.#looking;
+  /** Looks where the stream stands, and ends it if its producer is lost. Once for all who ask at the same time. */
+  look(): Promise<Standing> {
+    return (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
   }
 
   /** Is called often: checks where no news came for half a lease, and where the lease has run out. */
-  tick(isGrace: boolean): void {
-    const now = Date.now();
-    const isSilent = now >= this.#heardAt + this.#settings.lease / 2;
-    if (isSilent && now >= this.#checkAt) void this.check(isGrace);
+  tick(): void {
+    if (Date.now() >= this.#checkAt) void this.check();
   }
 
-  /** Looks, and lets readers read what they do not have. */
-  async check(isGrace: boolean): Promise<void> {
+  /** Looks, and lets readers read what they do not have. An answer that is on its way may be too old if the log `isBack`. */
+  async check(isBack = false): Promise<void> {
     if (this.readers.size === 0) return;
-    const { lease } = this.#settings;
-    const half = lease / 2;
+    if (isBack) this.#looking = undefined;
     const now = Date.now();
+    const half = this.#settings.lease / 2;
     try {
-      const standing = await this.look(isGrace);
+      const standing = await this.look();
       if (standing.state === 'unknown') {
         this.#unknownSince ??= now;
         // A producer that lives writes again what the log has forgotten.
-        const isLost = now - this.#unknownSince >= half && now - this.#heardAt >= lease;
-        if (isLost && !isGrace) for (const reader of this.readers) reader.finish(LOST);
+        const lostAt = Math.max(this.#unknownSince + half, this.#heardAt + 2 * half);
+        if (now >= lostAt && !this.#isGrace())
+          for (const reader of this.readers) reader.finish(LOST);
       } else {
         this.#unknownSince = undefined;
+        // Readers that read just now read again.
+        this.heard = Math.max(this.heard, standing.last);
         this.#checkAt = now + Math.min(standing.state === 'live' ? standing.left : half, half);
         for (const reader of this.readers) {
           if (reader.place < standing.last) void reader.catchUp();
@@ -107,12 +108,22 @@ export class Topic implements Source {
     }
   }
 
+  async #look(): Promise<Standing> {
+    await this.joined;
+    const { log } = this.#settings;
+    const standing = await log.look(this.#name, this.#settings);
+    // Not sent with the first look: in a log that hangs it would wait in front of the producer's sign of life.
+    return standing.state === 'live' && standing.left <= 0 && !this.#isGrace()
+      ? log.look(this.#name, this.#settings, LOST)
+      : standing;
+  }
+
   #hear(entries: readonly Entry[]): void {
     const last = entries.at(-1);
     if (!last) return;
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
-    this.#unknownSince = undefined;
+    this.#checkAt = this.#heardAt + this.#settings.lease / 2;
     if (last.final) this.producer?.heed({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };

@@ -279,36 +279,19 @@ describe('close()', () => {
     assert.equal(log.subscribers, 0);
     await node.close();
   });
-});
 
-describe('Time', () => {
-  it('forgets an answer ten minutes after its end, and not before', async (context) => {
-    context.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
-    const streams = new Streams({ logger: quiet });
-    const id = await streams.start((writer) => writer.write('a'));
-    await told(streams, id);
-    context.mock.timers.tick(599_000);
-    assert.match(await told(streams, id), /^id: 1\n.*\n\nevent: end\nid: 2/);
-    context.mock.timers.tick(2000);
-    assert.equal((await streams.respond(page(), id)).status, 404);
-    assert.equal(await streams.cancel(id), false);
-    await streams.close();
-  });
-
-  it('does not forget an answer that is thought about for an hour', async (context) => {
-    context.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
-    const streams = new Streams({ logger: quiet });
-    let end!: () => void;
-    const id = await streams.start(() => new Promise<void>((resolve) => (end = resolve)));
-    for (let minute = 0; minute < 60; minute++) {
-      // One heartbeat after the other: each is an answer of the log that has to come.
-      for (let beat = 0; beat < 12; beat++) {
-        context.mock.timers.tick(5000);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    }
-    end();
-    assert.equal(await told(streams, id), 'event: end\nid: 1\ndata: done\n\n');
-    await streams.close();
+  it('twice is over when the first is', async () => {
+    const log = new SlowLog();
+    const streams = new Streams({ log, logger: quiet });
+    await streams.start(never);
+    const stored = log.hold();
+    const order: string[] = [];
+    const closed = [1, 2].map((turn) => streams.close().then(() => order.push(`closed ${turn}`)));
+    const release = await stored;
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push('stored');
+    release();
+    await Promise.all(closed);
+    assert.deepEqual(order, ['stored', 'closed 1', 'closed 2']);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { Streams, type Pipeable, type StreamWriter } from '../../server/index.js';
@@ -100,6 +101,16 @@ describe('pipe()', () => {
       throw new Error('Overloaded.');
     }
     assert.match(await piped(failing()), /id: 1\ndata: "a"\n\nevent: error\nid: 2\n.*Overloaded/);
+  });
+
+  it('leaves nothing at the signal, however often it is called', async () => {
+    const listeners: number[] = [];
+    await told(async (writer) => {
+      for (let count = 0; count < 12; count++) await writer.pipe(Readable.from(['a']));
+      await writer.pipe(body('data: {"half')).catch(() => {});
+      listeners.push(getEventListeners(writer.signal, 'abort').length);
+    });
+    assert.deepEqual(listeners, [0]);
   });
 
   it('lets go of the body when the stream is cancelled, though the body hangs', async () => {
