@@ -16,15 +16,22 @@ export interface Output {
 }
 
 export function nodeOutput(response: ServerResponse): Output {
+  // Over HTTP/2 there is no writableNeedDrain.
+  let hasRoom = true;
   const output: Output = {
-    write: (bytes) => void response.write(bytes),
-    hasRoom: () => !response.writableNeedDrain,
+    write: (bytes) => void (hasRoom = response.write(bytes)),
+    hasRoom: () => hasRoom,
     end: () => response.end(),
     destroy: () => response.destroy(),
   };
-  response.on('drain', () => output.onRoom?.()).on('close', () => output.onGone?.());
-  // A viewer who leaves in the middle of something is ordinary.
-  response.on('error', () => {});
+  response
+    .on('drain', () => {
+      hasRoom = true;
+      output.onRoom?.();
+    })
+    .on('close', () => output.onGone?.())
+    // A viewer who leaves in the middle of something is ordinary.
+    .on('error', () => {});
   return output;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { settle, type Settings, type StreamsOptions } from './options.js';
 import { nodeOutput, webOutput } from './output.js';
 import { Producer, type StreamWriter } from './producer.js';
@@ -75,21 +76,28 @@ export class Streams {
   }
 
   /**
-   * Answers a request of Node's http, Express or Fastify (`reply.hijack()`, then the raw pair) with the stream, from the entry
+   * Answers a request of Node's http or http2, Express or Fastify (`reply.hijack()`, then the raw pair) with the stream, from the entry
    * after `Last-Event-ID` or `?lastEventId=` on. Resolves when the connection is closed, and never rejects. Ask first whether
    * this user may see it.
    */
-  async serve(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+  async serve(
+    request: IncomingMessage | Http2ServerRequest,
+    given: ServerResponse | Http2ServerResponse,
+    id: string,
+  ): Promise<void> {
+    // What is used here is the same in both.
+    const response = given as ServerResponse;
+    let isGone = false;
+    const gone = new Promise((resolve) => response.once('close', () => resolve((isGone = true))));
     const { method, headers, url } = request;
     const answer = await this.#admit(id, method, headers['last-event-id'] as string, url);
     const { status, body, viewer } = answer;
     // The viewer left, or a time limit of the app has answered meanwhile.
-    if (response.closed || response.headersSent) return viewer?.topic.leave();
+    if (isGone || response.headersSent) return viewer?.topic.leave();
     response.writeHead(status, answer.headers);
     if (viewer) viewer.topic.show(nodeOutput(response), viewer.place, viewer.told);
-    else response.end(body ?? undefined);
-    await closed;
+    else response.end(body);
+    await gone;
   }
 
   /**

@@ -15,7 +15,7 @@ export function opening(): Uint8Array {
 /** An ending without an id is for a viewer who has an entry with a higher one. */
 export function wire({ id, event, data }: Ending & { id?: number }): string {
   const head = (event && `event: ${event}\n`) + (id ? `id: ${id}\n` : '');
-  return `${head}data: ${data.replace(/\r\n|\r|\n/g, '\ndata: ')}\n\n`;
+  return `${head}data: ${data.replace(/\r\n?|\n/g, '\ndata: ')}\n\n`;
 }
 
 /** Data of an `error` event, and the body of a refusal. */
@@ -52,7 +52,7 @@ export const streamHeaders = {
 };
 
 export function refusal(status: number, body: string | null): Answer {
-  const type = body !== null && { 'Content-Type': 'application/json; charset=utf-8' };
+  const type = body !== null && { 'Content-Type': 'application/json' };
   const again = status === 503 && { 'Retry-After': '1' };
   return { status, body, headers: { 'Cache-Control': 'no-store', ...type, ...again } };
 }
