@@ -2,6 +2,16 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import type { Delta } from './format.js';
 import { isObject } from './read-json.js';
 
+/** Own fields: a script of the page may give `text` or `error` to all objects. */
+const NOTHING: Delta = {
+  text: undefined,
+  reasoning: undefined,
+  replace: undefined,
+  done: undefined,
+  complete: undefined,
+  error: undefined,
+};
+
 /**
  * What a `parse` gave, as the run can use it: an author may have written it without types. Throws
  * where it is nothing that can be used. Each field is read once.
@@ -14,11 +24,12 @@ export function toDelta(given: unknown): Delta | null {
       '`parse` must return at once, and gave a promise. What takes time goes to write()',
     );
   }
-  const delta: { -readonly [Field in keyof Delta]: unknown } = isObject(given)
-    ? { ...given }
-    : { text: given };
-  if (!isText(delta.text)) delta.text = toText('text', delta.text);
-  if (!isText(delta.reasoning)) delta.reasoning = toText('reasoning', delta.reasoning);
+  const delta: { -readonly [Field in keyof Delta]: unknown } = {
+    ...NOTHING,
+    ...(isObject(given) ? given : { text: given }),
+  };
+  delta.text = toText('text', delta.text);
+  delta.reasoning = toText('reasoning', delta.reasoning);
   const { error } = delta;
   // By its name: another copy of the package has a class of its own.
   if (error && (error as Error).name !== 'StreamError') {
@@ -29,9 +40,9 @@ export function toDelta(given: unknown): Delta | null {
   return delta as Delta;
 }
 
-const isText = (value: unknown): boolean => value == null || typeof value === 'string';
-
-function toText(field: keyof Delta, value: unknown): string {
+function toText(field: keyof Delta, value: unknown): string | undefined {
+  if (value == null) return undefined;
+  if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
 }
