@@ -176,14 +176,10 @@ export class TypewriterStream extends AuthorProperties {
 
   /**
    * A new WritableStream of strings or UTF-8 bytes that feeds the element by hand, for `pipeTo()`.
-   * Closing it is `end()`; aborting it is `stop()`.
+   * Closing it is `end()`; aborting it is `stop()`. After `stop()`, or once another run began, it fails.
    */
   get writable(): WritableStream<string | BufferSource> {
-    return writableTo({
-      write: (text) => this.write(text),
-      end: () => this.end(),
-      stop: () => this.stop(),
-    });
+    return writableTo(this);
   }
 
   /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
