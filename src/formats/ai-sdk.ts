@@ -2,13 +2,42 @@ import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
-import { at, textAt } from './read-json.js';
+import { at, parseJson, textAt } from './read-json.js';
+import { CODE, type StreamMessage } from '../stream/message.js';
+import type { ApiFormat, Format } from './format.js';
 
 const SIGN =
   / (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
+/** What the codes of the data stream of AI SDK 3 and 4 are called today; the others are data. */
+const TYPES: Readonly<Partial<Record<string, string>>> = {
+  0: 'text-delta',
+  3: 'error',
+  9: 'tool-call',
+  a: 'tool-result',
+  d: 'finish',
+  f: 'start-step',
+  g: 'reasoning-delta',
+};
+
+const withoutCode = (data: string): string => data.replace(CODE, '');
+
+/** A line of that data stream as a message of today's; undefined where it is none. */
+export function fromCoded(message: StreamMessage): StreamMessage | undefined {
+  const code = CODE.exec(message.data)?.[1];
+  const value = code && parseJson(withoutCode(message.data));
+  if (!code || value === undefined) return undefined;
+  const type = TYPES[code] ?? 'data-part';
+  const rest = {
+    [type === 'error' ? 'errorText' : 'delta']: value,
+    finishReason: at(value, 'finishReason'),
+    usage: at(value, 'usage'),
+  };
+  return { ...message, data: JSON.stringify({ type, ...rest }) };
+}
+
 /** The UI message stream of the Vercel AI SDK. */
-export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
+const messageStream = apiFormat('ai-sdk', SIGN, () => {
   const answer = new Answer();
   let text = '';
   let beforeStep = '';
@@ -40,3 +69,17 @@ export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
     return undefined;
   };
 });
+
+/** The streams of the Vercel AI SDK: today's, and the data stream before version 5. */
+export const aiSdk: ApiFormat = Object.assign(
+  (): Format => {
+    const format = messageStream();
+    return {
+      ...format,
+      // A line that breaks off is an error, as in any JSON.
+      parse: (message) =>
+        format.parse(fromCoded(message) ?? { ...message, data: withoutCode(message.data) }),
+    };
+  },
+  { sign: SIGN },
+);

@@ -1,3 +1,4 @@
+import { fromCoded } from './ai-sdk.js';
 import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
 import type { ApiFormat, Delta, Format } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
@@ -28,7 +29,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
     expects: 'text, or the messages of an API that format="auto" knows (set `format`)',
     parse(message): Delta | null {
       if (chosen) return chosen.parse(message);
-      const { event, data } = message;
+      const { event, data } = fromCoded(message) ?? message;
       if (event === 'error') return { error: errorIn(data) };
       const value = parseJson(data);
       const inner = typeof value === 'string' ? parseJson(value) : undefined;

@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
-import type { StreamMessage } from './message.js';
+import { CODE, type StreamMessage } from './message.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
 import type { Framing } from './transport.js';
 
@@ -36,7 +36,7 @@ export class LineDecoder implements Decoder {
     if (!last.trim()) return true;
     // A line of JSON that breaks off is half of one; any other text may end where it likes.
     const { takesJson, sentinels } = this.#options.reading;
-    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last);
+    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last.replace(CODE, ''));
     if (isHalf && !sentinels.includes(last.trim())) return false;
     this.#emit([this.#toMessage(last)]);
     return true;
@@ -72,6 +72,9 @@ export class LineDecoder implements Decoder {
     if (messages.length > 0 && !signal.aborted) sink.onMessages(messages);
   }
 }
+
+/** Whether a line is a code and JSON. */
+export const isCoded = (line: string): boolean => CODE.test(line) && isJson(line.replace(CODE, ''));
 
 /** Whether a text is JSON and shows by itself where it ends: an object, a list or a string. */
 export function isJson(text: string): boolean {

@@ -16,3 +16,6 @@ export interface StreamMessage {
    */
   readonly hasOwnId?: boolean | undefined;
 }
+
+/** What stands before the JSON of a line in the data stream of AI SDK 3 and 4. */
+export const CODE = /^([\da-k]):(?=["[{])/;

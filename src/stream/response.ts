@@ -2,7 +2,7 @@ import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
 import { StreamError, sentenceIn } from './errors.js';
-import { LineDecoder, isJson } from './lines.js';
+import { LineDecoder, isCoded, isJson } from './lines.js';
 import { EXCERPT_LENGTH, refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { SseDecoder } from './sse.js';
@@ -105,8 +105,9 @@ async function accept(
     : error;
 }
 
-/** What events and JSON begin with, or the beginning of it. */
-const BEGINNING = /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?)?(:|$))/;
+/** What events, JSON and lines with a code begin with, or the beginning of it. */
+const BEGINNING =
+  /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?|[\da-k](?!:[^"[{]))?(:|$))/;
 
 /** Servers label events and lines of JSON as application/json or text/plain: the first line tells. */
 async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
@@ -120,7 +121,7 @@ async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   );
   if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
   const [first = ''] = firstLine.exec(text) ?? [];
-  if (isJson(first)) return 'lines';
+  if (isJson(first) || isCoded(first || text)) return 'lines';
   return isPlain && !isJson(text) && !/^\s*[{[]\s*$/.test(first) ? 'text' : 'json';
 }
 

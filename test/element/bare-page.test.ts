@@ -57,7 +57,7 @@ describe('a page without the newer parts of a browser', () => {
   it('asks for src through fetch, also with loading="lazy"', async () => {
     const element = mount({
       loading: 'lazy',
-      src: '/article?interval=0&text=Hi',
+      src: path('/article', { interval: 0, text: 'Hi' }),
     });
     await element.finished;
     expectTyped(element, 'Hi');
