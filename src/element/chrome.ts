@@ -187,7 +187,11 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    return { ...ENGLISH, ...this.#host.strings };
+    // A translation that is missing may be undefined.
+    const given = Object.entries<unknown>(this.#host.strings ?? {}).filter(
+      ([, words]) => words != null,
+    );
+    return { ...ENGLISH, ...Object.fromEntries(given) };
   }
 
   /** The default words are English, whatever language the text is in. */

@@ -88,8 +88,8 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   set src(value: string) {
-    // A framework may set null or undefined.
-    const src = (value as string | null | undefined) ?? '';
+    // A framework may set null or undefined, and a page a URL.
+    const src = String((value as string | URL | null | undefined) ?? '');
     if (src === this.#src) return;
     this.#src = src;
     this.#startPending = src !== '';

@@ -51,7 +51,7 @@ export function toRequest(properties: RequestProperties): Omit<RequestOptions, '
 function isMethod(method: string): boolean {
   if (['GET', 'POST'].includes(method)) return true;
   try {
-    return Boolean(new Request(location.href, { method }));
+    return Boolean(new Request('about:blank', { method }));
   } catch {
     return false;
   }
@@ -70,6 +70,13 @@ function toUrl(src: string, baseURI: string): string {
   const url = new URL(src, baseURI);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
+  }
+  if (url.username || url.password) {
+    // Fetch takes none, and the browser sends those that opened the page by itself.
+    if (URL.canParse(src)) {
+      throw invalid('src has a user name or a password. Send them by the `headers` property.');
+    }
+    url.username = url.password = '';
   }
   return url.href;
 }

@@ -131,7 +131,8 @@ async function readText(
   signal: AbortSignal,
 ): Promise<TransportEnd | undefined> {
   const iterator = iterate<unknown>(source);
-  const stop = () => void iterator.return?.().catch(() => undefined);
+  // One that was written by hand may give no promise.
+  const stop = () => void Promise.resolve(iterator.return?.()).catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   const decoder = new TextDecoder();
   let messages = 0;

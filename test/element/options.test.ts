@@ -165,14 +165,21 @@ describe('what an author writes', () => {
       ['javascript:alert(1)', 'src="javascript:alert(1)"', 'http or https', 'such as'],
       ['data:text/plain,hi', 'src="data:text/plain,hi"', 'http or https', 'such as'],
       ['file:///etc/passwd', 'src="file:///etc/passwd"', 'http or https', 'such as'],
+      ['https://me:secret@example.org/feed', 'src', 'user name or a password', '`headers`'],
     ] as const) {
       it(`of ${JSON.stringify(src)} is refused, and the message names attribute, value and remedy`, () => {
         const error = failing(() => request({ src }));
         expect(error.kind).to.equal('network');
         expect(error.retryable).to.be.false;
         for (const part of expected) expect(error.message).to.include(part);
+        expect(error.message).not.to.include('secret');
       });
     }
+
+    it('leaves out the user name and the password that opened the page, which the browser sends by itself', () => {
+      const baseURI = 'https://me:secret@example.org/page/';
+      expect(request({ src: 'feed', baseURI }).url).to.equal('https://example.org/page/feed');
+    });
   });
 
   describe('as a method', () => {
