@@ -187,11 +187,9 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    // A translation that is missing may be undefined.
-    const given = Object.entries<unknown>(this.#host.strings ?? {}).filter(
-      ([, words]) => words != null,
-    );
-    return { ...ENGLISH, ...Object.fromEntries(given) };
+    // JSON leaves out what is undefined, such as a translation that is missing.
+    const given = JSON.parse(JSON.stringify(this.#host.strings ?? {})) as Partial<Strings>;
+    return { ...ENGLISH, ...given };
   }
 
   /** The default words are English, whatever language the text is in. */

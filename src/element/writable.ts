@@ -18,10 +18,9 @@ export interface TextSink {
 export function writableTo(sink: TextSink): WritableStream<string | BufferSource> {
   const decoder = new TextDecoder();
   let run: Promise<unknown> | undefined;
-  const isOver = () =>
-    run !== undefined && (run !== sink.finished || ['stopped', 'error'].includes(sink.state));
+  const isOver = () => run !== undefined && (run !== sink.finished || sink.state === 'stopped');
   const write = (text: string) => {
-    if (isOver()) throw new DOMException('The run is stopped, or another began.', 'AbortError');
+    if (isOver()) throw new DOMException('The stream was stopped.', 'AbortError');
     if (!text) return;
     sink.write(text);
     run = sink.finished;
@@ -32,9 +31,7 @@ export function writableTo(sink: TextSink): WritableStream<string | BufferSource
       else if (chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk)) {
         write(decoder.decode(chunk, { stream: true }));
       } else {
-        throw new TypeError(
-          '`writable` takes strings and bytes. Pipe through a TextDecoderStream?',
-        );
+        throw new TypeError('`writable` takes strings and bytes.');
       }
     },
     close() {

@@ -2,16 +2,6 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import type { Delta } from './format.js';
 import { isObject } from './read-json.js';
 
-/** Own fields: a script of the page may give `text` or `error` to all objects. */
-const NOTHING: Delta = {
-  text: undefined,
-  reasoning: undefined,
-  replace: undefined,
-  done: undefined,
-  complete: undefined,
-  error: undefined,
-};
-
 /**
  * What a `parse` gave, as the run can use it: an author may have written it without types. Throws
  * where it is nothing that can be used. Each field is read once.
@@ -25,7 +15,9 @@ export function toDelta(given: unknown): Delta | null {
     );
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = {
-    ...NOTHING,
+    // Its own, for a script of the page may have given one to all objects.
+    text: undefined,
+    error: undefined,
     ...(isObject(given) ? given : { text: given }),
   };
   delta.text = toText('text', delta.text);

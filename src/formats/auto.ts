@@ -1,4 +1,3 @@
-import { fromCoded } from './ai-sdk.js';
 import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
 import type { ApiFormat, Delta, Format } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
@@ -29,11 +28,11 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
     expects: 'text, or the messages of an API that format="auto" knows (set `format`)',
     parse(message): Delta | null {
       if (chosen) return chosen.parse(message);
-      const { event, data } = fromCoded(message) ?? message;
+      const { event, data } = message;
       if (event === 'error') return { error: errorIn(data) };
       const value = parseJson(data);
       const inner = typeof value === 'string' ? parseJson(value) : undefined;
-      const api = isObject(value) || event === 'data' ? find(event, value) : undefined;
+      const api = isObject(value) || event !== 'message' ? find(event, value) : undefined;
       if (api) {
         chosen = api();
         const delta = chosen.parse(message);

@@ -158,7 +158,7 @@ export class Reader implements StreamReader {
     }
     const kind = interpreter.kindOf(message);
     const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
-    if (kind === 'maybe-end' || kind === 'text' || (kind === 'end' && !isEndEvent)) {
+    if (kind !== 'live' && kind !== 'other' && !isEndEvent) {
       // Data follows, if only another end: it was a word. A proxy may add its event to a server's end.
       const word = this.#ending.release();
       if (word) this.#readText(word);

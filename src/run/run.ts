@@ -85,7 +85,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
 
   /** It has ended, though a listener may hear of that just now. */
   get isOver(): boolean {
-    return this.isClosed || (this.#begun && !isActive(this.state));
+    return this.#begun && !isActive(this.state);
   }
 
   /** A stream is being read, and leaving it would interrupt it. */

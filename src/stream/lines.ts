@@ -1,7 +1,10 @@
 import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
-import { CODE, type StreamMessage } from './message.js';
+import type { StreamMessage } from './message.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
 import type { Framing } from './transport.js';
+
+/** What names a line of JSON in the data stream of AI SDK 3 and 4. */
+const CODE = /^([\da-k]):(?=["[{])/;
 
 /** Cuts a body without events into messages: one a line, each chunk as it comes, or one in all. */
 export class LineDecoder implements Decoder {
@@ -36,7 +39,7 @@ export class LineDecoder implements Decoder {
     if (!last.trim()) return true;
     // A line of JSON that breaks off is half of one; any other text may end where it likes.
     const { takesJson, sentinels } = this.#options.reading;
-    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last.replace(CODE, ''));
+    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last);
     if (isHalf && !sentinels.includes(last.trim())) return false;
     this.#emit([this.#toMessage(last)]);
     return true;
@@ -64,7 +67,9 @@ export class LineDecoder implements Decoder {
 
   #toMessage(data: string): StreamMessage {
     const message = { event: 'message', data, id: '', hasOwnId: false };
-    return this.#framing === 'text' ? { ...message, raw: true } : message;
+    if (this.#framing === 'text') return { ...message, raw: true };
+    const code = this.#options.reading.takesJson && CODE.exec(data)?.[1];
+    return code ? { ...message, event: code, data: data.slice(2) } : message;
   }
 
   #emit(messages: readonly StreamMessage[]): void {
@@ -73,14 +78,12 @@ export class LineDecoder implements Decoder {
   }
 }
 
-/** Whether a line is a code and JSON. */
-export const isCoded = (line: string): boolean => CODE.test(line) && isJson(line.replace(CODE, ''));
-
-/** Whether a text is JSON and shows by itself where it ends: an object, a list or a string. */
+/** Whether a text is JSON, perhaps behind a code, and shows by itself where it ends: an object, a list or a string. */
 export function isJson(text: string): boolean {
-  if (!/^\s*["[{]/.test(text)) return false;
+  const json = text.replace(CODE, '');
+  if (!/^\s*["[{]/.test(json)) return false;
   try {
-    JSON.parse(text);
+    JSON.parse(json);
     return true;
   } catch {
     return false;

@@ -16,6 +16,3 @@ export interface StreamMessage {
    */
   readonly hasOwnId?: boolean | undefined;
 }
-
-/** What stands before the JSON of a line in the data stream of AI SDK 3 and 4. */
-export const CODE = /^([\da-k]):(?=["[{])/;

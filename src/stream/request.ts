@@ -71,13 +71,8 @@ function toUrl(src: string, baseURI: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
-  if (url.username || url.password) {
-    // Fetch takes none, and the browser sends those that opened the page by itself.
-    if (URL.canParse(src)) {
-      throw invalid('src has a user name or a password. Send them by the `headers` property.');
-    }
-    url.username = url.password = '';
-  }
+  // Fetch takes no password in an address, and the browser sends the one that opened the page by itself.
+  url.username = url.password = '';
   return url.href;
 }
 

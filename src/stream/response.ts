@@ -2,7 +2,7 @@ import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
 import { StreamError, sentenceIn } from './errors.js';
-import { LineDecoder, isCoded, isJson } from './lines.js';
+import { LineDecoder, isJson } from './lines.js';
 import { EXCERPT_LENGTH, refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { SseDecoder } from './sse.js';
@@ -121,7 +121,7 @@ async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   );
   if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
   const [first = ''] = firstLine.exec(text) ?? [];
-  if (isJson(first) || isCoded(first || text)) return 'lines';
+  if (isJson(first)) return 'lines';
   return isPlain && !isJson(text) && !/^\s*[{[]\s*$/.test(first) ? 'text' : 'json';
 }
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { cleanUp, mount } from '../support/element.js';
-import { answer, create } from './support.js';
+import { answer, create, type Sent } from './support.js';
 
 /** What a route of AI SDK 4 sends: a line has a code of one character and JSON. */
 const WHOLE = [
@@ -23,6 +23,10 @@ const TOOL = [
   'd:{"finishReason":"length","usage":{"promptTokens":1,"completionTokens":2}}',
 ];
 const FAILED = ['f:{"messageId":"m"}', '0:"Half an"', '3:"The model is overloaded."'];
+
+/** A line as a message: its code is the name. */
+const named = (lines: readonly string[]): Sent[] =>
+  lines.map((line) => [line.slice(0, 1), line.slice(2)]);
 
 async function typed(
   lines: readonly string[],
@@ -49,7 +53,7 @@ describe('the data stream of AI SDK 3 and 4', () => {
 
   for (const name of ['ai-sdk', 'auto']) {
     it(`is read as what it is in format ${name}`, () => {
-      const { usage, ...rest } = answer(create(name), WHOLE);
+      const { usage, ...rest } = answer(create(name), named(WHOLE));
       expect(rest).to.deep.equal({
         text: TEXT,
         reasoning: 'The user greets. So do I.',
@@ -57,12 +61,12 @@ describe('the data stream of AI SDK 3 and 4', () => {
         finishReason: 'stop',
       });
       expect(usage).to.include({ inputTokens: 9, outputTokens: 4 });
-      const { text, finishReason } = answer(create(name), TOOL);
+      const { text, finishReason } = answer(create(name), named(TOOL));
       expect({ text, finishReason }).to.deep.equal({
         text: 'Let me look.\n\nIt is warm.',
         finishReason: 'length',
       });
-      expect(answer(create(name), FAILED).end).to.equal('server: The model is overloaded.');
+      expect(answer(create(name), named(FAILED)).end).to.equal('server: The model is overloaded.');
     });
 
     it(`is typed from a body of plain text in format ${name}, wherever it is cut`, async () => {
@@ -86,8 +90,9 @@ describe('the data stream of AI SDK 3 and 4', () => {
     });
   }
 
-  it('is an error of kind format in the format of another API', async () => {
-    expect(await typed(WHOLE, 'openai')).to.equal('|format');
+  it('is an error in the format of another API', async () => {
+    expect(await typed(WHOLE, 'openai')).to.equal('|interrupted');
+    expect(await typed(WHOLE.slice(0, 4), 'openai')).to.equal('|format');
   });
 
   it('is text in format text, which takes nothing for JSON', async () => {
