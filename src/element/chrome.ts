@@ -187,7 +187,9 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    return { ...ENGLISH, ...this.#host.strings };
+    // JSON leaves out what is undefined, such as a translation that is missing.
+    const given = JSON.parse(JSON.stringify(this.#host.strings ?? {})) as Partial<Strings>;
+    return { ...ENGLISH, ...given };
   }
 
   /** The default words are English, whatever language the text is in. */

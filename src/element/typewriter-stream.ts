@@ -88,8 +88,8 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   set src(value: string) {
-    // A framework may set null or undefined.
-    const src = (value as string | null | undefined) ?? '';
+    // A framework may set null or undefined, and a page a URL.
+    const src = String((value as string | URL | null | undefined) ?? '');
     if (src === this.#src) return;
     this.#src = src;
     this.#startPending = src !== '';
@@ -176,14 +176,10 @@ export class TypewriterStream extends AuthorProperties {
 
   /**
    * A new WritableStream of strings or UTF-8 bytes that feeds the element by hand, for `pipeTo()`.
-   * Closing it is `end()`; aborting it is `stop()`.
+   * Closing it is `end()`; aborting it is `stop()`. After `stop()`, or once another run began, it fails.
    */
   get writable(): WritableStream<string | BufferSource> {
-    return writableTo({
-      write: (text) => this.write(text),
-      end: () => this.end(),
-      stop: () => this.stop(),
-    });
+    return writableTo(this);
   }
 
   /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */

@@ -4,23 +4,26 @@ import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
 import { at, textAt } from './read-json.js';
 
+/** The codes are those of the data stream before version 5, the names those of today's. */
 const SIGN =
-  / (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
+  /^ @[\da-k] | (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
-/** The UI message stream of the Vercel AI SDK. */
+/** The UI message stream of the Vercel AI SDK, and the data stream before version 5. */
 export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
   const answer = new Answer();
   let text = '';
   let beforeStep = '';
-  return (value) => {
-    const type = at(value, 'type');
-    const delta = textAt(value, 'delta');
+  return (value, event) => {
+    const type = textAt(value, 'type') ?? event;
+    const delta = textAt(value, typeof value === 'string' ? '' : 'delta');
     switch (type) {
+      case '0':
       case 'text-delta': {
         const said = answer.say(delta, at(value, 'id'));
         text += said ?? '';
         return { text: said };
       }
+      case 'g':
       case 'reasoning-delta':
         return { reasoning: delta };
       case 'start-step':
@@ -30,13 +33,16 @@ export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
         // The step failed and is made again: what it said does not count.
         text = beforeStep;
         return { text: answer.replace(text), replace: true };
+      case 'd':
       case 'finish':
         // Merged streams may bring several; [DONE] is the last word.
         return { complete: true, finishReason: finishReasonOf(at(value, 'finishReason')) };
+      case '3':
+        return { error: serverError({ error: value }, '') };
       case 'abort':
         return { error: serverError(value, 'The server aborted the answer.') };
     }
-    if (/^tool-/.test(String(type))) answer.pause();
+    if (/^(tool-|9)/.test(type)) answer.pause();
     return undefined;
   };
 });

@@ -14,11 +14,14 @@ export function toDelta(given: unknown): Delta | null {
       '`parse` must return at once, and gave a promise. What takes time goes to write()',
     );
   }
-  const delta: { -readonly [Field in keyof Delta]: unknown } = isObject(given)
-    ? { ...given }
-    : { text: given };
-  if (!isText(delta.text)) delta.text = toText('text', delta.text);
-  if (!isText(delta.reasoning)) delta.reasoning = toText('reasoning', delta.reasoning);
+  const delta: { -readonly [Field in keyof Delta]: unknown } = {
+    // Its own, for a script of the page may have given one to all objects.
+    text: undefined,
+    error: undefined,
+    ...(isObject(given) ? given : { text: given }),
+  };
+  delta.text = toText('text', delta.text);
+  delta.reasoning = toText('reasoning', delta.reasoning);
   const { error } = delta;
   // By its name: another copy of the package has a class of its own.
   if (error && (error as Error).name !== 'StreamError') {
@@ -29,9 +32,9 @@ export function toDelta(given: unknown): Delta | null {
   return delta as Delta;
 }
 
-const isText = (value: unknown): boolean => value == null || typeof value === 'string';
-
-function toText(field: keyof Delta, value: unknown): string {
+function toText(field: keyof Delta, value: unknown): string | undefined {
+  if (value == null) return undefined;
+  if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   throw new TypeError(`\`${field}\` must be a string, and is ${typeof value}`);
 }

@@ -32,7 +32,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
       if (event === 'error') return { error: errorIn(data) };
       const value = parseJson(data);
       const inner = typeof value === 'string' ? parseJson(value) : undefined;
-      const api = isObject(value) || event === 'data' ? find(event, value) : undefined;
+      const api = isObject(value) || event !== 'message' ? find(event, value) : undefined;
       if (api) {
         chosen = api();
         const delta = chosen.parse(message);

@@ -52,7 +52,8 @@ export const jsonMessages = (
       sign && found !== null && !Object.values(found ?? {}).some(Boolean)
         ? sign.test(signOf(event, value))
         : found != null;
-    let delta = isKnown ? (found ?? {}) : null;
+    // A field of its own, where a script of the page gave one to all objects.
+    let delta: Delta | null = isKnown ? { error: undefined, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) {
       const cost = usageIn(value, usage);
       if (cost) delta = { ...delta, usage: (usage = cost) };

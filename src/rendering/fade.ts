@@ -30,7 +30,7 @@ function highlightsFor(document: Document): readonly Highlight[] {
   if (known) return known;
   const steps: Highlight[] = [];
   const view = document.defaultView;
-  if (view && 'highlights' in view.CSS) {
+  if (view && 'Highlight' in view) {
     for (const step of SHADES.keys()) {
       const highlight = new view.Highlight();
       view.CSS.highlights.set(`${NAME}${step}`, highlight);
@@ -96,9 +96,10 @@ export class Fade {
   #begin(): boolean {
     const { ownerDocument } = this.#element;
     this.#steps = highlightsFor(ownerDocument);
+    if (this.#steps.length === 0) return false;
     // With forced colours a highlight takes the colours of a selection.
     const isForced = ownerDocument.defaultView?.matchMedia('(forced-colors: active)').matches;
-    if (isForced || this.#steps.length === 0) return false;
+    if (isForced) return false;
     adoptStyles(this.#element, STYLES);
     const style = getComputedStyle(this.#element);
     this.#duration = toMilliseconds(style.getPropertyValue('--typewriter-fade-duration'));

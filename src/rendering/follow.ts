@@ -91,7 +91,8 @@ export class Follow {
 
   #update(): void {
     this.#stop();
-    if (this.#enabled && this.#connected && this.#host.isConnected) this.#start();
+    const canFollow = 'ResizeObserver' in globalThis && this.#host.isConnected;
+    if (this.#enabled && this.#connected && canFollow) this.#start();
   }
 
   #start(): void {

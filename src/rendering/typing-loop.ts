@@ -107,7 +107,7 @@ export class TypingLoop {
   }
 
   connect(): void {
-    this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
+    if ('matchMedia' in globalThis) this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
     this.#renderer?.connect();
     this.#watchBox();
     this.#wake();

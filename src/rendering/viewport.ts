@@ -10,6 +10,11 @@ let observer: IntersectionObserver | undefined;
  * @param element one that has a box: what is `display: contents` is never seen
  */
 export function observeViewport(element: Element, callback: (near: boolean) => void): void {
+  if (!('IntersectionObserver' in globalThis)) {
+    // As in jsdom, where the tests of a page run: nothing is ever far.
+    queueMicrotask(() => callback(true));
+    return;
+  }
   observer ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) callbacks.get(target)?.(isIntersecting);

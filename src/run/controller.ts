@@ -185,7 +185,7 @@ export class StreamController implements ReactiveController {
 
   /** Text given by hand goes into the current run, or behind the text of the run before. */
   #handFedRun(): Run<StreamHost> {
-    if (this.#run.isClosed) this.#begin(true);
+    if (this.#run.isOver) this.#begin(true);
     return this.#run;
   }
 }

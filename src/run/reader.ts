@@ -160,7 +160,15 @@ export class Reader implements StreamReader {
       this.#callbacks.emit(new StreamMessageEvent(message));
       if (this.#closed) return;
     }
-    switch (interpreter.kindOf(message)) {
+    const kind = interpreter.kindOf(message);
+    const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
+    if (kind !== 'live' && kind !== 'other' && !isEndEvent) {
+      // Data follows, if only another end: it was a word. A proxy may add its event to a server's end.
+      const word = this.#ending.release();
+      if (word) this.#readText(word);
+      if (this.#closed) return;
+    }
+    switch (kind) {
       case 'end':
         this.#end();
         break;
@@ -175,11 +183,8 @@ export class Reader implements StreamReader {
         interpreter.ignore(message);
         if (message.id) this.readId(message.id);
         break;
-      case 'text': {
-        const word = this.#ending.release();
-        if (word) this.#readText(word);
+      case 'text':
         this.#readText(message);
-      }
     }
   }
 
@@ -198,6 +203,8 @@ export class Reader implements StreamReader {
     if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
     if (delta.usage) this.#answer.usage = delta.usage;
     this.#take(delta, message, hasId);
+    // A listener may have closed this run.
+    if (this.#closed) return;
     if (delta.error) this.#callbacks.onError(delta.error);
     else if (delta.done) this.#end();
   }

@@ -83,6 +83,11 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     return this.#progress.isClosed;
   }
 
+  /** It has ended, though a listener may hear of that just now. */
+  get isOver(): boolean {
+    return this.#begun && !isActive(this.state);
+  }
+
   /** A stream is being read, and leaving it would interrupt it. */
   get hasStream(): boolean {
     return this.#stream !== undefined;
@@ -124,12 +129,18 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     this.#reader.flush();
     this.answer.clear();
     this.#loop.clear();
+    // Nothing is left to type, and nothing follows.
+    if (this.#begun && this.state === 'typing') this.#loop.complete();
   }
 
   /** Closes the stream and shows what was received. */
   stop(): void {
     if (this.isClosed) return;
-    if (this.state === 'typing') this.#loop.skip();
+    if (this.state === 'typing') {
+      // A listener of `stream-end` is called before that.
+      this.#loop.complete();
+      this.#loop.skip();
+    }
     if (!this.#begun || !isActive(this.state)) return;
     this.#leaveStream();
     this.finished.reject(new DOMException('The stream was stopped.', 'AbortError'));

@@ -3,6 +3,9 @@ import type { StreamMessage } from './message.js';
 import type { Decoder, DecoderOptions } from './decoder.js';
 import type { Framing } from './transport.js';
 
+/** What names a line of JSON in the data stream of AI SDK 3 and 4. */
+const CODE = /^([\da-k]):(?=["[{])/;
+
 /** Cuts a body without events into messages: one a line, each chunk as it comes, or one in all. */
 export class LineDecoder implements Decoder {
   readonly hasHeartbeats = false;
@@ -64,7 +67,9 @@ export class LineDecoder implements Decoder {
 
   #toMessage(data: string): StreamMessage {
     const message = { event: 'message', data, id: '', hasOwnId: false };
-    return this.#framing === 'text' ? { ...message, raw: true } : message;
+    if (this.#framing === 'text') return { ...message, raw: true };
+    const code = this.#options.reading.takesJson && CODE.exec(data)?.[1];
+    return code ? { ...message, event: code, data: data.slice(2) } : message;
   }
 
   #emit(messages: readonly StreamMessage[]): void {
@@ -73,11 +78,12 @@ export class LineDecoder implements Decoder {
   }
 }
 
-/** Whether a text is JSON and shows by itself where it ends: an object, a list or a string. */
+/** Whether a text is JSON, perhaps behind a code, and shows by itself where it ends: an object, a list or a string. */
 export function isJson(text: string): boolean {
-  if (!/^\s*["[{]/.test(text)) return false;
+  const json = text.replace(CODE, '');
+  if (!/^\s*["[{]/.test(json)) return false;
   try {
-    JSON.parse(text);
+    JSON.parse(json);
     return true;
   } catch {
     return false;

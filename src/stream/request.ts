@@ -51,7 +51,7 @@ export function toRequest(properties: RequestProperties): Omit<RequestOptions, '
 function isMethod(method: string): boolean {
   if (['GET', 'POST'].includes(method)) return true;
   try {
-    return Boolean(new Request(location.href, { method }));
+    return Boolean(new Request('about:blank', { method }));
   } catch {
     return false;
   }
@@ -71,6 +71,8 @@ function toUrl(src: string, baseURI: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
+  // Fetch takes no password in an address, and the browser sends the one that opened the page by itself.
+  url.username = url.password = '';
   return url.href;
 }
 

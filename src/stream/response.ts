@@ -105,8 +105,9 @@ async function accept(
     : error;
 }
 
-/** What events and JSON begin with, or the beginning of it. */
-const BEGINNING = /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?)?(:|$))/;
+/** What events, JSON and lines with a code begin with, or the beginning of it. */
+const BEGINNING =
+  /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?|[\da-k](?!:[^"[{]))?(:|$))/;
 
 /** Servers label events and lines of JSON as application/json or text/plain: the first line tells. */
 async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {

@@ -106,6 +106,18 @@ describe('the element in the document', () => {
     }
   });
 
+  it('takes a URL for src, and the same one again is no change', async () => {
+    const url = () => new URL(path('/article', { interval: 0, text: 'Hi' }), location.href);
+    const element = mount();
+    element.src = url() as unknown as string;
+    expect(element.src).to.equal(url().href);
+    const { finished } = element;
+    element.src = url() as unknown as string;
+    expect(element.finished).to.equal(finished);
+    await finished;
+    expectTyped(element, 'Hi');
+  });
+
   it('types two streams side by side without mixing them', async () => {
     const one = mount({ src: path('/article', { interval: 2, text: 'one '.repeat(20) }) });
     const two = mount({ src: path('/article', { interval: 1, text: 'two '.repeat(40) }) });

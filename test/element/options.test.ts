@@ -173,6 +173,13 @@ describe('what an author writes', () => {
         for (const part of expected) expect(error.message).to.include(part);
       });
     }
+
+    it('leaves out a user name and a password, its own and those that opened the page: fetch takes none', () => {
+      const baseURI = 'https://me:secret@example.org/page/';
+      expect(request({ src: 'feed', baseURI }).url).to.equal('https://example.org/page/feed');
+      const src = 'https://me:secret@example.org/feed';
+      expect(request({ src }).url).to.equal('https://example.org/feed');
+    });
   });
 
   describe('as a method', () => {

@@ -54,4 +54,14 @@ describe('the words of the element', () => {
       });
     });
   }
+
+  it('are English where a translation has none', async () => {
+    const element = create({ src: '/error?status=503', transport: 'fetch' });
+    const missing = { lost: 'Weg.', retryIn: undefined, retrying: undefined };
+    element.strings = missing as unknown as Partial<Strings>;
+    document.body.append(element);
+    await reach(element, 'retrying');
+    await element.updateComplete;
+    expect(part(element, 'retry').textContent).to.match(/Trying again/);
+  });
 });

@@ -117,6 +117,23 @@ describe('read()', () => {
     expectTyped(element, 'first');
   });
 
+  it('closes an iterator whose return() gives no promise', async () => {
+    const errors: unknown[] = [];
+    const listen = ({ message }: ErrorEvent) => void errors.push(message);
+    addEventListener('error', listen);
+    let isClosed = false;
+    const iterator = {
+      next: () => new Promise<never>(() => undefined),
+      return: () => ((isClosed = true), { done: true, value: undefined }),
+    };
+    element.read({ [Symbol.asyncIterator]: () => iterator as never }).catch(() => undefined);
+    await reach(element, 'streaming');
+    element.stop();
+    removeEventListener('error', listen);
+    expect(isClosed).to.be.true;
+    expect(errors).to.deep.equal([]);
+  });
+
   it('rejects with a StreamError and keeps the text when the source fails', async () => {
     const source = (async function* () {
       yield await Promise.resolve('so far');

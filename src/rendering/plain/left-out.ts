@@ -18,7 +18,7 @@ export class LeftOut {
 
   /** A box is complete: it may be left out once it was drawn. */
   add(box: HTMLElement): void {
-    this.#waiting.push(box);
+    if ('checkVisibility' in box) this.#waiting.push(box);
   }
 
   /** Forgets what is complete but was not drawn yet. */

@@ -31,7 +31,7 @@ export function createLine(text: string, direction = directionOf(text)): Line {
   let template = templates.get(direction);
   if (!template) {
     template = document.createElement('div');
-    template.part.add('line');
+    template.setAttribute('part', 'line');
     if (direction) template.dir = direction;
     templates.set(direction, template);
   }

@@ -1,0 +1,36 @@
+import { expect } from '@open-wc/testing';
+import type { Delta } from '../../src/formats/format.js';
+import { create, interpret, toMessage } from './support.js';
+
+const given = (value: unknown): Delta | null =>
+  interpret({ terminated: false, parse: () => value as null }).read(toMessage('x'));
+
+describe('a delta that a `parse` gives', () => {
+  it('has no text and no reasoning where these are null', () => {
+    expect(given({ text: 'a', reasoning: null })?.reasoning).to.equal(undefined);
+    expect(given({ text: null, replace: true })?.text).to.equal(undefined);
+  });
+
+  it('has its own fields, and not those that a script of the page gave to all objects', () => {
+    const everyObject = Object.prototype as Record<string, unknown>;
+    everyObject['error'] = 'of no message';
+    everyObject['text'] = 'of no message';
+    try {
+      for (const [delta, text] of [
+        [given('a'), 'a'],
+        [given({}), undefined],
+        [interpret(create('text')).read(toMessage('a')), 'a'],
+        [interpret(create('openai')).read(toMessage({ choices: [] })), undefined],
+      ] as const) {
+        expect(delta?.error).to.equal(undefined);
+        expect(delta?.text).to.equal(text);
+      }
+      const failed = { choices: [{ delta: {}, error: { message: 'Provider returned error' } }] };
+      const failure = interpret(create('openai')).read(toMessage(failed));
+      expect(failure?.error?.kind).to.equal('server');
+    } finally {
+      delete everyObject['error'];
+      delete everyObject['text'];
+    }
+  });
+});
