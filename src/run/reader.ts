@@ -161,10 +161,10 @@ export class Reader implements StreamReader {
       if (this.#closed) return;
     }
     const kind = interpreter.kindOf(message);
-    const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
-    if (kind !== 'live' && kind !== 'other' && !isEndEvent) {
+    if (this.hasEndWord && kind !== 'live' && kind !== 'other') {
       // Data follows, if only another end: it was a word. A proxy may add its event to a server's end.
-      const word = this.#ending.release();
+      const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
+      const word = isEndEvent ? undefined : this.#ending.release();
       if (word) this.#readText(word);
       if (this.#closed) return;
     }
