@@ -79,14 +79,15 @@ export class BlockParser extends OpenPath {
     const { children } = this.document;
     const last = children.findLastIndex((block) => block.offset < offset);
     const kept = Math.max(0, last - 1);
-    const from = children[kept]?.offset ?? 0;
+    // Footnotes and definitions may stand before the first block.
+    const from = last < 1 ? 0 : (children[kept]?.offset ?? 0);
     this.reset();
     this.isDecided = false;
     children.length = this.document.settled = kept;
     const { footnotes } = this;
     footnotes.children = footnotes.children.filter((footnote) => footnote.offset < from);
     footnotes.settled = footnotes.children.length;
-    return last < 1 ? 0 : from;
+    return from;
   }
 
   #read(text: string): Outcome {
