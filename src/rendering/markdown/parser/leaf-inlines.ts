@@ -80,7 +80,7 @@ export class LeafInlines implements InlineContext {
 
   footnote(label: string): number {
     this.footnotes.add(label);
-    return this.#references.footnote(label);
+    return this.#references.footnote(label, this.leaf.offset);
   }
 
   append(text: string): void {
