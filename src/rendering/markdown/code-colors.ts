@@ -39,6 +39,12 @@ export class CodeColors {
     this.#colored.delete(view);
   }
 
+  /** Code that was settled is forgotten by what it stood in. */
+  removeGone(): void {
+    for (const view of this.#colored.keys())
+      if (!this.#parts.container.contains(view.element)) this.remove(view);
+  }
+
   clear(): void {
     for (const view of [...this.#colored.keys()]) this.remove(view);
   }

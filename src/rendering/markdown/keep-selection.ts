@@ -28,7 +28,9 @@ export function keepSelection(container: Element): (() => void) | undefined {
   const block = endContainer.parentElement?.closest(BLOCKS);
   // All other blocks are settled.
   if (!block || block.nextElementSibling?.nextElementSibling) return undefined;
-  const { previousElementSibling: before, parentElement: group, textContent: text } = block;
+  const { textContent: text } = block;
+  // By number, since the block before it may be made anew as well.
+  const [groupIndex, index] = [indexOf(block.parentElement), indexOf(block)];
   const startsHere = block.contains(startContainer);
   const start = startsHere ? lengthUntil(block, startContainer, startOffset) : 0;
   const end = lengthUntil(block, endContainer, endOffset);
@@ -41,7 +43,7 @@ export function keepSelection(container: Element): (() => void) | undefined {
       now.startOffset === startOffset &&
       now.endOffset === endOffset;
     if (isSame) return;
-    const again = before ? before.nextElementSibling : group?.firstElementChild;
+    const again = container.children[groupIndex]?.children[index];
     if (!again) return;
     const [newStart, newEnd] = follow(text, again.textContent, start, end);
     const first: [Node, number] | undefined = startsHere
@@ -53,6 +55,9 @@ export function keepSelection(container: Element): (() => void) | undefined {
     selection.setBaseAndExtent(from[0], from[1], to[0], to[1]);
   };
 }
+
+const indexOf = (element: Element | null): number =>
+  element?.parentElement ? [...element.parentElement.children].indexOf(element) : -1;
 
 /** How many characters of an element's text stand before a place. */
 function lengthUntil(element: Element, node: Node, offset: number): number {

@@ -84,10 +84,10 @@ export class MarkdownRenderer implements Renderer {
     if (!text) return 0;
     this.#parts.fallback.hidden = true;
     this.#tidy();
+    if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#context.visible = 0;
     const tail = this.#tail;
     const length = tail?.length ?? 0;
-    if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#source += text;
     const select = keepSelection(this.#document.element);
     this.#sync(this.#parser.push(text));
@@ -158,13 +158,16 @@ export class MarkdownRenderer implements Renderer {
 
   /** Keeps the first `length` units, as if no more had come. */
   #takeBack(length: number): void {
+    const select = keepSelection(this.#document.element);
     const from = this.#parser.truncate(length);
     this.#isSettled = false;
     this.#groups.stop();
     this.#source = this.#source.slice(0, length);
     // What is gone must go before something else stands in its place. What was defined there is unknown again.
     this.#sync([...this.#relinked]);
+    this.#colors.removeGone();
     this.#sync(this.#parser.push(this.#source.slice(from)));
+    select?.();
   }
 
   #sync(relinked: readonly Leaf[]): void {
