@@ -1,0 +1,29 @@
+import { expect } from '@open-wc/testing';
+import type { MarkupOptions } from '../../../src/rendering/markdown/options.js';
+import { cleanUp, stage } from './support.js';
+
+type Writable = { -readonly [Key in keyof MarkupOptions]: MarkupOptions[Key] };
+
+describe('Markdown that turns out to be something else', () => {
+  afterEach(cleanUp);
+
+  it('shows each formula behind a link that is defined later', () => {
+    const source = 'see [a], \\(x\\) and \\(y\\)';
+    const { renderer, container } = stage();
+    renderer.append(`${source}\n\n`);
+    renderer.append('[a]: /b\n');
+    expect(container.textContent).to.equal('see a, \\(x\\) and \\(y\\)');
+  });
+
+  it('leads to an image that may not be loaded any more', () => {
+    const options: Writable = { images: 'all' };
+    const { renderer, container } = stage(options);
+    renderer.append('**b ![a](https://127.0.0.1:1/a.png)');
+    expect(container.querySelectorAll('img').length).to.equal(1);
+    options.images = 'none';
+    renderer.append(' c');
+    expect(container.querySelector('[part~=image]')?.getAttribute('href')).to.equal(
+      'https://127.0.0.1:1/a.png',
+    );
+  });
+});
