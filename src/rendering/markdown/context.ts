@@ -22,6 +22,7 @@ export interface Context {
   /** The block that is not complete, if an author's function may show it. */
   growing: GrowingView | undefined;
   readonly footnotes: FootnotesView;
+  readonly footnoteNumber: (label: string) => number;
   /** How many characters were shown. */
   visible: number;
   /** The text ends in a block that is not closed. */

@@ -208,7 +208,7 @@ function updateReference(
   link.href = `#footnote-${number}`;
   link.role = 'doc-noteref';
   link.append(String(number));
-  context.footnotes.mention(label, number, link);
+  context.footnotes.mention(label, link);
   if (!before) count(context, '1');
   element.replaceChildren(link);
 }

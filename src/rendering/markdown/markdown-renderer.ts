@@ -18,7 +18,7 @@ import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
 import { MarkdownParser } from './parser/parser.js';
 import { textOf } from './parser/text.js';
-import type { Block, Document, Footnotes, Leaf } from './parser/tree.js';
+import type { Block, Leaf } from './parser/tree.js';
 import { TableView } from './table-view.js';
 import type { Parent, View } from './view.js';
 import { Widths } from './widths.js';
@@ -178,6 +178,7 @@ export class MarkdownRenderer implements Renderer {
       this.#relinked.add(leaf);
       this.#context.leaves.get(leaf)?.sync(leaf);
     }
+    if (relinked.length > 0) this.#footnotes.count();
     const { container } = this.#parts;
     if (!this.#document.element.parentNode) container.append(this.#document.element);
     if (footnotes.children.length === 0) this.#footnotes.element.remove();
@@ -187,8 +188,9 @@ export class MarkdownRenderer implements Renderer {
 
   #placeCursor(): void {
     const { document, footnotes } = this.#parser;
-    const start = ({ children }: Document | Footnotes) => children.at(-1)?.offset ?? -1;
-    const last = start(footnotes) > start(document) ? this.#footnotes : this.#document;
+    const inNotes =
+      footnotes.children.length > 0 && startOfLast(footnotes) >= startOfLast(document);
+    const last = inNotes ? this.#footnotes : this.#document;
     this.#tail = placeCursor(this.#parts.cursor, last.element);
   }
 
@@ -232,6 +234,7 @@ export class MarkdownRenderer implements Renderer {
       get footnotes() {
         return renderer.#footnotes;
       },
+      footnoteNumber: (label) => this.#parser.footnoteNumber(label),
       createView: (block, parent) => createView(context, block, parent),
       render: (into, block) => this.#render(into, block),
     };
@@ -250,6 +253,12 @@ export class MarkdownRenderer implements Renderer {
     element.setAttribute('part', 'rendered');
     return true;
   }
+}
+
+/** Where the deepest of the last blocks starts. */
+function startOfLast(block: Block): number {
+  const last = 'children' in block ? block.children.at(-1) : undefined;
+  return last ? startOfLast(last) : block.offset;
 }
 
 function createView(context: Context, block: Block, parent: Parent): View {

@@ -54,6 +54,10 @@ export class References {
       this.#mentioned.set(label, offset);
       this.#numbers.set(label, this.#mentioned.size);
     }
+    return this.footnoteNumber(label);
+  }
+
+  footnoteNumber(label: string): number {
     return this.#numbers.get(label) ?? 0;
   }
 
