@@ -247,9 +247,13 @@ export class MarkdownRenderer implements Renderer {
 
   #render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
     const { renderBlock } = this.#options;
-    const node = renderBlock && guarded('renderBlock', () => renderBlock({ ...block, element }));
-    if (!node || node === element) return false;
-    if (node.parentNode !== element) element.replaceChildren(node);
+    const isShown = guarded('renderBlock', () => {
+      const node = renderBlock?.({ ...block, element });
+      if (!node || node === element) return false;
+      if (node.parentNode !== element) element.replaceChildren(node);
+      return true;
+    });
+    if (!isShown) return false;
     element.setAttribute('part', 'rendered');
     return true;
   }
