@@ -97,13 +97,7 @@ export class MarkdownRenderer implements Renderer {
   }
 
   frame(time: number): boolean {
-    const { growing } = this.#context;
-    if (growing && time !== Infinity && time - this.#asked >= INTERVAL) {
-      this.#context.growing = undefined;
-      this.#asked = time;
-      growing.grown();
-      this.#placeCursor();
-    }
+    if (time !== Infinity && time - this.#asked >= INTERVAL) this.#askGrowing(time);
     return this.#fade.frame(time);
   }
 
@@ -118,6 +112,7 @@ export class MarkdownRenderer implements Renderer {
     this.#context.endsOpen = !CLOSED.test(this.#source);
     this.#sync(this.#parser.end());
     this.#context.endsOpen = false;
+    this.#askGrowing();
     this.#groups.drawAll(this.#source.length);
   }
 
@@ -183,6 +178,15 @@ export class MarkdownRenderer implements Renderer {
     if (!this.#document.element.parentNode) container.append(this.#document.element);
     if (footnotes.children.length === 0) this.#footnotes.element.remove();
     else if (!this.#footnotes.element.parentNode) container.append(this.#footnotes.element);
+    this.#placeCursor();
+  }
+
+  #askGrowing(time = this.#asked): void {
+    const { growing } = this.#context;
+    if (!growing) return;
+    this.#context.growing = undefined;
+    this.#asked = time;
+    growing.grown();
     this.#placeCursor();
   }
 

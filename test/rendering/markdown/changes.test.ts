@@ -26,4 +26,23 @@ describe('Markdown that turns out to be something else', () => {
       'https://127.0.0.1:1/a.png',
     );
   });
+
+  it('shows a formula as its author does while it grows, and where the text ends before it does', () => {
+    const asked: string[] = [];
+    const { renderer, container } = stage({
+      renderBlock: ({ text, complete }) => {
+        asked.push(`${text} ${complete}`);
+        const node = document.createElement('b');
+        node.textContent = `<${text}>`;
+        return node;
+      },
+    });
+    renderer.append('$$\nx');
+    renderer.frame(1000);
+    renderer.append('\ny');
+    expect(container.textContent).to.equal('<x>');
+    renderer.settle();
+    expect(container.textContent).to.equal('<x\ny>');
+    expect(asked).to.deep.equal(['x false', 'x\ny false']);
+  });
 });
