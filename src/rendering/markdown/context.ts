@@ -25,7 +25,7 @@ export interface Context {
   readonly footnoteNumber: (label: string) => number;
   /** How many characters were shown. */
   visible: number;
-  /** The text ends in a block that is not closed. */
+  /** The text ends in code that is not closed. */
   endsOpen: boolean;
   createView(block: Block, parent: Parent): View;
   /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */

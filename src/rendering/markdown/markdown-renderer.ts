@@ -25,8 +25,6 @@ import { Widths } from './widths.js';
 
 /** How often an author's function is asked of a growing block at most, in milliseconds. */
 const INTERVAL = 100;
-/** A fence or a mark that closes a block: the parser ends open blocks in the same way as closed ones. */
-const CLOSED = /(?:^|\n)[ >]*(?:`{3,}|~{3,}|\$\$|\\\])\s*$/;
 
 /** The top of the text: each of its blocks has a direction of its own. */
 class DocumentView extends ContainerView {
@@ -109,8 +107,9 @@ export class MarkdownRenderer implements Renderer {
   settle(): void {
     if (this.#isSettled || !this.#source) return;
     this.#isSettled = true;
-    this.#context.endsOpen = !CLOSED.test(this.#source);
-    this.#sync(this.#parser.end());
+    const relinked = this.#parser.end();
+    this.#context.endsOpen = this.#parser.endsInCode;
+    this.#sync(relinked);
     this.#context.endsOpen = false;
     this.#askGrowing();
     this.#groups.drawAll(this.#source.length);

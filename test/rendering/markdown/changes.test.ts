@@ -45,4 +45,29 @@ describe('Markdown that turns out to be something else', () => {
     expect(container.textContent).to.equal('<x\ny>');
     expect(asked).to.deep.equal(['x false', 'x\ny false']);
   });
+
+  it('is complete where its end has come, whatever the last line looks like', () => {
+    for (const [source, complete] of [
+      ['```\nx\n```', true],
+      ['-\ta\n\n\t```\n\tx\n\t```', true],
+      ['````\nx\n```', false],
+      ['```\nx\n~~~', false],
+      ['```\nx\n$$', false],
+      ['text\n```', false],
+      ['$$\nx\n$$', true],
+      ['\\[\nx \\]', true],
+      ['$$\nx', false],
+    ] as const) {
+      let last: boolean | undefined;
+      const { renderer } = stage({
+        renderBlock: (block) => {
+          last = block.complete;
+          return null;
+        },
+      });
+      renderer.append(source);
+      renderer.settle();
+      expect(last, source).to.equal(complete);
+    }
+  });
 });
