@@ -116,6 +116,7 @@ export class LeafInlines implements InlineContext {
     const inlines = parser.parse();
     this.#work = parser.chain.count;
     this.#inAddress = parser.pending !== null;
+    this.guessed ||= parser.guessed;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
     this.#settle(parser.chain.collect(parser.chain.start, piece), offset);
