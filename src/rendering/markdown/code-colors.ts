@@ -45,10 +45,6 @@ export class CodeColors {
       if (!this.#parts.container.contains(view.element)) this.remove(view);
   }
 
-  clear(): void {
-    for (const view of [...this.#colored.keys()]) this.remove(view);
-  }
-
   connect(): void {
     this.#connected = true;
     this.#forced.addEventListener('change', this.#repaint);

@@ -25,8 +25,6 @@ export interface Context {
   readonly footnoteNumber: (label: string) => number;
   /** How many characters were shown. */
   visible: number;
-  /** The text ends in code that is not closed. */
-  endsOpen: boolean;
   createView(block: Block, parent: Parent): View;
   /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
   readonly render: (element: HTMLElement, block: Omit<RenderedBlock, 'element'>) => boolean;

@@ -26,11 +26,13 @@ export function keepSelection(container: Element): (() => void) | undefined {
   // WebKit says `isCollapsed` of every selection in a shadow tree.
   if (startContainer === endContainer && startOffset === endOffset) return undefined;
   const block = endContainer.parentElement?.closest(BLOCKS);
+  const group = block?.parentElement;
   // All other blocks are settled.
-  if (!block || block.nextElementSibling?.nextElementSibling) return undefined;
+  if (!group || block.nextElementSibling?.nextElementSibling) return undefined;
   const { textContent: text } = block;
   // By number, since the block before it may be made anew as well.
-  const [groupIndex, index] = [indexOf(block.parentElement), indexOf(block)];
+  const index = placeIn(group, block);
+  const groupIndex = placeIn(container, group);
   const startsHere = block.contains(startContainer);
   const start = startsHere ? lengthUntil(block, startContainer, startOffset) : 0;
   const end = lengthUntil(block, endContainer, endOffset);
@@ -56,8 +58,7 @@ export function keepSelection(container: Element): (() => void) | undefined {
   };
 }
 
-const indexOf = (element: Element | null): number =>
-  element?.parentElement ? [...element.parentElement.children].indexOf(element) : -1;
+const placeIn = (parent: Element, child: Element) => [...parent.children].indexOf(child);
 
 /** How many characters of an element's text stand before a place. */
 function lengthUntil(element: Element, node: Node, offset: number): number {

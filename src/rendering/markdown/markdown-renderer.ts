@@ -95,7 +95,10 @@ export class MarkdownRenderer implements Renderer {
   }
 
   frame(time: number): boolean {
-    if (time !== Infinity && time - this.#asked >= INTERVAL) this.#askGrowing(time);
+    if (this.#context.growing && time !== Infinity && time - this.#asked >= INTERVAL) {
+      this.#asked = time;
+      this.#askGrowing();
+    }
     return this.#fade.frame(time);
   }
 
@@ -107,17 +110,13 @@ export class MarkdownRenderer implements Renderer {
   settle(): void {
     if (this.#isSettled || !this.#source) return;
     this.#isSettled = true;
-    const relinked = this.#parser.end();
-    this.#context.endsOpen = this.#parser.endsInCode;
-    this.#sync(relinked);
-    this.#context.endsOpen = false;
+    this.#sync(this.#parser.end());
     this.#askGrowing();
     this.#groups.drawAll(this.#source.length);
   }
 
   clear(): void {
     this.#fade.end();
-    this.#colors.clear();
     this.#groups.stop();
     this.#parser = new MarkdownParser();
     this.#source = '';
@@ -127,6 +126,7 @@ export class MarkdownRenderer implements Renderer {
     const { container, fallback, cursor } = this.#parts;
     this.#document.element.remove();
     this.#footnotes.element.remove();
+    this.#colors.removeGone();
     container.append(cursor);
     fallback.hidden = false;
     this.#createViews();
@@ -180,12 +180,9 @@ export class MarkdownRenderer implements Renderer {
     this.#placeCursor();
   }
 
-  #askGrowing(time = this.#asked): void {
-    const { growing } = this.#context;
-    if (!growing) return;
+  #askGrowing(): void {
+    this.#context.growing?.grown();
     this.#context.growing = undefined;
-    this.#asked = time;
-    growing.grown();
     this.#placeCursor();
   }
 
@@ -227,7 +224,6 @@ export class MarkdownRenderer implements Renderer {
       tip: undefined,
       growing: undefined,
       widths: this.#widths,
-      endsOpen: false,
       get options() {
         return renderer.#options;
       },
@@ -254,11 +250,10 @@ export class MarkdownRenderer implements Renderer {
       const node = renderBlock?.({ ...block, element });
       if (!node || node === element) return false;
       if (node.parentNode !== element) element.replaceChildren(node);
+      element.setAttribute('part', 'rendered');
       return true;
     });
-    if (!isShown) return false;
-    element.setAttribute('part', 'rendered');
-    return true;
+    return isShown === true;
   }
 }
 

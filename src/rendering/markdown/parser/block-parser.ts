@@ -24,8 +24,6 @@ export class BlockParser extends OpenPath {
   isPartial = false;
   /** The deepest block takes all that follows in this line. */
   isDecided = false;
-  /** The text ended before the code did that stands at its end. */
-  endsInCode = false;
 
   constructor(
     references: References,
@@ -71,7 +69,8 @@ export class BlockParser extends OpenPath {
   end(): void {
     this.restore();
     if (this.tip.head) revertTable(this);
-    this.endsInCode = this.tip.block.kind === 'code';
+    const { block } = this.tip;
+    if (block.kind === 'code') block.isCut = true;
     this.closeTo(1);
     this.commitLine();
     this.document.settled = this.document.children.length;

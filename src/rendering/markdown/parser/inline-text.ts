@@ -38,7 +38,7 @@ const PLAIN = /[^\n\\`*_~![\]<&$]+/y;
 const TICKS = /`+/g;
 // eslint-disable-next-line no-control-regex -- as specified
 const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\u0000-\u0020]*)>/iy;
-const HALF_AUTOLINK = /<[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/iy;
+const HALF_AUTOLINK = /<[^\s<>]+$/y;
 const MAIL_LINK =
   /<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iy;
 const LINE_BREAK = /<br\s*\/?>/iy;

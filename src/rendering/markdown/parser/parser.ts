@@ -48,11 +48,6 @@ export class MarkdownParser {
     return this.#blocks.footnotes;
   }
 
-  /** After `end()`: the text ended before the code did that stands at its end. */
-  get endsInCode(): boolean {
-    return this.#blocks.endsInCode;
-  }
-
   /** The number of a footnote, by its label. */
   footnoteNumber(label: string): number {
     return this.#references.footnoteNumber(label);

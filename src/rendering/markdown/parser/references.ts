@@ -25,7 +25,6 @@ export class References {
   #numbers = new Map<string, number>();
   readonly #defined = new Map<string, number>();
   readonly #pointing = new Set<LeafInlines>();
-  #ended = false;
 
   target(label: string): Target | undefined {
     return this.#known.get(label)?.target;
@@ -50,7 +49,7 @@ export class References {
   }
 
   footnote(label: string, offset: number): number {
-    if (!this.#ended && !this.#mentioned.has(label)) {
+    if (!this.#mentioned.has(label)) {
       this.#mentioned.set(label, offset);
       this.#numbers.set(label, this.#mentioned.size);
     }
@@ -90,7 +89,6 @@ export class References {
 
   /** No definition will come any more: marks of footnotes that do not exist are text. */
   end(): Leaf[] {
-    this.#ended = true;
     return this.#count([...this.#mentioned.keys()].filter((label) => this.#defined.has(label)));
   }
 
@@ -121,7 +119,6 @@ export class References {
       }
     for (const places of [this.#defined, this.#mentioned])
       for (const [label, at] of places) if (at >= offset) places.delete(label);
-    this.#ended = false;
     const leaves = this.#count([...this.#mentioned.keys()]);
     this.#work = WORK_AT_FIRST;
     return leaves;
