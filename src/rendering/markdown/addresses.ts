@@ -8,9 +8,12 @@ const RUNS_SCRIPT = /^[\u0000-\u0020]*(?:java|vb)script:/i;
 /** Where a link leads; null: nowhere. */
 export function hrefOf(raw: string, { links }: MarkupOptions): string | null {
   if (!links) return safeHref(raw);
-  const href = guarded('links', () => links(raw)) ?? null;
-  // An author's function may allow any address, and no text may run a script.
-  return href === null || RUNS_SCRIPT.test(href.replace(/[\t\r\n]/g, '')) ? null : href;
+  const allowed = guarded('links', () => {
+    const href = links(raw);
+    // An author's function may allow any address, and no text may run a script.
+    return RUNS_SCRIPT.test(href?.replace(/[\t\r\n]/g, '') ?? '') ? null : href;
+  });
+  return allowed ?? null;
 }
 
 /** What an image is loaded from; null: it is not loaded. */

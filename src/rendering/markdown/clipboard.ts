@@ -1,6 +1,6 @@
 /** What is no part of the text, and boxes that are there for the browser's sake. */
 const EXTRAS = '[part~=cursor], [part=code-header], [part~=back]';
-const BOXES = '.markdown, .blocks, .piece, .blank, .lines, .scroller';
+const BOXES = '.markdown, .blocks, .scroller, span:not([part])';
 /** What only this page understands. */
 const OWN = /^(?:part|role|tabindex|style|aria-)/;
 const VOID = /^(?:br|hr|img|input)$/;

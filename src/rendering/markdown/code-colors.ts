@@ -39,8 +39,10 @@ export class CodeColors {
     this.#colored.delete(view);
   }
 
-  clear(): void {
-    for (const view of [...this.#colored.keys()]) this.remove(view);
+  /** Code that was settled is forgotten by what it stood in. */
+  removeGone(): void {
+    for (const view of this.#colored.keys())
+      if (!this.#parts.container.contains(view.element)) this.remove(view);
   }
 
   connect(): void {
@@ -63,8 +65,7 @@ export class CodeColors {
     if (before?.length === code.length) return;
     const colored: Colored = { length: code.length, ranges: before?.ranges ?? [] };
     this.#colored.set(view, colored);
-    const result = guarded('highlight', () => highlight(code, view.language));
-    const show = (found: readonly HighlightedRange[] | null | undefined) => {
+    const show = (found: readonly HighlightedRange[] | null) => {
       // Later code was given meanwhile, or the block is gone.
       if (this.#colored.get(view) !== colored) return;
       const fresh = toRanges(view, found ?? []);
@@ -72,9 +73,12 @@ export class CodeColors {
       colored.ranges = fresh;
       this.#paint(colored);
     };
-    if (result && 'then' in result)
-      result.then(show, (reason: unknown) => warnOf('highlight', reason));
-    else show(result);
+    guarded('highlight', () => {
+      const result = highlight(code, view.language);
+      if (result && 'then' in result)
+        result.then(show).then(undefined, (reason: unknown) => warnOf('highlight', reason));
+      else show(result);
+    });
   }
 
   readonly #repaint = (): void => {

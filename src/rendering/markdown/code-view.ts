@@ -42,7 +42,7 @@ export class CodeView implements GrowingView {
     return block.kind === 'code' && block.language === this.language;
   }
 
-  sync({ lines, complete }: Code): void {
+  sync({ lines, complete, isCut }: Code): void {
     const context = this.#context;
     this.lines = lines;
     this.#showLines();
@@ -52,7 +52,7 @@ export class CodeView implements GrowingView {
     this.#isComplete = complete;
     // What looked like the end was not: the text goes on.
     if (!complete) this.#open();
-    else this.#show(lines.join('\n'), !context.endsOpen);
+    else this.#show(lines.join('\n'), !isCut);
   }
 
   grown(): void {

@@ -1,5 +1,6 @@
 import { Body } from './body.js';
 import type { Context } from './context.js';
+import { count } from './create.js';
 import type { Direction } from '../plain/direction.js';
 import type { Block, Container } from './parser/tree.js';
 import type { Parent, View } from './view.js';
@@ -74,8 +75,10 @@ export class ContainerView implements View, Parent {
     if (before) view.adopt?.(before);
     // Filled before the document knows it: each change there makes the browser look for styles again.
     view.sync(child);
-    if (before) before.element.replaceWith(view.element);
-    else this.body.append(view.element);
+    if (before) {
+      count(this.context, '', before.element.textContent);
+      before.element.replaceWith(view.element);
+    } else this.body.append(view.element);
     before?.remove?.();
   }
 

@@ -22,10 +22,9 @@ export interface Context {
   /** The block that is not complete, if an author's function may show it. */
   growing: GrowingView | undefined;
   readonly footnotes: FootnotesView;
+  readonly footnoteNumber: (label: string) => number;
   /** How many characters were shown. */
   visible: number;
-  /** The text ends in a block that is not closed. */
-  endsOpen: boolean;
   createView(block: Block, parent: Parent): View;
   /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
   readonly render: (element: HTMLElement, block: Omit<RenderedBlock, 'element'>) => boolean;

@@ -7,7 +7,6 @@ import type { View } from './view.js';
 
 /** The footnotes, at the end of the text. */
 export class FootnotesView extends ContainerView {
-  readonly #numbers = new Map<string, number>();
   readonly #items = new Map<string, HTMLLIElement>();
   /** The marks by which the reader came to footnotes. */
   readonly #marks = new Map<string, HTMLElement>();
@@ -21,11 +20,12 @@ export class FootnotesView extends ContainerView {
     super(context, undefined, 'footnotes', section, new ListBody(list, 1));
   }
 
-  /** A footnote is mentioned by its number, which is that of its item, too. */
-  mention(label: string, number: number, mark: HTMLElement): void {
-    this.#numbers.set(label, number);
-    const item = this.#items.get(label);
-    if (item && item.value !== number) item.value = number;
+  /** Gives the items the numbers of their marks. */
+  count(): void {
+    for (const [label, item] of this.#items) item.value = this.context.footnoteNumber(label);
+  }
+
+  mention(label: string, mark: HTMLElement): void {
     leadTo(mark, () => {
       this.#marks.set(label, mark);
       return this.#items.get(label);
@@ -36,8 +36,7 @@ export class FootnotesView extends ContainerView {
     const { label } = footnote;
     const item = create('li', 'item');
     item.tabIndex = -1;
-    const number = this.#numbers.get(label);
-    if (number) item.value = number;
+    item.value = this.context.footnoteNumber(label);
     this.#items.set(label, item);
     const back = create('a', 'link back');
     back.href = '#';
@@ -45,7 +44,7 @@ export class FootnotesView extends ContainerView {
     back.ariaLabel = this.context.strings.footnoteBack;
     leadTo(back, () => {
       const mark = this.#marks.get(label);
-      const first = `sup > [href="#footnote-${this.#numbers.get(label) ?? ''}"]`;
+      const first = `sup > [href="#footnote-${this.context.footnoteNumber(label)}"]`;
       return mark?.isConnected
         ? mark
         : this.element.parentElement?.querySelector<HTMLElement>(first);

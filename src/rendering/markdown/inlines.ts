@@ -82,7 +82,7 @@ function syncInline(
     setText(context, text, inline.kind === 'text' ? inline.text : '\n');
     return isText ? text : put(text);
   }
-  const before = node ? shown.get(node) : undefined;
+  let before = node ? shown.get(node) : undefined;
   let element = node as HTMLElement | null;
   if (!element || !before || !canShow(context, element, before, inline)) {
     const isLoaded = inline.kind === 'image' && isImage(context, inline);
@@ -91,9 +91,10 @@ function syncInline(
     if (node && before && 'children' in before && 'children' in inline)
       element.append(...node.childNodes);
     put(element);
+    before = undefined;
   }
   shown.set(element, inline);
-  update(context, element, before?.kind === inline.kind ? before : undefined, inline);
+  update(context, element, before, inline);
   return element;
 }
 
@@ -207,7 +208,7 @@ function updateReference(
   link.href = `#footnote-${number}`;
   link.role = 'doc-noteref';
   link.append(String(number));
-  context.footnotes.mention(label, number, link);
+  context.footnotes.mention(label, link);
   if (!before) count(context, '1');
   element.replaceChildren(link);
 }

@@ -22,8 +22,8 @@ export class ListBody extends Body {
       this.#list.role = 'list';
       group.role = 'presentation';
       item.role = 'listitem';
-      // Says it to browsers which count within a group only.
-      if (!item.previousSibling) (item as HTMLLIElement).value = this.#next;
+      // Says it to browsers which count within a group only. A footnote has a number of its own.
+      if (!item.previousSibling) (item as HTMLLIElement).value ||= this.#next;
     }
     this.#next += 1;
     return group;

@@ -18,15 +18,13 @@ import { markdownStyles } from './markdown.styles.js';
 import { MARKUP_ENGLISH, type MarkupOptions, type RenderedBlock } from './options.js';
 import { MarkdownParser } from './parser/parser.js';
 import { textOf } from './parser/text.js';
-import type { Block, Document, Footnotes, Leaf } from './parser/tree.js';
+import type { Block, Leaf } from './parser/tree.js';
 import { TableView } from './table-view.js';
 import type { Parent, View } from './view.js';
 import { Widths } from './widths.js';
 
 /** How often an author's function is asked of a growing block at most, in milliseconds. */
 const INTERVAL = 100;
-/** A fence or a mark that closes a block: the parser ends open blocks in the same way as closed ones. */
-const CLOSED = /(?:^|\n)[ >]*(?:`{3,}|~{3,}|\$\$|\\\])\s*$/;
 
 /** The top of the text: each of its blocks has a direction of its own. */
 class DocumentView extends ContainerView {
@@ -84,10 +82,10 @@ export class MarkdownRenderer implements Renderer {
     if (!text) return 0;
     this.#parts.fallback.hidden = true;
     this.#tidy();
+    if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#context.visible = 0;
     const tail = this.#tail;
     const length = tail?.length ?? 0;
-    if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#source += text;
     const select = keepSelection(this.#document.element);
     this.#sync(this.#parser.push(text));
@@ -97,12 +95,9 @@ export class MarkdownRenderer implements Renderer {
   }
 
   frame(time: number): boolean {
-    const { growing } = this.#context;
-    if (growing && time !== Infinity && time - this.#asked >= INTERVAL) {
-      this.#context.growing = undefined;
+    if (this.#context.growing && time !== Infinity && time - this.#asked >= INTERVAL) {
       this.#asked = time;
-      growing.grown();
-      this.#placeCursor();
+      this.#askGrowing();
     }
     return this.#fade.frame(time);
   }
@@ -115,15 +110,13 @@ export class MarkdownRenderer implements Renderer {
   settle(): void {
     if (this.#isSettled || !this.#source) return;
     this.#isSettled = true;
-    this.#context.endsOpen = !CLOSED.test(this.#source);
     this.#sync(this.#parser.end());
-    this.#context.endsOpen = false;
+    this.#askGrowing();
     this.#groups.drawAll(this.#source.length);
   }
 
   clear(): void {
     this.#fade.end();
-    this.#colors.clear();
     this.#groups.stop();
     this.#parser = new MarkdownParser();
     this.#source = '';
@@ -133,6 +126,7 @@ export class MarkdownRenderer implements Renderer {
     const { container, fallback, cursor } = this.#parts;
     this.#document.element.remove();
     this.#footnotes.element.remove();
+    this.#colors.removeGone();
     container.append(cursor);
     fallback.hidden = false;
     this.#createViews();
@@ -158,13 +152,16 @@ export class MarkdownRenderer implements Renderer {
 
   /** Keeps the first `length` units, as if no more had come. */
   #takeBack(length: number): void {
+    const select = keepSelection(this.#document.element);
     const from = this.#parser.truncate(length);
     this.#isSettled = false;
     this.#groups.stop();
     this.#source = this.#source.slice(0, length);
     // What is gone must go before something else stands in its place. What was defined there is unknown again.
     this.#sync([...this.#relinked]);
+    this.#colors.removeGone();
     this.#sync(this.#parser.push(this.#source.slice(from)));
+    select?.();
   }
 
   #sync(relinked: readonly Leaf[]): void {
@@ -175,6 +172,7 @@ export class MarkdownRenderer implements Renderer {
       this.#relinked.add(leaf);
       this.#context.leaves.get(leaf)?.sync(leaf);
     }
+    if (relinked.length > 0) this.#footnotes.count();
     const { container } = this.#parts;
     if (!this.#document.element.parentNode) container.append(this.#document.element);
     if (footnotes.children.length === 0) this.#footnotes.element.remove();
@@ -182,10 +180,17 @@ export class MarkdownRenderer implements Renderer {
     this.#placeCursor();
   }
 
+  #askGrowing(): void {
+    this.#context.growing?.grown();
+    this.#context.growing = undefined;
+    this.#placeCursor();
+  }
+
   #placeCursor(): void {
     const { document, footnotes } = this.#parser;
-    const start = ({ children }: Document | Footnotes) => children.at(-1)?.offset ?? -1;
-    const last = start(footnotes) > start(document) ? this.#footnotes : this.#document;
+    const inNotes =
+      footnotes.children.length > 0 && startOfLast(footnotes) >= startOfLast(document);
+    const last = inNotes ? this.#footnotes : this.#document;
     this.#tail = placeCursor(this.#parts.cursor, last.element);
   }
 
@@ -219,7 +224,6 @@ export class MarkdownRenderer implements Renderer {
       tip: undefined,
       growing: undefined,
       widths: this.#widths,
-      endsOpen: false,
       get options() {
         return renderer.#options;
       },
@@ -229,6 +233,7 @@ export class MarkdownRenderer implements Renderer {
       get footnotes() {
         return renderer.#footnotes;
       },
+      footnoteNumber: (label) => this.#parser.footnoteNumber(label),
       createView: (block, parent) => createView(context, block, parent),
       render: (into, block) => this.#render(into, block),
     };
@@ -241,12 +246,21 @@ export class MarkdownRenderer implements Renderer {
 
   #render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
     const { renderBlock } = this.#options;
-    const node = renderBlock && guarded('renderBlock', () => renderBlock({ ...block, element }));
-    if (!node || node === element) return false;
-    if (node.parentNode !== element) element.replaceChildren(node);
-    element.setAttribute('part', 'rendered');
-    return true;
+    const isShown = guarded('renderBlock', () => {
+      const node = renderBlock?.({ ...block, element });
+      if (!node || node === element) return false;
+      if (node.parentNode !== element) element.replaceChildren(node);
+      element.setAttribute('part', 'rendered');
+      return true;
+    });
+    return isShown === true;
   }
+}
+
+/** Where the deepest of the last blocks starts. */
+function startOfLast(block: Block): number {
+  const last = 'children' in block ? block.children.at(-1) : undefined;
+  return last ? startOfLast(last) : block.offset;
 }
 
 function createView(context: Context, block: Block, parent: Parent): View {

@@ -31,7 +31,7 @@ export class MathView implements GrowingView {
     const text = `\n${this.#source}${complete ? '\n' : ''}`;
     setText(this.#context, this.#text, mathSource({ open, text, complete }));
     if (!complete) this.#context.growing = this;
-    if (!complete || !this.#render(!this.#context.endsOpen)) this.#open();
+    else if (!this.#render(true)) this.#open();
   }
 
   grown(): void {

@@ -41,6 +41,7 @@ describe('long Markdown', function () {
     await frame();
     await frame();
     expect(container.querySelector('.piece')).to.equal(null);
+    expect(renderer.toHtml()).not.to.include('<span');
     renderer.append('\n\n[a]: b');
     expect(container.textContent.replace(/\s/g, '')).to.include('Sentence119has');
   });

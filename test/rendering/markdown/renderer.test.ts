@@ -29,6 +29,9 @@ describe('the renderer of Markdown', function () {
     expect(renderer.append('let a;')).to.equal(6);
     expect(renderer.append('\n```\n\n[docs](')).to.equal(4);
     expect(renderer.append('https://example.org/long/address')).to.equal(0);
+    renderer.append(')\n\n| abc | def |\n');
+    // It is no table's head, so its pipes are shown.
+    expect(renderer.append('g')).to.be.within(1, 9);
   });
 
   it('puts the cursor behind the last text, in the deepest element', () => {

@@ -82,4 +82,18 @@ describe('a selection in the block that is written', function () {
     const range = selectedRange(container.getRootNode() as ShadowRoot)!;
     expect(textOf(range)).to.equal('the survey');
   });
+
+  it('survives that the text goes on after it was settled', () => {
+    for (const block of [1, 2]) {
+      const { renderer, container } = stage();
+      renderer.append('one\n\ntwo\n\nthree');
+      renderer.settle();
+      const text = container.querySelectorAll('p')[block]!.firstChild!;
+      getSelection()?.setBaseAndExtent(text, 1, text, 3);
+      renderer.append(' four');
+      const range = selectedRange(container.getRootNode() as ShadowRoot)!;
+      expect(textOf(range)).to.equal(block === 1 ? 'wo' : 'hr');
+      cleanUp();
+    }
+  });
 });

@@ -69,6 +69,8 @@ export class BlockParser extends OpenPath {
   end(): void {
     this.restore();
     if (this.tip.head) revertTable(this);
+    const { block } = this.tip;
+    if (block.kind === 'code') block.isCut = true;
     this.closeTo(1);
     this.commitLine();
     this.document.settled = this.document.children.length;
@@ -79,14 +81,15 @@ export class BlockParser extends OpenPath {
     const { children } = this.document;
     const last = children.findLastIndex((block) => block.offset < offset);
     const kept = Math.max(0, last - 1);
-    const from = children[kept]?.offset ?? 0;
+    // Footnotes and definitions may stand before the first block.
+    const from = last < 1 ? 0 : (children[kept]?.offset ?? 0);
     this.reset();
     this.isDecided = false;
     children.length = this.document.settled = kept;
     const { footnotes } = this;
     footnotes.children = footnotes.children.filter((footnote) => footnote.offset < from);
     footnotes.settled = footnotes.children.length;
-    return last < 1 ? 0 : from;
+    return from;
   }
 
   #read(text: string): Outcome {

@@ -122,7 +122,7 @@ export function containerBlock(
     line.read(footnote.length);
     line.skip(line.indent);
     const { label } = footnote;
-    parser.references.footnote(label);
+    parser.references.footnote(label, offset);
     parser.open(
       { kind: 'footnote', offset, label, children: [], settled: 0 },
       { indent: FOOTNOTE_INDENT },

@@ -38,6 +38,7 @@ const PLAIN = /[^\n\\`*_~![\]<&$]+/y;
 const TICKS = /`+/g;
 // eslint-disable-next-line no-control-regex -- as specified
 const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\u0000-\u0020]*)>/iy;
+const HALF_AUTOLINK = /<[^\s<>]+$/y;
 const MAIL_LINK =
   /<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iy;
 const LINE_BREAK = /<br\s*\/?>/iy;
@@ -48,6 +49,8 @@ const REFERENCE_HERE = new RegExp(REFERENCE.source, 'y');
 export abstract class InlineText {
   readonly chain = new Chain();
   checkpoint: Checkpoint | null = null;
+  /** Something was read as text since its end is not there yet, and nobody waits for it any more. */
+  guessed = false;
   protected position = 0;
   /** Where a bare address may start next. */
   #start: number;
@@ -89,6 +92,13 @@ export abstract class InlineText {
 
   protected isNear(position: number, patience = PATIENCE): boolean {
     return this.options.open && position >= this.text.length - patience;
+  }
+
+  /** Whether the end of what starts here is waited for. */
+  protected mayEnd(start = this.position, patience = PATIENCE): boolean {
+    const isNear = this.isNear(start, patience);
+    this.guessed ||= this.options.open && !isNear;
+    return isNear;
   }
 
   /** Takes the given characters away from the end of the last piece; answers what they were. */
@@ -139,7 +149,7 @@ export abstract class InlineText {
       this.position = end + MATH_CLOSE[open].length;
       return true;
     }
-    if (!this.isNear(this.position) || this.#mathEnds.get(open) !== Infinity) return false;
+    if (this.#mathEnds.get(open) !== Infinity || !this.mayEnd()) return false;
     const shown = text.slice(from).replace(/[\s$\\]+$/, '');
     if (shown !== '') this.chain.add({ kind: 'math', open, text: shown, complete: false });
     this.holdBack();
@@ -157,7 +167,7 @@ export abstract class InlineText {
       const padded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
       this.chain.add({ kind: 'code', text: padded ? code.slice(1, -1) : code });
       this.position = end + length;
-    } else if (this.isNear(this.position)) {
+    } else if (this.mayEnd()) {
       const code = text.slice(from).replace(/\n/g, ' ').replace(/`+$/, '').trim();
       if (code !== '') this.chain.add({ kind: 'code', text: code });
       this.holdBack();
@@ -201,7 +211,10 @@ export abstract class InlineText {
       this.chain.add({ kind: 'break', hard: true });
       this.position = LINE_BREAK.lastIndex;
     } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
-    else this.literal();
+    else {
+      if (matchAt(HALF_AUTOLINK, text, position)) this.mayEnd();
+      this.literal();
+    }
   }
 
   #address(href: string | null, text: string): void {

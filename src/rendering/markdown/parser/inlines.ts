@@ -158,7 +158,7 @@ export class InlineParser extends InlineText {
     if (text[position] === '(') {
       const tail = readLinkTail(text, position);
       if (tail === 'incomplete') {
-        if (this.isNear(bracket.position, ADDRESS_PATIENCE)) return tail;
+        if (this.mayEnd(bracket.position, ADDRESS_PATIENCE)) return tail;
       } else if (tail) {
         this.position = tail.end;
         return tail;
@@ -166,7 +166,7 @@ export class InlineParser extends InlineText {
     }
     const inner = text.slice(bracket.position + (bracket.image ? 2 : 1), position - 1);
     const label = text[position] === '[' ? readLabel(text, position) : null;
-    if (label === 'incomplete' && this.isNear(bracket.position)) return label;
+    if (label === 'incomplete' && this.mayEnd(bracket.position)) return label;
     if (isRead(label)) {
       this.position = label.end;
       if (label.label !== '') return context.target(normalizeLabel(label.label)) ?? null;

@@ -80,7 +80,7 @@ export class LeafInlines implements InlineContext {
 
   footnote(label: string): number {
     this.footnotes.add(label);
-    return this.#references.footnote(label);
+    return this.#references.footnote(label, this.leaf.offset);
   }
 
   append(text: string): void {
@@ -116,6 +116,7 @@ export class LeafInlines implements InlineContext {
     const inlines = parser.parse();
     this.#work = parser.chain.count;
     this.#inAddress = parser.pending !== null;
+    this.guessed ||= parser.guessed;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
     this.#settle(parser.chain.collect(parser.chain.start, piece), offset);

@@ -50,7 +50,7 @@ export class MarkdownParser {
 
   /** The number of a footnote, by its label. */
   footnoteNumber(label: string): number {
-    return this.#references.footnote(label);
+    return this.#references.footnoteNumber(label);
   }
 
   /** Takes more text. Answers settled leaves whose inlines have changed, because a reference was defined after them. */

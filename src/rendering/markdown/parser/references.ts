@@ -19,11 +19,12 @@ export class References {
   readonly #waiting = new Map<string, Set<LeafInlines>>();
   readonly #queue = new Set<LeafInlines>();
   #work = WORK_AT_FIRST;
-  /** Numbers of footnotes, in the order in which they are first mentioned. */
+  /** Where each footnote is first mentioned, in this order. */
+  readonly #mentioned = new Map<string, number>();
+  /** Their numbers; when the text is over, of those that are defined. */
   #numbers = new Map<string, number>();
   readonly #defined = new Map<string, number>();
   readonly #pointing = new Set<LeafInlines>();
-  #ended = false;
 
   target(label: string): Target | undefined {
     return this.#known.get(label)?.target;
@@ -47,15 +48,20 @@ export class References {
     if (leaf.footnotes.size > 0) this.#pointing.add(leaf);
   }
 
-  footnote(label: string): number {
-    const number = this.#numbers.get(label);
-    if (number !== undefined || this.#ended) return number ?? 0;
-    this.#numbers.set(label, this.#numbers.size + 1);
-    return this.#numbers.size;
+  footnote(label: string, offset: number): number {
+    if (!this.#mentioned.has(label)) {
+      this.#mentioned.set(label, offset);
+      this.#numbers.set(label, this.#mentioned.size);
+    }
+    return this.footnoteNumber(label);
+  }
+
+  footnoteNumber(label: string): number {
+    return this.#numbers.get(label) ?? 0;
   }
 
   defineFootnote(label: string, offset: number): void {
-    this.footnote(label);
+    this.footnote(label, offset);
     if (!this.#defined.has(label)) this.#defined.set(label, offset);
   }
 
@@ -83,9 +89,12 @@ export class References {
 
   /** No definition will come any more: marks of footnotes that do not exist are text. */
   end(): Leaf[] {
-    this.#ended = true;
+    return this.#count([...this.#mentioned.keys()].filter((label) => this.#defined.has(label)));
+  }
+
+  /** Gives numbers to footnotes; answers all leaves that have changed. */
+  #count(labels: string[]): Leaf[] {
     const before = this.#numbers;
-    const labels = [...before.keys()].filter((label) => this.#defined.has(label));
     this.#numbers = new Map(labels.map((label, index) => [label, index + 1]));
     for (const leaf of this.#pointing)
       for (const label of leaf.footnotes)
@@ -108,9 +117,9 @@ export class References {
         this.#known.delete(label);
         for (const leaf of this.#waiting.get(label) ?? []) this.#queue.add(leaf);
       }
-    for (const [label, at] of this.#defined) if (at >= offset) this.#defined.delete(label);
-    this.#work = Infinity;
-    const leaves = this.relink(0);
+    for (const places of [this.#defined, this.#mentioned])
+      for (const [label, at] of places) if (at >= offset) places.delete(label);
+    const leaves = this.#count([...this.#mentioned.keys()]);
     this.#work = WORK_AT_FIRST;
     return leaves;
   }

@@ -94,6 +94,8 @@ export interface Code extends BlockBase {
   lines: string[];
   /** The closing fence has come, or something that ends the block. */
   complete: boolean;
+  /** The text ended before the code did. */
+  isCut?: boolean;
 }
 
 /** A formula between lines of `$$`, or between `\[` and `\]`. */

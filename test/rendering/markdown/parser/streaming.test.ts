@@ -45,6 +45,27 @@ describe('a text that comes in pieces', () => {
     }
   });
 
+  it('gives the same tree where the end of a mark is far away', () => {
+    const far = 'x '.repeat(300);
+    for (const text of [
+      `a \`b ${far}\` c`,
+      `a \\(b ${far}\\) c`,
+      `a $$b ${far}$$ c`,
+      `a <https://b.c/${'x'.repeat(500)}> c d`,
+      `a [b](<https://c.d/${'x '.repeat(900)}>) e f`,
+      `a [b](/c "${'x '.repeat(900)}") e f`,
+      `a [${far}][b] c d\n\n[b]: /e`,
+      `a **b ${far}c** d`,
+    ]) {
+      const whole = treeOf(parse(`${text}\n\nend`));
+      for (const size of [1, 7, 50]) {
+        const parser = stream(`${text}\n\nend`, size);
+        parser.end();
+        assert.equal(treeOf(parser), whole, `${text.slice(0, 9)} in pieces of ${size}`);
+      }
+    }
+  });
+
   it('gives the same tree for documents of every mark there is, at random cuts', () => {
     const cuts = fc.array(fc.nat(200), { maxLength: 6 });
     fc.assert(
