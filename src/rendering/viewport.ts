@@ -15,15 +15,19 @@ export function observeViewport(element: Element, callback: (near: boolean) => v
     queueMicrotask(() => callback(true));
     return;
   }
-  observer ??= new IntersectionObserver(
+  observer ??= createObserver();
+  callbacks.set(element, callback);
+  observer.observe(element);
+}
+
+/** By itself, since a function of the page that is made within another one holds what that one was given. */
+const createObserver = () =>
+  new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) callbacks.get(target)?.(isIntersecting);
     },
     { rootMargin: MARGIN },
   );
-  callbacks.set(element, callback);
-  observer.observe(element);
-}
 
 export function unobserveViewport(element: Element): void {
   observer?.unobserve(element);

@@ -13,6 +13,8 @@ interface Mark {
   /** The end of the first message, by which the group is known when it comes again. */
   readonly firstEnd: number;
   readonly after: number;
+  /** It is the rest of a group that began in an earlier connection, or what is told of it again. */
+  readonly goesOn?: boolean;
 }
 
 /** Where the text of a connection may stand already. */
@@ -133,6 +135,7 @@ export class IdMarks {
     this.#isFirstOfGroup = isNewId;
     if (isNewId && id) this.#open = { id, before: here, firstEnd: here };
     else if (!isNextOfGroup) this.#open = undefined;
+    else this.#open ??= { id, before: here, firstEnd: here, goesOn: true };
     this.extend(here);
   }
 
@@ -140,8 +143,8 @@ export class IdMarks {
   extend(here: number): void {
     if (!this.#open) return;
     if (this.#isFirstOfGroup) this.#open = { ...this.#open, firstEnd: here };
-    const { id, before, firstEnd } = this.#open;
-    this.#set(id, { before, firstEnd, after: here });
+    const { id, ...mark } = this.#open;
+    this.#set(id, { ...mark, after: here });
   }
 
   /** Until `settle`, places are counted from the beginning of the connection, where that is not known. */
@@ -154,8 +157,9 @@ export class IdMarks {
   settle(start: number): void {
     const floating = this.#floating ?? [];
     this.#floating = undefined;
-    for (const [id, { before, firstEnd, after }] of floating) {
-      const mark = { before: start + before, firstEnd: start + firstEnd, after: start + after };
+    for (const [id, { before, firstEnd, after, ...rest }] of floating) {
+      const place = { before: start + before, firstEnd: start + firstEnd, after: start + after };
+      const mark = { ...place, ...rest };
       this.#set(id, mark);
       if (this.#open?.id === id) this.#open = { id, ...mark };
     }
@@ -184,9 +188,10 @@ export class IdMarks {
       this.#firstId = id;
       this.#headHasNoId = mark.before > 0;
     }
+    const begun = mark.goesOn ? this.#marks.get(id) : undefined;
     // The latest id stands last, so that the oldest is forgotten first.
     this.#marks.delete(id);
-    this.#marks.set(id, mark);
+    this.#marks.set(id, begun ? { ...begun, after: Math.max(begun.after, mark.after) } : mark);
     if (this.#marks.size <= MAX_MARKS) return;
     for (const old of this.#marks.keys()) {
       if (old === this.#firstId) continue;
