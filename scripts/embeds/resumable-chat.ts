@@ -144,7 +144,7 @@ export function testResumableChat(browser: () => Browser): void {
     );
   });
 
-  it('ends every program that it started', async () => {
+  it('ends every program that it started', { timeout: 60_000 }, async () => {
     ok(child);
     await end(child, 'SIGTERM');
     const ports = [port, port + 1, port + 2, port + 3];

@@ -198,6 +198,17 @@ describe('whatever the text and wherever it is cut, the text received is the tex
     }
   }
 
+  it('also when a group of one id is told again, goes on, and the next group says the same', () => {
+    const group = (id: string, ...texts: string[]) => texts.map((text) => ({ id, text }));
+    const client = new Client();
+    client.connect().read(...group('1', 'a', 'a'));
+    client.connect().read(...group('1', 'a', 'a', 'b'));
+    client.connect().read(...group('2', 'b'));
+    expect(client.text).to.equal('aabb');
+    client.connect().read(...group('2', 'b', 'c'), ...group('3', 'b'));
+    expect(client.text).to.equal('aabbcb');
+  });
+
   it('also when the text is told again by another server in other messages', () => {
     const connections = fc.array(
       fc.record({
