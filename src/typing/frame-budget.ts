@@ -4,11 +4,11 @@ import { takeGraphemes } from './graphemes.js';
  * No frame shows more characters than this, also of one line: to lay out a flood in one go would
  * freeze the page. The limit begins with `first` and follows what the page can do.
  */
-const LIMIT = { first: 48 * 1024, least: 8 * 1024, most: 96 * 1024 };
+const LIMIT = { first: 44 * 1024, least: 8 * 1024, most: 96 * 1024 };
 /** The limit for text that is wanted at once, whatever the last frames took. */
 const LIMIT_AT_ONCE = 48 * 1024;
 /** A line takes as long as this many characters, also a shorter one. */
-const LINE_COST = 32;
+const LINE_COST = 64;
 /** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
 const SHORT_FRAME = 21;
 const LONG_FRAME = 34;

@@ -404,7 +404,7 @@ describe('a typist', () => {
     typist.push('\n', 500);
     typist.complete();
     const shown = Array.from({ length: 5 }, (_, index) => typist.type(600 + index * 80).length);
-    expect(shown[0]).to.be.at.most(48 * 1024);
+    expect(shown[0]).to.be.at.most(44 * 1024);
     expect(shown[4]).to.be.below((shown[0] ?? 0) / 2);
   });
 
