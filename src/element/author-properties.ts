@@ -61,7 +61,7 @@ export abstract class AuthorProperties extends LitElement {
   /**
    * Data that ends the stream and is not text, space separated, compared without surrounding
    * spaces. "": none. Default: null, the format's own. That of `text` is `end [DONE]`, where the
-   * word `end` is an end only if no text follows within 3 s.
+   * word `end` is an end only if no data follows within 3 s.
    */
   @property() sentinel: string | null = null;
 

@@ -187,9 +187,9 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    // JSON leaves out what is undefined, such as a translation that is missing.
-    const given = JSON.parse(JSON.stringify(this.#host.strings ?? {})) as Partial<Strings>;
-    return { ...ENGLISH, ...given };
+    // A translation may be missing.
+    const given = Object.entries(this.#host.strings ?? {}).filter(([, word]) => word !== undefined);
+    return { ...ENGLISH, ...(Object.fromEntries(given) as Partial<Strings>) };
   }
 
   /** The default words are English, whatever language the text is in. */

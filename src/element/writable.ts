@@ -31,7 +31,7 @@ export function writableTo(sink: TextSink): WritableStream<string | BufferSource
       else if (chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk)) {
         write(decoder.decode(chunk, { stream: true }));
       } else {
-        throw new TypeError('`writable` takes strings and bytes.');
+        throw new TypeError('`writable` takes strings and bytes. Of an object, give the text.');
       }
     },
     close() {
