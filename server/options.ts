@@ -11,8 +11,8 @@ export interface StreamsOptions {
   /** Where streams are kept. Default: a `MemoryLog`, for one process. `close()` closes it. */
   log?: StreamLog;
   /**
-   * Milliseconds without a sign of life after which a producer counts as lost, and its stream ends with an error. Longer than
-   * Redis takes to fail over. Default: 15000. All processes should agree on it.
+   * Milliseconds without a sign of life after which a producer counts as lost, and its stream ends with an error; in Redis up
+   * to an eighth fewer. Longer than Redis takes to fail over. Default: 15000. All processes should agree on it.
    */
   lease?: number;
   /** Milliseconds between two signs of life of a producer. Default: a third of `lease`. */

@@ -10,7 +10,7 @@ export type Pipeable =
   | AsyncIterable<string>;
 
 /** One event of a provider, up to 32 MiB: a picture in base64 is long. The parser takes nothing after a longer one, and throws. */
-const MAX_EVENT = 32 * 1024 * 1024;
+const MAX_EVENT = 32 * 2 ** 20;
 const MAX_QUOTE = 200;
 
 /**

@@ -117,7 +117,7 @@ export function fromIoredis(
         });
       await Promise.all([connect(commands), connect(subscriber)]);
     },
-    send: (_key, [name = '', ...args]) => commands.call(name, ...args),
+    send: (_key, command) => commands.call(...command),
     subscribe: (channel) => subscriber.subscribe(channel),
     unsubscribe: (channel) => subscriber.unsubscribe(channel),
     close() {

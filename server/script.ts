@@ -10,16 +10,17 @@ import { createHash } from 'node:crypto';
  * ARGV: lease, time to live, time to keep, what, field of the last entry, entries. What: the id of the first entry; `look`,
  * to end the stream with the entry, if there is one and the lease has run out; `end`, to end it in any case.
  *
+ * A lease is renewed once an eighth of it has passed, not with every entry: that saves two commands, and half of Redis's file.
  * A Redis that evicts may take the lease alone. The stream's own time to live tells the same, since every renewal sets both.
  * A Redis that is full still lets a key live longer, so the lease is set only if it is gone.
  */
 export const source = `
 local call, stream, lease, first, field = redis.call, KEYS[1], KEYS[2], tonumber(ARGV[4]), ARGV[5]
 local id, tail = unpack(call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1] or { '0', {} })
-local last = tonumber(string.match(id, '%d+'))
+local last = tonumber(id:match('%d+'))
 if tail[1] == 'z' then return { 'ended', last, tail[2] } end
+local left = call('PTTL', lease)
 if not first then
-  local left = call('PTTL', lease)
   if not tail[1] and left < 0 then return { 'unknown' } end
   if left < 0 then left = ARGV[1] - ARGV[2] + call('PTTL', stream) end
   if not ARGV[6] or ARGV[4] == 'look' and left > 0 then return { 'live', last, left } end
@@ -29,7 +30,7 @@ if not tail[1] then call('XADD', stream, '0-1', 's', '') end
 if ARGV[6] and first <= last + 1 then
   for at = 7 + last - first, #ARGV do
     last = last + 1
-    call('XADD', stream, last .. '-0', at == #ARGV and field or 'd', ARGV[at])
+    call('XADD', stream, last, at == #ARGV and field or 'd', ARGV[at])
   end
   call('PUBLISH', stream, cjson.encode({ first, field, unpack(ARGV, 6) }))
   if field == 'z' then
@@ -38,9 +39,12 @@ if ARGV[6] and first <= last + 1 then
     return { 'ended', last, ARGV[#ARGV], 'now' }
   end
 end
-call('PEXPIRE', stream, ARGV[2])
-if call('PEXPIRE', lease, ARGV[1]) == 0 then call('SET', lease, '', 'PX', ARGV[1]) end
-return { 'live', last, tonumber(ARGV[1]) }
+if not tail[1] or left < ARGV[1] * 0.875 then
+  left = tonumber(ARGV[1])
+  call('PEXPIRE', stream, ARGV[2])
+  if call('PEXPIRE', lease, left) == 0 then call('SET', lease, '', 'PX', left) end
+end
+return { 'live', last, left }
 `;
 
 /** The name by which Redis knows the script once it has seen it. */

@@ -9,7 +9,7 @@ export const LIVE = encode('event: live\ndata:\n\n');
 
 /** The first bytes. The time to come back differs, or all viewers of a node that died come back in one moment. */
 export function opening(): Uint8Array {
-  return encode(`: open\nretry: ${300 + Math.floor(Math.random() * 1201)}\n\n`);
+  return encode(`: open\nretry: ${Math.round(300 + 1200 * Math.random())}\n\n`);
 }
 
 /** An ending without an id is for a viewer who has an entry with a higher one. */

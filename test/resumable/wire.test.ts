@@ -99,6 +99,7 @@ overBackends('The wire', (backend) => {
     const all = new Viewer(`${node.url}/${id}?lastEventId=1`);
     const beyond = new Viewer(`${node.url}/${id}?lastEventId=7`);
     const other = await node.streams.start((writer) => writer.write('x'));
+    await new Viewer(`${node.url}/${other}`).outcome;
     assert.doesNotMatch((await ask(`${node.url}/${other}`)).body, /event: live/);
     script.end();
     await Promise.all([all.outcome, beyond.outcome]);
