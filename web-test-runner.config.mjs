@@ -44,12 +44,9 @@ const longFiles = {
   webkit: [...longInAll, 'test/rendering/plain/long-text.test.ts'],
 };
 
-/** In one of seven runs WebKitGTK's own process crashed amid this file: there it runs only when it is asked for. */
-const crashing = { webkit: ['test/rendering/plain/media.test.ts'] };
-
 const filesFor = (name) => {
   if (files) return files;
-  if (isLong) return longFiles[name].filter((file) => !crashing[name]?.includes(file));
+  if (isLong) return longFiles[name];
   const others = [...elsewhere.map((folder) => `test/${folder}/**`), ...longFiles[name]];
   return ['test/**/*.test.ts', ...others.map((path) => `!${path}`)];
 };
