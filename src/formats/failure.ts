@@ -1,9 +1,5 @@
-import { StreamError, sentenceIn } from '../stream/errors.js';
+import { StreamError, excerptOf, sentenceIn } from '../stream/errors.js';
 import { at, isObject, parseJson } from './read-json.js';
-
-/** How much of the data an error message shows, and how much of it `body` keeps. */
-const EXCERPT_LENGTH = 200;
-const BODY_LENGTH = 2000;
 
 /** Where APIs hang an error in a message. */
 const PLACES = [
@@ -15,7 +11,6 @@ const FAILED_TYPE = /(error|exception|failed|failure|cancell?ed)$/i;
 const PART = /^data-|tool|call|node|step|iteration|loop|agent/i;
 const FAILED_STATUS = /^(fail|error|cancel|expired|[45]\d\d$)/i;
 const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
-const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
 
 /** A failure that the API reports, in its own words. */
 export function serverError(given: unknown, data: string): StreamError {
@@ -24,18 +19,15 @@ export function serverError(given: unknown, data: string): StreamError {
     ? (given.find((one) => isApiFailure('', one)) ?? given)
     : given;
   const detail = sentenceIn(value);
-  const message = detail ?? (excerpt(data) || 'The server reported an error.');
-  return new StreamError('server', message, { detail, body: data.slice(0, BODY_LENGTH) });
+  const message = detail ?? (excerptOf(data) || 'The server reported an error.');
+  return new StreamError('server', message, { detail, body: data });
 }
 
 /** The same, where the data need not be JSON. */
 export const errorIn = (data: string): StreamError => serverError(parseJson(data), data);
 
 export const formatError = (problem: string, data: string, cause?: unknown): StreamError =>
-  new StreamError('format', `${problem}: ${excerpt(data)}`, {
-    cause,
-    body: data.slice(0, BODY_LENGTH),
-  });
+  new StreamError('format', `${problem}: ${excerptOf(data)}`, { cause, body: data });
 
 const typesOf = (event: string, value: unknown): string[] =>
   [event, at(value, 'type'), at(value, 'event'), at(value, 'object')].map(String);

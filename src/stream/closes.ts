@@ -1,11 +1,47 @@
-import type { Attempt } from './attempt.js';
 import { StreamError } from './errors.js';
 import type { BodyEnd } from './transport.js';
 
-/** Half an event and nothing else, so many times in a row, is no accident. */
+/** A close later than this after the last message ends a quiet feed, not an answer; in milliseconds. */
+const AT_ONCE = 1_000;
+/** So many bodies in a row with half an event and nothing else are no accident. */
 const MAX_HALVES = 3;
-/** Connections in a row that asked for more, and had not a single message. */
+/** So many connections in a row that asked for more and brought no message: there is no more. */
 const MAX_SILENCES = 2;
+
+/** One connection, ours or one that the browser made again by itself, and what it brought. */
+export class Attempt {
+  /** From 1. */
+  readonly number: number;
+  /** It asked to go on after an id. */
+  readonly resumed: boolean;
+  isOpen = false;
+  hasMessage = false;
+  /** It brought something new. */
+  hasProgress = false;
+  /** When it last had something to say, by performance.now(). */
+  #heardAt = 0;
+
+  constructor(number: number, lastEventId: string) {
+    this.number = number;
+    this.resumed = lastEventId !== '';
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.#heardAt = performance.now();
+  }
+
+  /** @param isTimed whether a clean close may come, the only end that asks for the time: reading the clock is slow */
+  hear(isTimed: boolean): void {
+    this.hasMessage = true;
+    if (isTimed) this.#heardAt = performance.now();
+  }
+
+  /** It stayed open for a while after its last message, or was kept alive. */
+  isQuietFeed({ hasHeartbeats }: BodyEnd): boolean {
+    return hasHeartbeats || performance.now() - this.#heardAt >= AT_ONCE;
+  }
+}
 
 /**
  * What the clean closes of a stream without a sentinel mean. Such a server just closes. When asked

@@ -21,9 +21,13 @@ export interface StreamErrorOptions extends ErrorOptions {
   retryAfter?: number | undefined;
   /** The server's own sentence. */
   detail?: string | undefined;
-  /** The beginning of the server's answer. */
+  /** The server's answer, of which the beginning is kept. */
   body?: string | undefined;
 }
+
+/** How much of the server's answer a StreamError keeps, and how much of it a message shows. */
+const BODY_LENGTH = 2_000;
+const EXCERPT_LENGTH = 200;
 
 const RETRYABLE: ReadonlySet<StreamErrorKind> = new Set(['network', 'timeout', 'interrupted']);
 
@@ -49,13 +53,20 @@ export class StreamError extends Error {
     this.retryable = options.retryable ?? RETRYABLE.has(kind);
     this.retryAfter = options.retryAfter;
     this.detail = options.detail;
-    this.body = options.body;
+    this.body = options.body?.slice(0, BODY_LENGTH) || undefined;
   }
 }
 
 /** The message of anything that was thrown. */
 export const reasonOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
+
+/** The error of a request that failed because something was thrown. */
+export const networkError = (problem: string, cause: unknown, retryable?: boolean): StreamError =>
+  new StreamError('network', `${problem}: ${reasonOf(cause)}`, { cause, retryable });
+
+/** The beginning of a server's answer, for an error message. */
+export const excerptOf = (answer: string): string => answer.trim().slice(0, EXCERPT_LENGTH);
 
 /** The names of what went wrong, the clearest first. */
 const SENTENCES = [

@@ -6,6 +6,9 @@ export const MAX_MESSAGE_LENGTH = 32 * 1024 * 1024;
 /** Characters of an id or an event's name. */
 export const MAX_NAME_LENGTH = 64 * 1024;
 
+/** Milliseconds of a timer: a longer one would fire at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Bytes of an id that is sent. Servers refuse longer header lines, most of them from 8 KiB on. */
 const MAX_SENT_ID_LENGTH = 4 * 1024;
 

@@ -1,7 +1,6 @@
 import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
 import type { StreamMessage } from './message.js';
-import type { Decoder, DecoderOptions } from './decoder.js';
-import type { Framing } from './transport.js';
+import type { Decoder, DecoderOptions, Framing } from './transport.js';
 
 /** What names a line of JSON in the data stream of AI SDK 3 and 4. */
 const CODE = /^([\da-k]):(?=["[{])/;

@@ -9,8 +9,10 @@ export interface PageWatchListeners {
 export class PageWatch {
   /** When the reader began to leave, by performance.now(). */
   #leftAt = -Infinity;
+  readonly #watching = new AbortController();
 
-  start({ onOnline, onSleep, onWake }: PageWatchListeners, signal: AbortSignal): void {
+  watch({ onOnline, onSleep, onWake }: PageWatchListeners): void {
+    const { signal } = this.#watching;
     addEventListener('online', onOnline, { signal });
     // Firefox breaks the connections of a page as soon as another one is asked for.
     addEventListener('beforeunload', () => (this.#leftAt = performance.now()), { signal });
@@ -30,6 +32,10 @@ export class PageWatch {
       },
       { signal },
     );
+  }
+
+  unwatch(): void {
+    this.#watching.abort();
   }
 
   /**

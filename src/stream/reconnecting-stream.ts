@@ -1,11 +1,10 @@
 import type { Options } from '../element/options.js';
-import { Attempt } from './attempt.js';
-import { Closes, interruption, isAnswer } from './closes.js';
+import { Attempt, Closes, interruption, isAnswer } from './closes.js';
 import { StreamError } from './errors.js';
 import { IdHeader } from './id-header.js';
 import type { StreamMessage } from './message.js';
 import { PageWatch } from './page-watch.js';
-import { Retries } from './retries.js';
+import { Retries } from './retry-policy.js';
 import type { StreamReader, StreamSink } from './stream-sink.js';
 import type { BodyEnd, Connection, Transport, TransportEnd } from './transport.js';
 
@@ -23,12 +22,10 @@ export class ReconnectingStream {
   readonly #options: Options;
   readonly #reader: StreamReader;
   readonly #sink: StreamSink;
-  readonly #listening = new AbortController();
   readonly #page = new PageWatch();
   readonly #closes = new Closes();
   readonly #idHeader = new IdHeader();
   readonly #retries: Retries;
-  /** As `#listening.signal.aborted`, which is slow to ask for every message. */
   #closed = false;
   #transport: Transport;
   #connection: Connection | undefined;
@@ -38,7 +35,6 @@ export class ReconnectingStream {
   #isWaiting = false;
   #asleep = false;
 
-  /** @param transports those to try, in this order */
   constructor(
     transports: readonly [Transport, ...Transport[]],
     options: Options,
@@ -59,25 +55,30 @@ export class ReconnectingStream {
   }
 
   open(): void {
-    const onOnline = () => {
-      // The browser's own EventSource may wait for a minute although the network is back.
-      const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
-      if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
-    };
-    const onWake = () => {
-      if (this.#asleep) this.#connect();
-    };
-    const listeners = { onOnline, onWake, onSleep: () => this.#onSleep() };
-    this.#page.start(listeners, this.#listening.signal);
+    this.#page.watch({
+      onOnline: () => {
+        // The browser's own EventSource may wait for a minute although the network is back.
+        const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
+        if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
+      },
+      onSleep: () => {
+        if (!this.canReopen || !this.#isGet) return;
+        this.#asleep = true;
+        clearTimeout(this.#timer);
+        this.#connection?.close();
+      },
+      onWake: () => {
+        if (this.#asleep) this.#connect();
+      },
+    });
     this.#connect();
   }
 
   close(): void {
     this.#closed = true;
-    this.#listening.abort();
+    this.#page.unwatch();
     clearTimeout(this.#timer);
     this.#connection?.close();
-    this.#connection = undefined;
     for (const transport of this.#transports) transport.release?.();
   }
 
@@ -145,7 +146,7 @@ export class ReconnectingStream {
   }
 
   #onEnd(end: TransportEnd): void {
-    // Whatever broke, an answer that said that it is complete has come to its end.
+    // An answer that said that it is complete has come to its end, whatever broke.
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
@@ -171,8 +172,7 @@ export class ReconnectingStream {
 
   /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
   #mayAskAgain({ framing }: BodyEnd): boolean {
-    const { canReopen } = this.#transport;
-    if (!canReopen || !this.#isGet || framing !== 'sse') return false;
+    if (!this.canReopen || !this.#isGet || framing !== 'sse') return false;
     const { mayClose, lastEventId } = this.#reader;
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
@@ -188,12 +188,11 @@ export class ReconnectingStream {
       this.#connect();
     } else if (this.#isGet || !this.#everOpened) {
       this.#retry(error);
-    } else if (error.kind === 'network') {
+    } else {
       // To send it again could do twice what it does, and the answer would be another one.
       const message = `The answer broke off. ${error.message}`;
-      this.#giveUp(new StreamError('interrupted', message, { cause: error }));
-    } else {
-      this.#giveUp(error);
+      const isCut = error.kind === 'network';
+      this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
     }
   }
 
@@ -201,10 +200,9 @@ export class ReconnectingStream {
   #onReconnecting(error: StreamError): void {
     this.#closes.onBreak();
     const { lastEventId } = this.#reader;
-    const mayStay = this.#attempt.hasProgress && this.#transport.reconnectsWell(lastEventId);
-    const next = this.#next;
-    if (next && !mayStay) {
-      this.#transport = next;
+    const mayStay = this.#attempt.hasProgress && this.#transport.reconnectsWell?.(lastEventId);
+    if (this.#next && !mayStay) {
+      this.#transport = this.#next;
       this.#retry(error);
       return;
     }
@@ -239,13 +237,6 @@ export class ReconnectingStream {
     const left = this.#page.leavingFor(patience);
     if (left > 0) this.#timer = setTimeout(then, left);
     return left > 0;
-  }
-
-  #onSleep(): void {
-    if (!this.canReopen || !this.#isGet) return;
-    this.#asleep = true;
-    clearTimeout(this.#timer);
-    this.#connection?.close();
   }
 
   #finishUnlessSilent(): void {

@@ -1,18 +1,15 @@
 import type { BodyReader } from './body-reader.js';
 import {
   StreamError,
+  excerptOf,
   sentenceIn,
   type StreamErrorKind,
   type StreamErrorOptions,
 } from './errors.js';
 
-/** How much of a wrong answer an error message shows. */
-export const EXCERPT_LENGTH = 200;
-/** How much of it a StreamError keeps. */
-const BODY_LENGTH = 2_000;
-/** How much of it is read to find the server's own sentence. */
+/** How many characters are read to find the server's own sentence. */
 const READ_LENGTH = 64 * 1024;
-/** And how long it is waited for, in milliseconds. */
+/** How long they are waited for, in milliseconds. */
 const READ_TIME = 500;
 
 /** What is sent in place of a stream, as an error with the words of the server. */
@@ -23,11 +20,11 @@ export async function refusal(
   options: StreamErrorOptions,
 ): Promise<StreamError> {
   const text = await readAnswer(body);
-  const excerpt = text.slice(0, EXCERPT_LENGTH);
+  const excerpt = excerptOf(text);
   return new StreamError(kind, message + (excerpt ? `: ${excerpt}` : '.'), {
     ...options,
     detail: detailIn(text),
-    body: text ? text.slice(0, BODY_LENGTH) : undefined,
+    body: text,
   });
 }
 

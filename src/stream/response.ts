@@ -1,13 +1,19 @@
 import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
-import type { Decoder, DecoderOptions } from './decoder.js';
-import { StreamError, sentenceIn } from './errors.js';
+import { StreamError, excerptOf, sentenceIn } from './errors.js';
 import { LineDecoder, isJson } from './lines.js';
-import { EXCERPT_LENGTH, refusal } from './refusal.js';
+import { refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { SseDecoder } from './sse.js';
 import { TaskBudget } from './task-budget.js';
-import type { BodyEnd, Framing, TransportEnd, TransportSink } from './transport.js';
+import type {
+  BodyEnd,
+  Decoder,
+  DecoderOptions,
+  Framing,
+  TransportEnd,
+  TransportSink,
+} from './transport.js';
 
 /** Characters parsed before looking at the clock. */
 const SLICE_LENGTH = 16 * 1024;
@@ -198,11 +204,11 @@ function problemOf(
     framing === 'sse'
       ? 'no event: expected lines such as "data: text", with a blank line behind each event'
       : 'no message: expected JSON';
-  const excerpt = head.trim().slice(0, EXCERPT_LENGTH);
+  const excerpt = excerptOf(head);
   return new StreamError(
     'format',
     `The answer of ${url} has ${expected}, and got ${excerpt ? `this: ${excerpt}` : 'nothing.'}`,
-    { body: head.slice(0, HEAD_LENGTH) || undefined },
+    { body: head },
   );
 }
 
@@ -210,9 +216,9 @@ function problemOf(
 function strayProblem(line: string | undefined, url: string): StreamError | undefined {
   if (!line) return undefined;
   const problem = `The answer of ${url} has no event at its end, but this: `;
-  return new StreamError('format', problem + line.trim().slice(0, EXCERPT_LENGTH), {
+  return new StreamError('format', problem + excerptOf(line), {
     detail: isJson(line) ? sentenceIn(JSON.parse(line)) : undefined,
-    body: line.slice(0, HEAD_LENGTH),
+    body: line,
   });
 }
 

@@ -1,4 +1,6 @@
+import type { RetryOptions } from '../element/options.js';
 import type { StreamError } from './errors.js';
+import { LONGEST_TIMER } from './limits.js';
 
 /** Milliseconds before the first retry, unless the server sent `retry:`. */
 export const DEFAULT_RETRY_TIME = 1_000;
@@ -9,18 +11,52 @@ export const MIN_BACKOFF = 100;
 /** A server's `retry:` field may ask for more than that, but not for ever. */
 export const MAX_SERVER_TIME = 10 * 60_000;
 
-/** A timer with more would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** Counts the attempts in a row without progress, and says when the next one is due. */
+export class Retries {
+  /** The server's `retry:` field, in milliseconds. */
+  retryTime: number | undefined;
+  readonly #options: RetryOptions;
+  #attempts = 0;
+  #failures = 0;
 
-export interface Failure {
+  constructor(options: RetryOptions) {
+    this.#options = options;
+  }
+
+  /** Failed attempts in a row, as a listener is told: from 1. */
+  get failures(): number {
+    return Math.max(1, this.#failures);
+  }
+
+  get isExhausted(): boolean {
+    return this.#failures > this.#options.maxRetries;
+  }
+
+  onProgress(): void {
+    this.#attempts = 0;
+    this.#failures = 0;
+  }
+
+  /** The browser may be wrong about being offline, so attempts go on; but they do not count. */
+  onFailure(): void {
+    this.#attempts += 1;
+    if (navigator.onLine) this.#failures += 1;
+  }
+
+  /** Milliseconds until the next attempt; undefined to give up. */
+  delayAfter(error: StreamError): number | undefined {
+    const attempt = Math.max(1, this.#attempts);
+    const counts = { attempt, failures: this.#failures, retryTime: this.retryTime };
+    return retryDelay({ ...this.#options, ...counts, error }, Math.random());
+  }
+}
+
+export interface Failure extends Pick<RetryOptions, 'maxRetries' | 'maxWait'> {
   readonly error: StreamError;
   /** Attempts in a row without a message between them, this one included; from 1. */
   readonly attempt: number;
   /** Those of them that count: not the ones while the page was offline. */
   readonly failures: number;
-  readonly maxRetries: number;
-  /** The longest Retry-After that is waited for, in milliseconds. */
-  readonly maxWait: number;
   /** The server's `retry:` field in milliseconds; undefined: it sent none. */
   readonly retryTime: number | undefined;
 }

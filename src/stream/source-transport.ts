@@ -1,5 +1,5 @@
 import type { Options } from '../element/options.js';
-import { StreamError, reasonOf } from './errors.js';
+import { StreamError, networkError } from './errors.js';
 import { closedForGood, listenTo } from './event-source-transport.js';
 import { readResponse } from './response.js';
 import { TaskBudget } from './task-budget.js';
@@ -29,7 +29,6 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
     sendsId: false,
     knowsWhy: !isEventSource,
     canReopen: false,
-    reconnectsWell: () => isEventSource,
     open: (_lastEventId, sink) =>
       isEventSource ? openEventSource(source, options, sink) : openBody(source, options, sink),
     release() {
@@ -119,10 +118,7 @@ function openBody(
 const toError = (thrown: unknown): StreamError =>
   thrown instanceof StreamError
     ? thrown
-    : new StreamError('network', `The source given to read() failed: ${reasonOf(thrown)}`, {
-        cause: thrown,
-        retryable: false,
-      });
+    : networkError('The source given to read() failed', thrown, false);
 
 async function readText(
   source: TextSource,

@@ -1,8 +1,8 @@
 import { createParser, type EventSourceMessage, type EventSourceParser } from 'eventsource-parser';
-import type { Decoder, DecoderOptions } from './decoder.js';
 import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, keptId, limitError } from './limits.js';
 import { isJson } from './lines.js';
 import type { StreamMessage } from './message.js';
+import type { Decoder, DecoderOptions } from './transport.js';
 
 /** An event's name and, right behind it, the end of the event. */
 const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;

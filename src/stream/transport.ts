@@ -1,3 +1,4 @@
+import type { ReadingOptions } from '../element/options.js';
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 
@@ -60,10 +61,32 @@ export interface Transport {
   readonly knowsWhy: boolean;
   /** It can be opened again after it ended. */
   readonly canReopen: boolean;
-  /** Whether it may reconnect by itself where another transport can take over. */
-  reconnectsWell(lastEventId: string): boolean;
+  /** Where it reconnects by itself: whether it may, though another transport could take over. */
+  reconnectsWell?(lastEventId: string): boolean;
   /** Makes a connection. `lastEventId` is sent, if there is one and this transport can. */
   open(lastEventId: string, sink: TransportSink): Connection;
   /** Releases the source that the transport was given, opened or not. */
   release?(): void;
+}
+
+/** What a decoder reports to. */
+export type MessageSink = Pick<TransportSink, 'onMessages' | 'onId' | 'onRetryTime'>;
+
+export interface DecoderOptions {
+  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson'>;
+  /** The id that was sent. */
+  readonly lastEventId: string;
+  readonly sink: MessageSink;
+  readonly signal: AbortSignal;
+}
+
+/** Cuts the text of a body into messages. Throws a StreamError when one is over the size cap. */
+export interface Decoder {
+  /** Comments came besides a greeting. */
+  readonly hasHeartbeats: boolean;
+  /** What a server wrote into its events when it failed: the last line, where it begins like JSON or a page. */
+  readonly stray?: string;
+  feed(text: string): void;
+  /** The body is complete. Returns whether it ended between messages. */
+  end(): boolean;
 }
