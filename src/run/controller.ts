@@ -7,6 +7,7 @@ import { sourceTransport, type StreamSource } from '../stream/source-transport.j
 import type { Transport } from '../stream/transport.js';
 import { transportsFor } from '../stream/transports.js';
 import type { RunHost } from './progress.js';
+import type { Reader } from './reader.js';
 import { Run, type Retry } from './run.js';
 import type { StreamState } from './state.js';
 
@@ -23,7 +24,7 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
-  #run: Run<StreamHost>;
+  #run: Run;
 
   constructor(host: StreamHost, onNear: (near: boolean) => void) {
     this.#host = host;
@@ -37,7 +38,7 @@ export class StreamController implements ReactiveController {
   }
 
   get state(): StreamState {
-    return this.#run.state;
+    return this.#run.progress.state;
   }
 
   get error(): StreamError | null {
@@ -76,7 +77,7 @@ export class StreamController implements ReactiveController {
     return this.#run.answer.usage;
   }
 
-  get finished(): Promise<StreamHost> {
+  get finished(): Promise<RunHost> {
     return this.#run.finished.promise;
   }
 
@@ -105,7 +106,7 @@ export class StreamController implements ReactiveController {
 
   /** Opens the stream. After `stop()` or an error it goes on where it was, and the text stays. */
   start(): void {
-    if (this.#run.isReceiving && this.#run.hasStream) return;
+    if (this.#run.progress.isReceiving && this.#run.hasStream) return;
     this.#open(this.#run.canGoOn, () => {
       const options = this.#host.streamOptions();
       return [options, transportsFor(options)];
@@ -113,7 +114,7 @@ export class StreamController implements ReactiveController {
   }
 
   /** Reads a source that somebody else opened, in place of `src`. */
-  read(source: StreamSource): Promise<StreamHost> {
+  read(source: StreamSource): Promise<RunHost> {
     this.expect();
     this.#open(false, () => {
       const options = this.#host.sourceOptions();
@@ -132,22 +133,22 @@ export class StreamController implements ReactiveController {
 
   /** Another stream is about to begin: closes this one, forgets the text, renews `finished`. */
   expect(): void {
-    if (!this.#run.isFresh) this.#begin(false);
+    if (!this.#run.progress.isFresh) this.#begin(false);
     this.#run.clear();
   }
 
   /** Closes the stream and forgets everything: the element is as new. */
   reset(): void {
     this.expect();
-    this.#run.reset();
+    this.#run.progress.signal('reset');
   }
 
   write(text: string): void {
-    if (text) this.#handFedRun().write(text);
+    if (text) this.#handFed().write(text);
   }
 
   replace(text: string): void {
-    this.#handFedRun().replace(text);
+    this.#handFed().replace(text);
   }
 
   /** Everything has been received, as far as the caller is concerned. */
@@ -167,7 +168,7 @@ export class StreamController implements ReactiveController {
       this.#begin(goesOn);
       this.#run.open(options, transports);
     } catch (thrown) {
-      if (this.#run.isClosed) this.#begin(true);
+      if (this.#run.progress.isClosed) this.#begin(true);
       this.#run.fail(
         thrown instanceof StreamError ? thrown : new StreamError('network', reasonOf(thrown)),
       );
@@ -177,15 +178,20 @@ export class StreamController implements ReactiveController {
   /** Makes the next run the current one. */
   #begin(continues: boolean): void {
     const before = this.#run;
-    if (before.isFresh && !continues) return;
+    if (before.progress.isFresh && !continues) return;
     before.close();
     if (!continues) this.loop.clear();
-    this.#run = new Run(this.#host, this.loop, before, continues);
+    this.#run = new Run(
+      this.#host,
+      this.loop,
+      before.progress.state,
+      continues ? before : undefined,
+    );
   }
 
-  /** Text given by hand goes into the current run, or behind the text of the run before. */
-  #handFedRun(): Run<StreamHost> {
-    if (this.#run.isOver) this.#begin(true);
-    return this.#run;
+  /** Reads text given by hand into the current run, or behind the text of one that is over. */
+  #handFed(): Reader {
+    if (this.#run.progress.isOver) this.#begin(true);
+    return this.#run.feed();
   }
 }

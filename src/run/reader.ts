@@ -9,27 +9,25 @@ import type { TextChange } from '../text/received-text.js';
 import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
 import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
+import type { Progress } from './progress.js';
 
-/** What a reader tells its run. */
+/** What an answer says about itself. */
 export interface ReaderCallbacks {
-  /** Whether somebody may listen to events of this name. */
-  hears(type: string): boolean;
-  emit(event: Event): void;
-  /** The answer said that this is its end. */
+  /** This is its end. */
   onEnd(): void;
-  /** The answer said that it failed. */
+  /** It failed. */
   onError(error: StreamError): void;
-  /** There was no text before. */
-  onFirstText(): void;
 }
 
 /** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
 export class Reader implements StreamReader {
+  /** How a stream is read; undefined while text is only given by hand. */
+  options: Options | undefined;
   readonly #answer: Answer;
   readonly #loop: TypingLoop;
+  readonly #progress: Progress;
   readonly #callbacks: ReaderCallbacks;
   readonly #ending = new Ending(() => this.#end());
-  #options: Options | undefined;
   /** The run is over: nothing more is read or shown. */
   #closed = false;
   /** Listeners want each message of this batch by itself. */
@@ -39,9 +37,10 @@ export class Reader implements StreamReader {
   /** A message of this batch brought something new. */
   #hasNews = false;
 
-  constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
+  constructor(answer: Answer, loop: TypingLoop, progress: Progress, callbacks: ReaderCallbacks) {
     this.#answer = answer;
     this.#loop = loop;
+    this.#progress = progress;
     this.#callbacks = callbacks;
   }
 
@@ -75,10 +74,11 @@ export class Reader implements StreamReader {
     return this.#answer.interpreter?.silence(saidSo);
   }
 
-  /** @param isFirst nothing of this answer was received before */
-  connect(options: Options, lastEventId: string, isFirst: boolean): void {
-    this.#options = options;
-    const { reading, request, retry } = options;
+  /** A connection is being made, which asks to go on after this id, or for all there is. */
+  connect(lastEventId: string): void {
+    if (!this.options) return;
+    const { reading, request, retry } = this.options;
+    const isFirst = !this.#answer.interpreter;
     if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
     if (isFirst) return;
     // Asked again, a model gives a second answer, which must never be added to the first.
@@ -89,8 +89,8 @@ export class Reader implements StreamReader {
 
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
-    const callbacks = this.#callbacks;
-    this.#isHeard = callbacks.hears('stream-message') || callbacks.hears('stream-delta');
+    const { host } = this.#progress;
+    this.#isHeard = host.hears('stream-message') || host.hears('stream-delta');
     for (const message of messages) {
       // A listener, or the author's parse(), may have closed this run.
       if (this.#closed) break;
@@ -149,21 +149,21 @@ export class Reader implements StreamReader {
     this.#hasNews = true;
     this.#loop.truncate(keep);
     this.#loop.push(append);
-    if (isFirst) this.#callbacks.onFirstText();
+    if (isFirst) this.#progress.host.onState();
   }
 
   #readMessage(message: StreamMessage): void {
     const { interpreter } = this.#answer;
     if (!interpreter) return;
-    if (this.#isHeard && this.#callbacks.hears('stream-message')) {
+    if (this.#isHeard && this.#progress.host.hears('stream-message')) {
       this.flush();
-      this.#callbacks.emit(new StreamMessageEvent(message));
+      this.#progress.emit(new StreamMessageEvent(message));
       if (this.#closed) return;
     }
     const kind = interpreter.kindOf(message);
     if (this.hasEndWord && kind !== 'live' && kind !== 'other') {
       // Data follows, if only another end: it was a word. A proxy may add its event to a server's end.
-      const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
+      const isEndEvent = this.options?.reading.endEvents.includes(message.event);
       const word = isEndEvent ? undefined : this.#ending.release();
       if (word) this.#readText(word);
       if (this.#closed) return;
@@ -236,8 +236,8 @@ export class Reader implements StreamReader {
 
   /** An event costs more than the rest of reading a message, so it is made only for listeners. */
   #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
-    if (!this.#callbacks.hears('stream-delta')) return;
-    this.#callbacks.emit(new StreamDeltaEvent(text, message, reasoning));
+    if (!this.#progress.host.hears('stream-delta')) return;
+    this.#progress.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
   /** The answer said that this is its end, which counts if something was understood. */
@@ -250,8 +250,8 @@ export class Reader implements StreamReader {
 
   /** The server starts over, so the thinking and what the format remembers come again. */
   #forgetMeaning(): void {
-    if (!this.#options) return;
-    this.#answer.interpreter = new Interpreter(this.#options.reading);
+    if (!this.options) return;
+    this.#answer.interpreter = new Interpreter(this.options.reading);
     this.#answer.reasoning = '';
   }
 }
