@@ -1,10 +1,10 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt } from './read-json.js';
 
 /** AG-UI, the protocol between agents and user interfaces. */
 export const agUi = apiFormat('ag-ui', / (RAW|CUSTOM|[A-Z]+_[A-Z_]+) /, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   return (value) => {
     const type = at(value, 'type');
     const delta = textAt(value, 'delta');

@@ -1,4 +1,4 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
@@ -10,7 +10,7 @@ const SIGN =
 
 /** The UI message stream of the Vercel AI SDK, and the data stream before version 5. */
 export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   let text = '';
   let beforeStep = '';
   return (value, event) => {

@@ -1,4 +1,4 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
@@ -7,7 +7,7 @@ const SIGN = / (message_(start|delta|stop)|content_block_\w+|ping|stop_reason) /
 
 /** Anthropic Messages. */
 export const anthropic = apiFormat('anthropic', SIGN, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   return (value) => {
     const type = at(value, 'type');
     const block = at(value, 'content_block.type');

@@ -1,5 +1,5 @@
 import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
-import type { ApiFormat, Delta, Format } from './format.js';
+import { errorDelta, textDelta, type ApiFormat, type Delta, type Format } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
 import { text } from './text.js';
 
@@ -29,7 +29,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
     parse(message): Delta | null {
       if (chosen) return chosen.parse(message);
       const { event, data } = message;
-      if (event === 'error') return { error: errorIn(data) };
+      if (event === 'error') return errorDelta(errorIn(data));
       const value = parseJson(data);
       const inner = typeof value === 'string' ? parseJson(value) : undefined;
       const api = isObject(value) || event !== 'message' ? find(event, value) : undefined;
@@ -40,14 +40,14 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
       }
       if (isObject(value) && !before) {
         const fails = isError(event, value) || isComplaint(value);
-        return fails ? { error: serverError(value, data) } : null;
+        return fails ? errorDelta(serverError(value, data)) : null;
       }
       if ((isObject(inner) && find(event, inner)) || (value === undefined && BROKEN.test(data))) {
-        return { error: formatError('format="auto" expects JSON that is whole, and got', data) };
+        return errorDelta(formatError('format="auto" expects JSON that is whole, and got', data));
       }
       before += data;
       if (before.length > HEARTBEATS_LENGTH) chosen = text();
-      return data.trim() || before ? { text: data } : null;
+      return data.trim() || before ? textDelta(data) : null;
     },
   };
 };

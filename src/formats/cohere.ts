@@ -1,4 +1,4 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textOf } from './read-json.js';
@@ -8,7 +8,7 @@ const SIGN =
 
 /** Cohere Chat, version 2, and version 1 with its `event_type`. */
 export const cohere = apiFormat('cohere', SIGN, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   return (value) => {
     const type = at(value, 'type') ?? at(value, 'event_type');
     if (/^tool-call/.test(String(type))) {

@@ -1,11 +1,11 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
 import { at, textAt } from './read-json.js';
 
 /** Dify: chat, completion, agent and workflow apps. */
 export const dify = apiFormat('dify', / (ping|task_id|conversation_id|workflow_run_id) /, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   let agentText = '';
   return (value) => {
     const said = textAt(value, 'answer data.text');

@@ -35,16 +35,20 @@ export interface Delta {
   readonly usage?: Usage | undefined;
 }
 
+// Both fields are its own, since a script of the page may have given one to all objects.
+export const textDelta = (text: string): Delta => ({ text, error: undefined });
+export const errorDelta = (error: StreamError): Delta => ({ text: undefined, error });
+
 /** How the messages of one API are read. It may remember what it read of its answer. */
 export interface Format {
   /** SSE event names that carry text. Default: all of them. */
-  readonly events?: readonly string[];
+  readonly events?: readonly string[] | undefined;
   /** Data that ends the stream and is not text, compared without surrounding spaces. */
-  readonly sentinel?: readonly string[];
+  readonly sentinel?: readonly string[] | undefined;
   /** The API ends its streams with a terminator, so a close without one is a broken stream. */
   readonly terminated: boolean;
   /** What the messages should be, for the error when none is understood. */
-  readonly expects?: string;
+  readonly expects?: string | undefined;
   /** Reads one message; null where the format does not know it. */
   parse(message: StreamMessage): Delta | null;
 }

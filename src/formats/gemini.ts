@@ -1,5 +1,5 @@
 import { serverError } from './failure.js';
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import type { Delta } from './format.js';
 import { apiFormat } from './json-format.js';
@@ -7,7 +7,7 @@ import { at, textAt, textOf } from './read-json.js';
 
 /** Gemini and Vertex AI, `streamGenerateContent`. The server closes after the finish reason. */
 export const gemini = apiFormat('gemini', / (candidates|promptFeedback|usageMetadata) /, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   return (value): Delta => {
     // Without `alt=sse` the answer is one JSON array of the messages.
     const chunks = [value].flat();

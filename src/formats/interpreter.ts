@@ -1,9 +1,9 @@
 import type { ReadingOptions } from '../element/options.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
-import { toDelta } from './author-delta.js';
+import { toDelta } from './author-format.js';
 import { complaintIn, errorIn, formatError } from './failure.js';
-import type { Delta, Format } from './format.js';
+import { errorDelta, textDelta, type Delta, type Format } from './format.js';
 
 /**
  * The end; what is the end only if no text follows it; the moment from which text is new; text, or
@@ -130,17 +130,17 @@ export class Interpreter {
       if (message.raw) {
         // Plain text has no format to be read in, and no terminator.
         this.#isPlain = true;
-        return { text: message.data };
+        return textDelta(message.data);
       }
-      if (!this.#isListed) return { error: errorIn(message.data) };
+      if (!this.#isListed) return errorDelta(errorIn(message.data));
       const { parse } = this.#options;
       const known = this.#format.parse(message);
-      if (!parse) return toDelta(known);
+      if (!parse) return known;
       const delta = toDelta(parse(message));
       return known?.complete || known?.done ? { ...delta, complete: true } : delta;
     } catch (thrown) {
       const problem = `Reading a message failed: ${reasonOf(thrown)}`;
-      return { error: new StreamError('format', problem, { cause: thrown }) };
+      return errorDelta(new StreamError('format', problem, { cause: thrown }));
     }
   }
 }

@@ -6,7 +6,7 @@ import {
   isError,
   serverError,
 } from './failure.js';
-import type { ApiFormat, Delta, Format, Usage } from './format.js';
+import { errorDelta, type ApiFormat, type Delta, type Format, type Usage } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
 import { usageIn } from './usage.js';
 
@@ -52,28 +52,29 @@ export const jsonMessages = (
       sign && found !== null && !Object.values(found ?? {}).some(Boolean)
         ? sign.test(signOf(event, value))
         : found != null;
-    // A field of its own, where a script of the page gave one to all objects.
-    let delta: Delta | null = isKnown ? { error: undefined, ...found } : null;
+    // Fields of its own, since a script of the page may have given one to all objects.
+    const own = { text: undefined, error: undefined };
+    let delta: Delta | null = isKnown ? { ...own, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) {
       const cost = usageIn(value, usage);
-      if (cost) delta = { ...delta, usage: (usage = cost) };
+      if (cost) delta = { ...own, ...delta, usage: (usage = cost) };
     }
     if (delta?.error) return delta;
     if (isFailure || delta?.finishReason === 'error') {
-      return { ...delta, error: serverError(value, data) };
+      return { ...own, ...delta, error: serverError(value, data) };
     }
     if (delta) return delta;
     // JSON in a string of JSON: two encoders, and nothing that can be shown.
     const inner = typeof value === 'string' ? parseJson(value) : undefined;
     if (isObject(inner)) {
-      return {
-        error:
-          isApiFailure(event, inner) || isComplaint(inner)
-            ? serverError(inner, data)
-            : formatError(`${expected}, and got JSON in a string`, data),
-      };
+      const fails = isApiFailure(event, inner) || isComplaint(inner);
+      return errorDelta(
+        fails
+          ? serverError(inner, data)
+          : formatError(`${expected}, and got JSON in a string`, data),
+      );
     }
-    return tellsComplaints && isComplaint(value) ? { error: serverError(value, data) } : null;
+    return tellsComplaints && isComplaint(value) ? errorDelta(serverError(value, data)) : null;
   };
 
   return {
@@ -86,13 +87,13 @@ export const jsonMessages = (
         if (value !== undefined) return once(look(value, event, data));
       } catch (thrown) {
         const problem = `${expected} that is not nested so deep, and got`;
-        return { error: formatError(problem, data, thrown) };
+        return errorDelta(formatError(problem, data, thrown));
       }
       const isBroken = BEGINNING.test(data);
       if (isError(event, data) || (!isBroken && /\berror\b/i.test(data))) {
-        return { error: errorIn(data) };
+        return errorDelta(errorIn(data));
       }
-      return isBroken ? { error: formatError(`${expected}, and got`, data) } : null;
+      return isBroken ? errorDelta(formatError(`${expected}, and got`, data)) : null;
     },
   };
 };

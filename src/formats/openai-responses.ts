@@ -1,11 +1,11 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
 /** The OpenAI Responses API. */
 export const openaiResponses = apiFormat('openai-responses', /^ @\S+ response(\.\S+)? /, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   let hasThought = false;
   let callsTool = false;
   /** The part whose text came last: its place in the output, and in its item. */

@@ -1,11 +1,11 @@
-import { Answer } from './answer.js';
+import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
 /** OpenAI Chat Completions, the legacy Completions, and the many APIs that speak like them. */
 export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () => {
-  const answer = new Answer();
+  const answer = new AnswerText();
   return (value) => {
     if (at(value, 'choices') === null) return null;
     // Several choices come interleaved, each with its index; some messages have none.

@@ -1,6 +1,7 @@
 import { agUi } from './ag-ui.js';
 import { aiSdk } from './ai-sdk.js';
 import { anthropic } from './anthropic.js';
+import { authorFormat } from './author-format.js';
 import { createAuto } from './auto.js';
 import { cohere } from './cohere.js';
 import { dify } from './dify.js';
@@ -47,8 +48,10 @@ export const formats = (): ReadonlyMap<string, FormatFactory> =>
   new Map([...builtIn, ...(page[KEY] ?? [])]);
 
 /** The format of a name; undefined where there is none. */
-export const formatNamed = (name: string): FormatFactory | undefined =>
-  page[KEY]?.get(name) ?? builtIn.get(name);
+export function formatNamed(name: string): FormatFactory | undefined {
+  const registered = page[KEY]?.get(name);
+  return registered ? (options) => authorFormat(registered(options)) : builtIn.get(name);
+}
 
 /**
  * Makes a format known to the `format` attribute. A format that remembers what it read is given as

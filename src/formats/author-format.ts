@@ -1,11 +1,20 @@
 import { StreamError, reasonOf } from '../stream/errors.js';
-import type { Delta } from './format.js';
+import type { Delta, Format } from './format.js';
 import { isObject } from './read-json.js';
 
-/**
- * What a `parse` gave, as the run can use it: an author may have written it without types. Throws
- * where it is nothing that can be used. Each field is read once.
- */
+/** A format of an author, who may have written it without types: what it gives is checked. */
+export const authorFormat = (format: Format): Format => ({
+  events: format.events,
+  sentinel: format.sentinel,
+  expects: format.expects,
+  // What it read may decide.
+  get terminated() {
+    return format.terminated;
+  },
+  parse: (message) => toDelta(format.parse(message)),
+});
+
+/** What a `parse` of an author gave, each field read once. Throws where it is nothing to be shown. */
 export function toDelta(given: unknown): Delta | null {
   // `condition && text` gives false.
   if (given == null || given === false) return null;

@@ -1,7 +1,7 @@
 import { at, isObject, textOf } from './read-json.js';
 
 /** What was said of one answer: a paragraph between two blocks, and nothing twice. */
-export class Answer {
+export class AnswerText {
   /** The last characters: they tell whether a paragraph has ended. */
   #tail = '';
   #block: unknown;
