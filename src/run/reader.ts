@@ -230,7 +230,7 @@ export class Reader implements StreamReader {
     const change = received.push(text);
     if (change) this.#write(change);
     // Thinking, or a status of the provider, is news unless it is told again.
-    else if (!text && !received.replaying) this.#hasNews = true;
+    else if (!text && received.caughtUp) this.#hasNews = true;
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
   }
 

@@ -2,7 +2,7 @@ import type { Options } from '../element/options.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import type { StreamError } from '../stream/errors.js';
 import { ReconnectingStream } from '../stream/reconnecting-stream.js';
-import type { ConnectInfo, OpenInfo, RetryInfo, StreamSink } from '../stream/stream-sink.js';
+import type { RetryInfo, StreamSink } from '../stream/stream-sink.js';
 import type { Transport } from '../stream/transport.js';
 import { Answer } from './answer.js';
 import {
@@ -45,6 +45,8 @@ export class Run implements StreamSink {
   isRepeatable = false;
   readonly #loop: TypingLoop;
   readonly #reader: Reader;
+  /** The current connection asked to go on after an id. */
+  #resumed = false;
   #stream: ReconnectingStream | undefined;
 
   /** @param continued the run whose answer this one goes on with */
@@ -159,15 +161,16 @@ export class Run implements StreamSink {
 
   // What the stream reports.
 
-  onConnect({ attempt, lastEventId }: ConnectInfo): void {
-    this.attempt = attempt;
+  onConnect(lastEventId: string): void {
+    this.attempt += 1;
+    this.#resumed = lastEventId !== '';
     this.#reader.connect(lastEventId);
   }
 
-  onOpen({ attempt, resumed }: OpenInfo): void {
+  onOpen(): void {
     this.retry = null;
     this.progress.signal('open');
-    this.progress.emit(new StreamOpenEvent(attempt, resumed));
+    this.progress.emit(new StreamOpenEvent(this.attempt, this.#resumed));
   }
 
   onRetry({ attempt, delay, error }: RetryInfo): boolean {

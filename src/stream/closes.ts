@@ -10,8 +10,6 @@ const MAX_SILENCES = 2;
 
 /** One connection, ours or one that the browser made again by itself, and what it brought. */
 export class Attempt {
-  /** From 1. */
-  readonly number: number;
   /** It asked to go on after an id. */
   readonly resumed: boolean;
   isOpen = false;
@@ -21,8 +19,7 @@ export class Attempt {
   /** When it last had something to say, by performance.now(). */
   #heardAt = 0;
 
-  constructor(number: number, lastEventId: string) {
-    this.number = number;
+  constructor(lastEventId: string) {
     this.resumed = lastEventId !== '';
   }
 

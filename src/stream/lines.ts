@@ -7,7 +7,6 @@ const CODE = /^([\da-k]):(?=["[{])/;
 
 /** Cuts a body without events into messages: one a line, each chunk as it comes, or one in all. */
 export class LineDecoder implements Decoder {
-  readonly hasHeartbeats = false;
   readonly #framing: Framing;
   readonly #options: DecoderOptions;
   #isFirst = true;

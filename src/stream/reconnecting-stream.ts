@@ -29,7 +29,7 @@ export class ReconnectingStream {
   #closed = false;
   #transport: Transport;
   #connection: Connection | undefined;
-  #attempt = new Attempt(0, '');
+  #attempt = new Attempt('');
   #everOpened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
@@ -122,9 +122,8 @@ export class ReconnectingStream {
 
   /** An attempt begins, ours or the browser's own. */
   #begin(lastEventId: string): void {
-    const number = this.#attempt.number + 1;
-    this.#attempt = new Attempt(number, lastEventId);
-    this.#sink.onConnect({ attempt: number, lastEventId });
+    this.#attempt = new Attempt(lastEventId);
+    this.#sink.onConnect(lastEventId);
   }
 
   #onOpen(): void {
@@ -133,7 +132,7 @@ export class ReconnectingStream {
     this.#attempt.open();
     this.#everOpened = true;
     this.#idHeader.onOpen();
-    this.#sink.onOpen({ attempt: this.#attempt.number, resumed: this.#attempt.resumed });
+    this.#sink.onOpen();
   }
 
   #onMessages(messages: readonly StreamMessage[]): void {

@@ -1,4 +1,3 @@
-import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
 import { StreamError, excerptOf, sentenceIn } from './errors.js';
 import { LineDecoder, isJson } from './lines.js';
@@ -33,13 +32,14 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
   ['text/markdown', 'text'],
 ]);
 
-export interface ResponseOptions extends Pick<Options, 'reading'> {
-  /** The request; undefined for a Response that was given to `read()`. */
-  readonly method: string | undefined;
+export interface BodyOptions extends DecoderOptions {
   readonly url: string;
-  readonly lastEventId: string;
+}
+
+export interface ResponseOptions extends BodyOptions {
+  /** The request's; undefined for a Response that was given to `read()`. */
+  readonly method: string | undefined;
   readonly sink: TransportSink;
-  readonly signal: AbortSignal;
   readonly onBytes?: () => void;
 }
 
@@ -131,11 +131,6 @@ async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   return isPlain && !isJson(text) && !/^\s*[{[]\s*$/.test(first) ? 'text' : 'json';
 }
 
-interface BodyOptions extends Omit<DecoderOptions, 'reading'> {
-  readonly reading: DecoderOptions['reading'] & { readonly taskTime: number | undefined };
-  readonly url: string;
-}
-
 /**
  * Reads a body to its end. Messages are handed over synchronously, in the task that read their
  * bytes: no promise per event. Throws a StreamError when a message is over the size cap.
@@ -185,10 +180,11 @@ export async function readBody(
   }
   const isWhole = decoder.end();
   if (signal.aborted) return undefined;
+  const { hasHeartbeats = false, stray } = decoder;
   const problem = messages
-    ? strayProblem(decoder.stray, options.url)
+    ? strayProblem(stray, options.url)
     : problemOf(framing, head, isWhole, options.url);
-  return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
+  return { framing, messages, isWhole, hasHeartbeats, problem };
 }
 
 /** What a body without a message contains, unless it is empty. */

@@ -1,19 +1,6 @@
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 
-export interface ConnectInfo {
-  /** The number of this connection in the stream, from 1. */
-  readonly attempt: number;
-  /** The id that is sent; "": none, so the text may be told again from the top. */
-  readonly lastEventId: string;
-}
-
-export interface OpenInfo {
-  readonly attempt: number;
-  /** The connection asked to go on after an id. */
-  readonly resumed: boolean;
-}
-
 export interface RetryInfo {
   /** Failed attempts in a row, from 1. */
   readonly attempt: number;
@@ -47,10 +34,14 @@ export interface StreamReader {
 
 /** Hears what becomes of a stream. Nothing is called once the stream is closed. */
 export interface StreamSink {
-  /** A connection is being made. */
-  onConnect(info: ConnectInfo): void;
+  /**
+   * A connection is being made.
+   *
+   * @param lastEventId the id that is sent; "": none, so the text may be told again from the top
+   */
+  onConnect(lastEventId: string): void;
   /** A response was accepted. */
-  onOpen(info: OpenInfo): void;
+  onOpen(): void;
   /** The connection is lost and will be made again. Returns false to give up. */
   onRetry(info: RetryInfo): boolean;
   /** Nothing more follows, and that is a proper end. */

@@ -73,7 +73,7 @@ export interface Transport {
 export type MessageSink = Pick<TransportSink, 'onMessages' | 'onId' | 'onRetryTime'>;
 
 export interface DecoderOptions {
-  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson'>;
+  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson' | 'taskTime'>;
   /** The id that was sent. */
   readonly lastEventId: string;
   readonly sink: MessageSink;
@@ -83,7 +83,7 @@ export interface DecoderOptions {
 /** Cuts the text of a body into messages. Throws a StreamError when one is over the size cap. */
 export interface Decoder {
   /** Comments came besides a greeting. */
-  readonly hasHeartbeats: boolean;
+  readonly hasHeartbeats?: boolean;
   /** What a server wrote into its events when it failed: the last line, where it begins like JSON or a page. */
   readonly stray?: string;
   feed(text: string): void;

@@ -46,12 +46,12 @@ const PROOF_GRAPHEMES = 8;
 const PROOF_UNITS = 1024;
 
 export class Overlap {
+  readonly certain: boolean;
+  /** One of the places was the end of the old text: the connection may bring nothing but new text. */
+  readonly mayBeNew: boolean;
   readonly #old: string;
   readonly #isMessageEnd: (place: number) => boolean;
-  readonly #certain: boolean;
   readonly #doubtsShortTop: boolean;
-  /** One of the places was the end of the old text: the connection may bring nothing but new text. */
-  readonly #mayBeNew: boolean;
   readonly #hasLines: boolean;
   #candidates: readonly Candidate[];
   /** Units that agree so far, the same at every candidate. */
@@ -70,19 +70,11 @@ export class Overlap {
     const inside = starts.filter((start) => start < old.length);
     this.#old = old;
     this.#isMessageEnd = isMessageEnd;
-    this.#certain = certain;
+    this.certain = certain;
     this.#doubtsShortTop = doubtsShortTop;
-    this.#mayBeNew = inside.length < starts.length;
+    this.mayBeNew = inside.length < starts.length;
     this.#hasLines = old.includes('\n');
     this.#candidates = inside.map((start) => ({ start, whole: 0 }));
-  }
-
-  get certain(): boolean {
-    return this.#certain;
-  }
-
-  get mayBeNew(): boolean {
-    return this.#mayBeNew;
   }
 
   /** How much of the new text agrees so far. */
@@ -107,7 +99,7 @@ export class Overlap {
     const best = places.reduce((first, other) =>
       other.at - other.from > first.at - first.from ? other : first,
     );
-    if (this.#mayBeNew || !this.#isTold(best)) return this.isNew(text);
+    if (this.mayBeNew || !this.#isTold(best)) return this.isNew(text);
     const keep = endOfCharacter(old, best.at);
     const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
     return { start: best.start, keep, append };
@@ -128,7 +120,7 @@ export class Overlap {
   /** The text reaches the end of the old text, or goes on behind it. */
   #toldAll(start: number, text: string): Outcome {
     const { length } = this.#old;
-    const isChance = this.#mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
+    const isChance = this.mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
     if (isChance) return this.isNew(text);
     return { start, keep: length, append: text.slice(length - start - this.#agreed) };
   }
@@ -170,7 +162,7 @@ export class Overlap {
   }
 
   #isTold({ start, whole }: Candidate): boolean {
-    if (this.#certain) return true;
+    if (this.certain) return true;
     const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
     return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
   }

@@ -40,14 +40,9 @@ export class ReceivedText {
     return this.#ids.lastEventId;
   }
 
-  /** The connection is still telling what is already there. */
-  get replaying(): boolean {
-    return this.#overlap !== undefined;
-  }
-
   /** Everything that was received before has been told again, or there was nothing to tell. */
   get caughtUp(): boolean {
-    return !this.replaying;
+    return this.#overlap === undefined;
   }
 
   /**
@@ -83,13 +78,13 @@ export class ReceivedText {
   message(id: string, ownId: boolean | undefined): void {
     // Most streams have no ids at all.
     if (!id && !this.lastEventId && !this.#awaitsText) {
-      if (!this.replaying) this.#ids.skip();
+      if (this.caughtUp) this.#ids.skip();
       return;
     }
     const isNewId = id !== '' && id !== this.lastEventId && ownId !== false;
     if (this.#awaitsText) this.#locate(id, isNewId, ownId);
     else if (isNewId) this.#check(id);
-    if (!this.replaying) {
+    if (this.caughtUp) {
       const isResumeId = this.#awaitsText && id === this.#resumeId;
       this.#ids.learn(id, isNewId, ownId, isResumeId, this.#end);
     }
