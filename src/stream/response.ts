@@ -40,6 +40,7 @@ export interface ResponseOptions extends BodyOptions {
   /** The request's; undefined for a Response that was given to `read()`. */
   readonly method: string | undefined;
   readonly sink: TransportSink;
+  /** Something came. */
   readonly onBytes?: () => void;
 }
 
@@ -162,7 +163,8 @@ export async function readBody(
     for (;;) {
       const chunk = await body.read();
       if (signal.aborted) return undefined;
-      const text = chunk ? bytes.decode(chunk, { stream: true }) : bytes.decode();
+      const isText = typeof chunk === 'string';
+      const text = isText ? chunk : bytes.decode(chunk, { stream: chunk !== undefined });
       if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
       for (let start = 0; start < text.length; start += SLICE_LENGTH) {
         decoder.feed(text.slice(start, start + SLICE_LENGTH));
@@ -172,7 +174,7 @@ export async function readBody(
           if (signal.aborted) return undefined;
         }
       }
-      if (!chunk) break;
+      if (chunk === undefined) break;
     }
   } catch (thrown) {
     body.cancel();

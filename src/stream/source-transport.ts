@@ -1,8 +1,8 @@
 import type { Options } from '../element/options.js';
 import { StreamError, networkError } from './errors.js';
+import { BodyReader } from './body-reader.js';
 import { closedForGood, listenTo } from './event-source-transport.js';
-import { readResponse } from './response.js';
-import { TaskBudget } from './task-budget.js';
+import { readBody, readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
 /** Text from somewhere else than `src`. */
@@ -93,18 +93,10 @@ function openBody(
 ): Connection {
   const closing = new AbortController();
   const { signal } = closing;
-  const result =
-    source instanceof Response
-      ? readResponse(source, {
-          reading,
-          method: undefined,
-          url: source.url || 'The response',
-          lastEventId: '',
-          sink,
-          signal,
-        })
-      : readText(source, reading.taskTime, sink, signal);
-  result.then(
+  const isResponse = source instanceof Response;
+  const url = (isResponse && source.url) || 'The response';
+  const options = { reading, method: undefined, url, lastEventId: '', sink, signal };
+  (isResponse ? readResponse(source, options) : readText(source, options)).then(
     (end) => {
       if (end && !signal.aborted) sink.onEnd(end);
     },
@@ -115,61 +107,26 @@ function openBody(
   return { close: () => closing.abort() };
 }
 
+async function readText(
+  source: TextSource,
+  options: ResponseOptions,
+): Promise<TransportEnd | undefined> {
+  const chunks = new BodyReader(source, options.signal, checkChunk);
+  options.sink.onOpen();
+  const body = await readBody(chunks, 'text', options);
+  return body && { type: 'closed', body };
+}
+
+/** A page in JavaScript may bring anything. */
+function checkChunk(chunk: unknown): void {
+  if (typeof chunk === 'string' || chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk))
+    return;
+  throw formatError(
+    `${READABLE}, and its source brought ${nameOf(chunk)}. Make strings of what it brings.`,
+  );
+}
+
 const toError = (thrown: unknown): StreamError =>
   thrown instanceof StreamError
     ? thrown
     : networkError('The source given to read() failed', thrown, false);
-
-async function readText(
-  source: TextSource,
-  taskTime: number | undefined,
-  sink: TransportSink,
-  signal: AbortSignal,
-): Promise<TransportEnd | undefined> {
-  const iterator = iterate<unknown>(source);
-  // One that was written by hand may give no promise.
-  const stop = () => void Promise.resolve(iterator.return?.()).catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
-  const decoder = new TextDecoder();
-  let messages = 0;
-  const emit = (data: string) => {
-    if (!data) return;
-    messages += 1;
-    sink.onMessages([{ event: 'message', data, id: '', hasOwnId: false, raw: true }]);
-  };
-  const budget = new TaskBudget(taskTime);
-  sink.onOpen();
-  for (;;) {
-    const { done, value } = await iterator.next();
-    if (signal.aborted) return undefined;
-    if (done) break;
-    emit(typeof value === 'string' ? value : decoder.decode(toBytes(value), { stream: true }));
-    if (budget.isSpent) await budget.renew();
-  }
-  emit(decoder.decode());
-  signal.removeEventListener('abort', stop);
-  const body = { messages, isWhole: true, hasHeartbeats: false, problem: undefined };
-  return { type: 'closed', body: { framing: 'text', ...body } };
-}
-
-function toBytes(value: unknown): BufferSource {
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value as BufferSource;
-  throw formatError(
-    `${READABLE}, and its source brought ${nameOf(value)}. Make strings of what it brings.`,
-  );
-}
-
-/** Not every browser iterates a ReadableStream by itself. */
-function iterate<T>(source: ReadableStream<T> | AsyncIterable<T>): AsyncIterator<T, undefined> {
-  if (!(source instanceof ReadableStream)) {
-    return source[Symbol.asyncIterator]() as AsyncIterator<T, undefined>;
-  }
-  const reader = source.getReader();
-  return {
-    next: () => reader.read() as Promise<IteratorResult<T, undefined>>,
-    return: async () => {
-      await reader.cancel();
-      return { done: true, value: undefined };
-    },
-  };
-}
