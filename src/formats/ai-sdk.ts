@@ -1,4 +1,3 @@
-import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
@@ -9,8 +8,7 @@ const SIGN =
   /^ @[\da-k] | (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
 /** The UI message stream of the Vercel AI SDK, and the data stream before version 5. */
-export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
-  const answer = new AnswerText();
+export const aiSdk = apiFormat('ai-sdk', SIGN, (answer) => {
   let text = '';
   let beforeStep = '';
   return (value, event) => {

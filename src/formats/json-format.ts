@@ -1,3 +1,4 @@
+import { AnswerText } from './answer-text.js';
 import {
   errorIn,
   formatError,
@@ -106,6 +107,12 @@ export interface JsonTraits {
   readonly tellsComplaints?: boolean;
 }
 
-/** The format of an API. `createReader` makes what reads one answer. */
-export const apiFormat = (name: string, sign: RegExp, createReader: () => ReadValue): ApiFormat =>
-  Object.assign((): Format => jsonMessages(name, createReader(), { sign }), { sign });
+/** The format of an API. `createReader` makes what reads one answer, and is given its text so far. */
+export const apiFormat = (
+  name: string,
+  sign: RegExp,
+  createReader: (answer: AnswerText) => ReadValue,
+): ApiFormat =>
+  Object.assign((): Format => jsonMessages(name, createReader(new AnswerText()), { sign }), {
+    sign,
+  });

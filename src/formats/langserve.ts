@@ -1,11 +1,9 @@
-import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, isObject, parseJson, textAt } from './read-json.js';
 
 /** LangServe's /stream, and the events of LangChain. The `end` event ends it. */
-export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, () => {
-  const answer = new AnswerText();
+export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, (answer) => {
   /** The runs of models that streamed. */
   const streamed = new Set<unknown>();
   return (value, event) => {

@@ -1,12 +1,12 @@
-import { AnswerText } from './answer-text.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
 /** OpenAI Chat Completions, the legacy Completions, and the many APIs that speak like them. */
-export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () => {
-  const answer = new AnswerText();
-  return (value) => {
+export const openai = apiFormat(
+  'openai',
+  / (choices|chat\.completion\S*) /,
+  (answer) => (value) => {
     if (at(value, 'choices') === null) return null;
     // Several choices come interleaved, each with its index; some messages have none.
     const choice = [at(value, 'choices')].flat().find((item) => !Number(at(item, 'index')));
@@ -32,5 +32,5 @@ export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () 
       whole: Boolean(whole && !delta),
       finishReason,
     };
-  };
-});
+  },
+);

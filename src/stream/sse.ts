@@ -52,9 +52,7 @@ export class SseDecoder implements Decoder {
     this.#options = options;
     this.#id = lastEventId;
     this.#closed = signal.aborted;
-    signal.addEventListener('abort', () => {
-      this.#closed = true;
-    });
+    signal.addEventListener('abort', () => (this.#closed = true));
     this.#parser = createParser({
       onEvent: (event) => this.#onEvent(event),
       onId: (id) => this.#onId(id),
@@ -89,7 +87,9 @@ export class SseDecoder implements Decoder {
       start = end + 1;
       if (this.#closed) return;
       const [, event = ''] = match;
-      if (!this.#dispatched && endEvents.includes(event)) this.#emitEnd(event);
+      if (this.#dispatched || !endEvents.includes(event)) continue;
+      this.#dispatched = true;
+      this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
     }
     this.#held = NAME_BEGUN.exec(lastOf('', text))?.[1] ?? '';
     const end = Math.max(start, text.length - this.#held.length);
@@ -126,19 +126,11 @@ export class SseDecoder implements Decoder {
     this.#flush();
   }
 
-  /** Hands over what waits: there are either messages or an id, since each flushes the other. */
+  /** Hands over what waits: messages, and an id that followed them. */
   #flush(): void {
-    this.#flushBatch();
-    this.#flushId();
-  }
-
-  #flushBatch(): void {
     const messages = this.#batch;
     this.#batch = undefined;
     if (messages && !this.#closed) this.#options.sink.onMessages(messages);
-  }
-
-  #flushId(): void {
     if (this.#idAlone && !this.#closed) this.#options.sink.onId(this.#id);
     this.#idAlone = false;
   }
@@ -178,11 +170,6 @@ export class SseDecoder implements Decoder {
     if (Number.isSafeInteger(milliseconds) && !this.#closed) {
       this.#options.sink.onRetryTime(milliseconds);
     }
-  }
-
-  #emitEnd(event: string): void {
-    this.#dispatched = true;
-    this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
   }
 
   /** Counts what is unfinished: a line, or lines that no blank line ended. */
