@@ -1,15 +1,15 @@
-/** What a body is made of: bytes, or strings where somebody else decoded them. */
+/** Bytes, or a string when the page has decoded them already. */
 export type Chunk = Uint8Array | string;
 
-/** Reads a body once, and can look at its beginning first. Aborting cancels it, whoever waits. */
+/** Reads a body once, and can look at its beginning first. Aborting cancels the body, even during a read. */
 export class BodyReader {
   readonly #chunks: AsyncIterator<Chunk, undefined> | undefined;
   readonly #signal: AbortSignal;
   readonly #onChunk: ((chunk: Chunk) => void) | undefined;
-  /** Chunks that were looked at and not read. */
+  /** Chunks that `peek` took from the body and `read` has not returned yet. */
   readonly #ahead: Chunk[] = [];
 
-  /** @param onChunk called with each chunk as it comes; what it throws ends the reading */
+  /** @param onChunk called with each chunk as it arrives; if it throws, the read fails */
   constructor(
     body: ReadableStream<Chunk> | AsyncIterable<Chunk> | null,
     signal: AbortSignal,
@@ -22,12 +22,12 @@ export class BodyReader {
     if (signal.aborted) this.cancel();
   }
 
-  /** The next chunk; undefined at the end, and once it is aborted. */
+  /** The next chunk; undefined at the end or after an abort. */
   async read(): Promise<Chunk | undefined> {
     return this.#ahead.shift() ?? (await this.#next());
   }
 
-  /** The text from the beginning until it `isEnough`, without reading it. */
+  /** The text from the beginning until it `isEnough`. `read` still returns all of it. */
   async peek(isEnough: (text: string) => boolean): Promise<string> {
     const decoder = new TextDecoder();
     const decode = (chunk: Chunk) =>
@@ -42,7 +42,7 @@ export class BodyReader {
 
   readonly cancel = (): void => {
     this.#signal.removeEventListener('abort', this.cancel);
-    // An iterator that was written by hand may give no promise.
+    // A handwritten iterator may not return a promise.
     void Promise.resolve(this.#chunks?.return?.()).catch(() => undefined);
   };
 
@@ -60,7 +60,7 @@ function iterate(
   body: ReadableStream<Chunk> | AsyncIterable<Chunk>,
   signal: AbortSignal,
 ): AsyncIterator<Chunk, undefined> {
-  // Not every browser iterates a ReadableStream by itself.
+  // Not every browser can iterate a ReadableStream.
   if (!(body instanceof ReadableStream)) {
     return body[Symbol.asyncIterator]() as AsyncIterator<Chunk, undefined>;
   }

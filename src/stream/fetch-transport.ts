@@ -4,7 +4,7 @@ import { isAbsent, toBodyInit } from './request.js';
 import { readResponse } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
-/** Fetch: any method, any header, and a reason when it fails. */
+/** Fetch can use any method and header, and says why it failed. */
 export const fetchTransport = (options: Options): Transport => ({
   sendsId: true,
   knowsWhy: true,
@@ -76,7 +76,7 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       'network',
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
-      // A stream is read by the first attempt: there is nothing left to send again.
+      // The first attempt has consumed a stream, so it cannot be sent again.
       { cause: thrown, retryable: !(request.body instanceof ReadableStream) },
     );
   }
@@ -89,7 +89,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method,
     headers,
-    // As EventSource does: a cached stream is never what is wanted.
+    // As EventSource does: nobody wants a stream from the cache.
     cache: 'no-store',
     credentials: request.withCredentials ? 'include' : 'same-origin',
   };
@@ -105,7 +105,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
 async function readHeaders({ headers }: RequestOptions): Promise<Headers> {
   try {
     const given = typeof headers === 'function' ? await headers() : headers;
-    // A framework, or a function that has none, may give null.
+    // A framework, or a function without headers, may give null.
     return new Headers(given ?? undefined);
   } catch (thrown) {
     const problem = 'The request was not sent: the `headers` property failed';
@@ -113,12 +113,12 @@ async function readHeaders({ headers }: RequestOptions): Promise<Headers> {
   }
 }
 
-/** The standard sends the id as UTF-8, while fetch takes only bytes as characters. */
+/** The standard sends the id as UTF-8, but fetch accepts only one character per byte. */
 function utf8HeaderValue(value: string): string {
   return String.fromCharCode(...new TextEncoder().encode(value));
 }
 
-/** Calls back when nothing touched it for some time. One timer, however many touches. */
+/** Calls back when nothing has touched it for a while. It sets one timer, however often it is touched. */
 class Watchdog {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
@@ -130,7 +130,7 @@ class Watchdog {
     this.#onTimeout = onTimeout;
   }
 
-  /** Waits this many milliseconds from now on; 0: for ever. */
+  /** Waits this many milliseconds, starting now; 0: forever. */
   set timeout(timeout: number) {
     if (timeout === this.#timeout) return;
     this.#timeout = timeout;

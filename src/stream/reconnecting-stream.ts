@@ -8,14 +8,14 @@ import { Retries } from './retry-policy.js';
 import type { StreamReader, StreamSink } from './stream-sink.js';
 import type { BodyEnd, Connection, Transport, TransportEnd } from './transport.js';
 
-/** How long a failure may be due to the reader leaving the page, in milliseconds. */
+/** For how many milliseconds a failure may be due to the user leaving the page. */
 const LEAVING_TIME = { retry: 3_000, error: 30_000 };
 
 /**
  * Keeps a stream alive over many connections: waits and retries, resumes by Last-Event-ID, sleeps
  * while the page is in the back/forward cache. The first transport carries the stream as long as it
- * makes progress. The moment one of its attempts ends without a message and it cannot say why, the
- * next one takes over. Once closed, it calls nothing.
+ * makes progress. When an attempt ends without a message and the transport cannot say why, the next
+ * one takes over. A closed stream calls nothing.
  */
 export class ReconnectingStream {
   readonly #transports: readonly [Transport, ...Transport[]];
@@ -49,7 +49,7 @@ export class ReconnectingStream {
     this.#retries = new Retries(options.retry);
   }
 
-  /** It can be opened again after it was closed. */
+  /** Another connection can be made after the current one has ended. */
   get canReopen(): boolean {
     return this.#transport.canReopen;
   }
@@ -57,7 +57,7 @@ export class ReconnectingStream {
   open(): void {
     this.#page.watch({
       onOnline: () => {
-        // The browser's own EventSource may wait for a minute although the network is back.
+        // The browser's EventSource may wait for a minute although the network is back.
         const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
         if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
       },
@@ -82,7 +82,7 @@ export class ReconnectingStream {
     for (const transport of this.#transports) transport.release?.();
   }
 
-  /** The reader does not want to wait any longer for the next connection. */
+  /** The user does not want to wait any longer for the next connection. */
   retryNow(): void {
     if (!this.#closed && (this.#isWaiting || !this.#attempt.isOpen)) this.#connect();
   }
@@ -102,7 +102,7 @@ export class ReconnectingStream {
     this.#asleep = false;
     this.#connection?.close();
     const { lastEventId } = this.#reader;
-    // What was begun elsewhere goes on through a transport that can say where.
+    // A new transport can only resume if it can send the id.
     if (lastEventId && !this.#transport.sendsId) this.#transport = this.#next ?? this.#transport;
     const id = this.#transport.sendsId ? this.#idHeader.toSend(lastEventId) : '';
     this.#begin(id);
@@ -115,19 +115,19 @@ export class ReconnectingStream {
       onRetryTime: (milliseconds) => (this.#retries.retryTime = milliseconds),
       onEnd: (end) => this.#onEnd(end),
     });
-    // A source that is open already may have ended everything by now.
+    // A source that was open already may have ended the stream during `open`.
     if (this.#closed) connection.close();
     else this.#connection = connection;
   }
 
-  /** An attempt begins, ours or the browser's own. */
+  /** An attempt begins, made by us or by the browser's EventSource. */
   #begin(lastEventId: string): void {
     this.#attempt = new Attempt(lastEventId);
     this.#sink.onConnect(lastEventId);
   }
 
   #onOpen(): void {
-    // Firefox and WebKit may fire `open` again for one connection; one is enough.
+    // Firefox and WebKit may fire `open` twice for one connection.
     if (this.#attempt.isOpen) return;
     this.#attempt.open();
     this.#everOpened = true;
@@ -145,7 +145,7 @@ export class ReconnectingStream {
   }
 
   #onEnd(end: TransportEnd): void {
-    // An answer that said that it is complete has come to its end, whatever broke.
+    // If the answer said that it was complete, it does not matter how the connection ended.
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
@@ -165,11 +165,11 @@ export class ReconnectingStream {
     } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) {
       this.#finishUnlessSilent();
     }
-    // A quiet feed is no failure: it goes on, as EventSource does.
+    // A quiet feed has not failed: it reconnects, as EventSource does.
     else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
 
-  /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
+  /** After a clean close without a terminator EventSource connects again, and so do we if ids help. */
   #mayAskAgain({ framing }: BodyEnd): boolean {
     if (!this.canReopen || !this.#isGet || framing !== 'sse') return false;
     const { mayClose, lastEventId } = this.#reader;
@@ -180,7 +180,7 @@ export class ReconnectingStream {
     this.#closes.onBreak();
     const next = this.#next;
     if (!this.#transport.knowsWhy && next) {
-      // It closed for good and cannot say why: ask once more through one that can.
+      // This transport closed for good and cannot say why. The next one can.
       this.#transport = next;
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
@@ -188,14 +188,14 @@ export class ReconnectingStream {
     } else if (this.#isGet || !this.#everOpened) {
       this.#retry(error);
     } else {
-      // To send it again could do twice what it does, and the answer would be another one.
+      // Sent again, the request could take effect twice, and its answer would be a different one.
       const message = `The answer broke off. ${error.message}`;
       const isCut = error.kind === 'network';
       this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
     }
   }
 
-  /** The browser's EventSource lost the connection and is making a new one by itself. */
+  /** The browser's EventSource lost its connection and is making a new one by itself. */
   #onReconnecting(error: StreamError): void {
     this.#closes.onBreak();
     const { lastEventId } = this.#reader;
@@ -223,7 +223,7 @@ export class ReconnectingStream {
     }
   }
 
-  /** Asks the listeners; gives up when they object. They may also have closed this stream. */
+  /** Asks the listeners, and gives up if they object. A listener may also close this stream. */
   #mayRetry(error: StreamError, delay: number | null): boolean {
     const agreed = this.#sink.onRetry({ attempt: this.#retries.failures, delay, error });
     if (this.#closed) return false;
@@ -231,7 +231,7 @@ export class ReconnectingStream {
     return agreed;
   }
 
-  /** A failure while the reader leaves is none: it waits for whether the page stays. */
+  /** A failure while the user leaves does not count until it is clear that the page stays. */
   #isLeft(patience: number, then: () => void): boolean {
     const left = this.#page.leavingFor(patience);
     if (left > 0) this.#timer = setTimeout(then, left);

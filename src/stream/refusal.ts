@@ -12,7 +12,7 @@ const READ_LENGTH = 64 * 1024;
 /** How long they are waited for, in milliseconds. */
 const READ_TIME = 500;
 
-/** What is sent in place of a stream, as an error with the words of the server. */
+/** Makes an error of an answer that is no stream, in the server's own words. */
 export async function refusal(
   kind: StreamErrorKind,
   message: string,
@@ -30,7 +30,7 @@ export async function refusal(
 
 async function readAnswer(body: BodyReader): Promise<string> {
   let text = '';
-  // The wrong answer may be a stream, too: what has not come by then is not waited for.
+  // The wrong answer may be an endless stream, so we do not wait for the rest of it.
   const timer = setTimeout(body.cancel, READ_TIME);
   try {
     await body.peek((soFar) => {
@@ -38,14 +38,14 @@ async function readAnswer(body: BodyReader): Promise<string> {
       return text.length >= READ_LENGTH;
     });
   } catch {
-    // The status alone is worth reporting; what was read so far is shown.
+    // The error still shows the status and what was read so far.
   }
   clearTimeout(timer);
   body.cancel();
   return text.trim();
 }
 
-/** The sentence in a JSON answer; undefined where there is none. */
+/** The sentence in a JSON answer, or undefined if there is none. */
 export function detailIn(text: string): string | undefined {
   try {
     const answer: unknown = JSON.parse(text);

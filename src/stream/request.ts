@@ -2,9 +2,9 @@ import type { HeadersSource, RequestOptions } from '../element/options.js';
 import { StreamError, networkError } from './errors.js';
 import { LONGEST_TIMER } from './limits.js';
 
-/** Of a GET, before the first message and after it. */
+/** Milliseconds without a byte, for a GET: before the first message and after it. */
 const GET_TIMEOUT = 60_000;
-/** Of anything else once text came: a model may think for long before, and not in mid-answer. */
+/** The same for other methods once text has come. Before that a model may think for as long as it needs. */
 const ANSWER_IDLE_TIMEOUT = 120_000;
 const REMEDY = 'Write an address such as "/article" or "https://example.org/article".';
 
@@ -45,7 +45,7 @@ export function toRequest(properties: RequestProperties): Omit<RequestOptions, '
   };
 }
 
-/** What fetch takes: a retry would not help against a TypeError. */
+/** Whether fetch accepts the method: its TypeError would look like a lost connection and be retried. */
 function isMethod(method: string): boolean {
   if (['GET', 'POST'].includes(method)) return true;
   try {
@@ -56,7 +56,7 @@ function isMethod(method: string): boolean {
 }
 
 function toTimeout(value: number | string | null | undefined, fallback: number): number {
-  // A property may well be set to "400": it must not be concatenated later.
+  // An author may set the property to the string "400", which must not be concatenated later.
   const timeout = Number(value ?? fallback);
   if (timeout > LONGEST_TIMER) return 0;
   return timeout >= 0 ? timeout : fallback;
@@ -69,7 +69,7 @@ function toUrl(src: string, baseURI: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
-  // Fetch takes no password in an address, and the browser sends the one that opened the page by itself.
+  // Fetch rejects an address with a password. The browser sends the page's own password by itself.
   url.username = url.password = '';
   return url.href;
 }
@@ -79,7 +79,7 @@ const invalid = (message: string) => new StreamError('network', message, { retry
 export const isAbsent = (body: unknown): body is undefined | null =>
   body === undefined || body === null;
 
-/** A BodyInit goes as it is; anything else is JSON. */
+/** A BodyInit is sent as it is; anything else is sent as JSON. */
 export function toBodyInit(body: unknown): { body: BodyInit; contentType?: string } {
   if (
     typeof body === 'string' ||
@@ -93,7 +93,7 @@ export function toBodyInit(body: unknown): { body: BodyInit; contentType?: strin
     return { body: body as BodyInit };
   }
   try {
-    // undefined for a function or a symbol, whatever the type says.
+    // Despite its type, stringify() returns undefined for a function or a symbol.
     const json = JSON.stringify(body) as string | undefined;
     if (json === undefined) throw new TypeError(`a ${typeof body} is not JSON`);
     return { body: json, contentType: 'application/json' };

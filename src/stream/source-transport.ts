@@ -5,7 +5,7 @@ import { closedForGood, listenTo } from './event-source-transport.js';
 import { readBody, readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
-/** Text from somewhere else than `src`. */
+/** What `read()` takes in place of `src`. */
 export type StreamSource =
   | Response
   | ReadableStream<Uint8Array>
@@ -19,8 +19,8 @@ const READABLE =
   'read() takes a Response, a ReadableStream or an AsyncIterable of strings or UTF-8 bytes, or an EventSource';
 
 /**
- * A source that somebody opened, as a transport that can be opened once. A Response is read by its
- * Content-Type, an EventSource by its messages, everything else is plain text in UTF-8.
+ * A source that the page opened, as a transport that can be opened once. A Response is read by its
+ * Content-Type, an EventSource by its messages, and everything else is plain text in UTF-8.
  */
 export function sourceTransport(source: StreamSource, options: Options): Transport {
   check(source);
@@ -36,18 +36,18 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
         source.close();
         return;
       }
-      // A reader that took the source meanwhile closes it by itself.
+      // If the source is being read already, its reader cancels it.
       const body = source instanceof Response ? source.body : source;
       if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
     },
   };
 }
 
-/** Some pages take EventSource away, and what runs a page's tests has none. */
+/** A page may have removed EventSource, and some test environments have none. */
 const isAnEventSource = (source: unknown): source is EventSource =>
   'EventSource' in globalThis && source instanceof EventSource;
 
-/** A page in JavaScript may give any value. */
+/** A page written in JavaScript may pass any value. */
 function check(source: unknown): asserts source is StreamSource {
   if (isAnEventSource(source)) return;
   if (source instanceof Response || source instanceof ReadableStream) {
@@ -66,7 +66,7 @@ function check(source: unknown): asserts source is StreamSource {
 
 const formatError = (message: string) => new StreamError('format', message, { retryable: false });
 
-/** What something is, in a word: "a Promise", "a string", "null". */
+/** Names a value for an error message: "a Promise", "a string", "null". */
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== 'object') return `a ${typeof value}`;
@@ -117,7 +117,7 @@ async function readText(
   return body && { type: 'closed', body };
 }
 
-/** A page in JavaScript may bring anything. */
+/** A source written in JavaScript may yield any value. */
 function checkChunk(chunk: unknown): void {
   if (typeof chunk === 'string' || chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk))
     return;
