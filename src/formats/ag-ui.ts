@@ -14,7 +14,7 @@ export const agUi = apiFormat('ag-ui', / (RAW|CUSTOM|[A-Z]+_[A-Z_]+) /, (answer)
     case 'THINKING_TEXT_MESSAGE_CONTENT':
       return { reasoning: delta };
     case 'MESSAGES_SNAPSHOT': {
-      // The whole talk, which ends with the answer.
+      // The whole conversation, which ends with the answer.
       const last = [at(value, 'messages')].flat().at(-1);
       return { text: at(last, 'role') === 'assistant' ? answer.whole(last) : undefined };
     }

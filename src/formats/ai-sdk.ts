@@ -3,7 +3,7 @@ import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
 import { at, textAt } from './read-json.js';
 
-/** The codes are those of the data stream before version 5, the names those of today's. */
+/** The codes belong to the data stream before version 5, the names to today's stream. */
 const SIGN =
   /^ @[\da-k] | (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
@@ -28,12 +28,12 @@ export const aiSdk = apiFormat('ai-sdk', SIGN, (answer) => {
         beforeStep = text;
         return {};
       case 'reset-step':
-        // The step failed and is made again: what it said does not count.
+        // The step failed and starts again, so its text does not count.
         text = beforeStep;
         return { text: answer.replace(text), replace: true };
       case 'd':
       case 'finish':
-        // Merged streams may bring several; [DONE] is the last word.
+        // Merged streams may have several. Only [DONE] is the end.
         return { complete: true, finishReason: finishReasonOf(at(value, 'finishReason')) };
       case '3':
         return { error: serverError({ error: value }, '') };

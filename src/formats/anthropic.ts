@@ -8,7 +8,7 @@ const SIGN = / (message_(start|delta|stop)|content_block_\w+|ping|stop_reason) /
 export const anthropic = apiFormat('anthropic', SIGN, (answer) => (value) => {
   const type = at(value, 'type');
   const block = at(value, 'content_block.type');
-  // Text with citations comes in several blocks of text, which are one paragraph.
+  // Text with citations comes in several text blocks, which form one paragraph.
   if (block !== undefined && block !== 'text') answer.pause();
   const { isEmpty } = answer;
   const isStart = /block_(start|delta)/.test(String(type));

@@ -3,19 +3,19 @@ import { errorDelta, textDelta, type ApiFormat, type Delta, type Format } from '
 import { isObject, parseJson, signOf } from './read-json.js';
 import { text } from './text.js';
 
-/** So much text is no heartbeat: what comes after it is text, too. */
+/** More text than this is no heartbeat, so all that follows is text as well. */
 const HEARTBEATS_LENGTH = 200;
-/** An object of an API that broke off. Text may begin with a brace as well, but hardly like this. */
+/** The beginning of an API's object that broke off. Ordinary text hardly begins like this. */
 const BROKEN = /^\s*\{\s*"(id|type|event|object|model|choices|candidates|error)"\s*:/;
 
 /** Recognises an API by its messages. Text that is no JSON object stays text. */
 export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
   let chosen: Format | undefined;
-  /** What came as text, while it may have been heartbeats before an answer. */
+  /** The text so far, while it may still be heartbeats before an answer. */
   let before = '';
   const find = (event: string, value: unknown) => {
     const sign = signOf(event, value);
-    // Several APIs ping, and some proxies do before them.
+    // A ping tells nothing: several APIs send them, and so do some proxies.
     if (/ ping /.test(sign)) return undefined;
     return apis.find((api) => api.sign.test(sign));
   };

@@ -16,7 +16,7 @@ export const dify = apiFormat(
           agentText += said ?? '';
           return { text: answer.say(said) };
         case 'message':
-          // An agent closes with a message that repeats the whole answer.
+          // An agent ends with a message that repeats the whole answer.
           if (agentText && agentText === said) return {};
           return {
             text: answer.say(said),
@@ -38,7 +38,7 @@ export const dify = apiFormat(
       if (at(value, 'data.status') === 'stopped') {
         return { error: serverError(value, 'The workflow was stopped.') };
       }
-      // In a chat flow the end of the message is still to come.
+      // In a chat flow `message_end` still follows.
       const outputs = 'answer data.outputs.answer data.outputs.text data.outputs.result';
       const text = answer.whole(textAt(value, outputs));
       return { text, complete: event !== undefined, whole: Boolean(text) };

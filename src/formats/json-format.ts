@@ -12,31 +12,31 @@ import { isObject, parseJson, signOf } from './read-json.js';
 import { usageIn } from './usage.js';
 
 /**
- * Reads the value of one message. Null: unknown, and undefined: unknown unless the format's sign
- * tells otherwise.
+ * Reads the value of one message. Returns null if it is unknown, and undefined if the format's sign
+ * shall decide whether it is known.
  */
 export type ReadValue = (value: unknown, event: string) => Delta | null | undefined;
 
-/** What begins as JSON does, or is a web page. Anything else in its place is a heartbeat. */
+/** The beginning of JSON or of a web page. Anything else that is not JSON is a heartbeat. */
 const BEGINNING = /^\s*(<|\{\s*("|\}|$)|\[\s*(["{[\]\d-]|$)|")/;
 
-/** A format whose messages are JSON. What all APIs write alike is read here, errors above all. */
+/** A format whose messages are JSON. Reads what all APIs have in common, above all errors. */
 export const jsonMessages = (
   name: string,
   read: ReadValue,
   { sign, terminated = true, tellsComplaints = true }: JsonTraits = {},
 ): Format => {
   let usage: Usage | undefined;
-  /** All text so far, and in how many messages it came. */
+  /** All the text so far, and the number of messages that it came in. */
   let told = '';
   let pieces = 0;
   const expected = `format="${name}" expects JSON`;
 
-  /** Some servers repeat the whole text in the message that completes the answer. */
+  /** Drops the whole text where a server repeats it in the message that completes the answer. */
   const once = (delta: Delta | null): Delta | null => {
     const { text, replace, complete, done } = delta ?? {};
     if (!text) return delta;
-    // Two short words may well be the same.
+    // A short word may well be said twice.
     const isLong = pieces > 1 || text.length > 3;
     if ((complete || done) && !replace && isLong && text === told) return { ...delta, text: '' };
     pieces += 1;
@@ -48,12 +48,12 @@ export const jsonMessages = (
     const failed = sign ? /error|fail|cancel|expired/i.test(data + event) : true;
     const isFailure = failed && (sign ? isApiFailure : isError)(event, value);
     const found = read(value, event);
-    // What says nothing may still be a message that the format knows.
+    // A message that says nothing may still be one that the format knows.
     const isKnown =
       sign && found !== null && !Object.values(found ?? {}).some(Boolean)
         ? sign.test(signOf(event, value))
         : found != null;
-    // Fields of its own, since a script of the page may have given one to all objects.
+    // Own fields, since a script of the page may have added these to Object.prototype.
     const own = { text: undefined, error: undefined };
     let delta: Delta | null = isKnown ? { ...own, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) {
@@ -65,7 +65,7 @@ export const jsonMessages = (
       return { ...own, ...delta, error: serverError(value, data) };
     }
     if (delta) return delta;
-    // JSON in a string of JSON: two encoders, and nothing that can be shown.
+    // JSON in a JSON string was encoded twice, and cannot be shown.
     const inner = typeof value === 'string' ? parseJson(value) : undefined;
     if (isObject(inner)) {
       const fails = isApiFailure(event, inner) || isComplaint(inner);
@@ -100,14 +100,14 @@ export const jsonMessages = (
 };
 
 export interface JsonTraits {
-  /** What its messages look like: tested against ` @event type key key … `. */
+  /** Recognises its messages, when tested against ` @event type key key … `. */
   readonly sign?: RegExp;
   readonly terminated?: boolean;
-  /** A message that it does not know may be a failure of the server. */
+  /** A message that the format does not know may report a failure. */
   readonly tellsComplaints?: boolean;
 }
 
-/** The format of an API. `createReader` makes what reads one answer, and is given its text so far. */
+/** Makes the format of an API. `createReader` is called for each answer, with the answer's text. */
 export const apiFormat = (
   name: string,
   sign: RegExp,

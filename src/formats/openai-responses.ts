@@ -9,9 +9,9 @@ export const openaiResponses = apiFormat(
   (answer) => {
     let hasThought = false;
     let callsTool = false;
-    /** The part whose text came last: its place in the output, and in its item. */
+    /** The part whose text came last: its index in the output, and its index in the item. */
     let told: readonly unknown[] = [];
-    /** The items whose text came; undefined: from a server that does not number them. */
+    /** The items whose text has come; undefined stands for one that the server does not number. */
     const items = new Set<unknown>();
     let all = '';
 
@@ -25,7 +25,7 @@ export const openaiResponses = apiFormat(
       return said;
     };
 
-    /** An item as a whole: it counts where nothing of it came before. */
+    /** A whole item, which counts only if nothing of it came before. */
     const whole = (item: unknown, index: unknown) => {
       const text = textOf(item);
       const isTold = [index, undefined].some((one) => items.has(one)) || isIn(all, text ?? '');
@@ -34,11 +34,11 @@ export const openaiResponses = apiFormat(
       return text && !isTold ? say([item], [index]) : '';
     };
 
-    /** The whole response: at the end, or from a server that does not stream. */
+    /** The whole response, which comes at the end, or from a server that does not stream. */
     const read = (response: unknown, type: unknown) => {
       const output = at(response, 'output');
       const status = at(response, 'status') ?? type;
-      // One that runs in the background is still to be asked for.
+      // A response that still runs in the background has no answer yet.
       const isRunning = /queued|progress/.test(String(status));
       const reason = at(response, 'incomplete_details.reason') ?? (isRunning ? undefined : status);
       const finishReason = finishReasonOf(reason);
@@ -87,6 +87,6 @@ export const openaiResponses = apiFormat(
   },
 );
 
-/** Whether a text holds another one, paragraphs aside. */
+/** Whether a text contains another one, whatever the white space. */
 const isIn = (all: string, text: string): boolean =>
   all.replace(/\s/g, '').includes(text.replace(/\s/g, ''));

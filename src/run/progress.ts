@@ -2,25 +2,25 @@ import type { TypingLoop } from '../rendering/typing-loop.js';
 import { StreamStateEvent } from './events.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 
-/** The element, as a run knows it. */
+/** What a run knows of the element. */
 export interface RunHost {
   dispatchEvent(event: Event): boolean;
-  /** Whether somebody may listen to events of this name on the element. */
+  /** Whether the element may have a listener for events of this name. */
   hears(type: string): boolean;
-  /** The state changed, which its event tells next, or the first text came. */
+  /** The state changed (its event follows), or the first text came. */
   onState(): void;
 }
 
-/** Where a run is, and what it tells of it. Once closed, it is silent and stays as it is. */
+/** The state of a run, and the events that tell of it. Once closed, it never changes and is silent. */
 export class Progress {
   readonly host: RunHost;
   state: StreamState;
-  /** Nothing has begun: `start()` opens this run, whose `finished` may be waited for already. */
+  /** Nothing has begun. `start()` will open this run, and a page may already wait for its `finished`. */
   isFresh = true;
   isClosed = false;
   readonly #loop: TypingLoop;
 
-  /** @param state that of the run before, until this one begins */
+  /** @param state the state of the previous run, which stays until this run begins */
   constructor(host: RunHost, loop: TypingLoop, state: StreamState) {
     this.host = host;
     this.#loop = loop;
@@ -32,12 +32,12 @@ export class Progress {
     return !this.isFresh && !this.isClosed && isReceiving(this.state);
   }
 
-  /** It is receiving or typing something. */
+  /** The run is receiving or typing. */
   get isActive(): boolean {
     return !this.isFresh && isActive(this.state);
   }
 
-  /** It has ended, though a listener may hear of that just now. */
+  /** The run has ended, although its last events may still be on their way to listeners. */
   get isOver(): boolean {
     return !this.isFresh && !isActive(this.state);
   }
@@ -54,7 +54,7 @@ export class Progress {
     this.emit(new StreamStateEvent(from, to));
   }
 
-  /** Returns whether no listener objected. */
+  /** Returns false if a listener prevented the event's default, or the run is closed. */
   emit(event: Event): boolean {
     return !this.isClosed && this.host.dispatchEvent(event);
   }

@@ -37,19 +37,19 @@ export class Run implements StreamSink {
   error: StreamError | null = null;
   /** The number of the current connection, from 1; 0 before the first. */
   attempt = 0;
-  /** What is waited for in the state `retrying`. */
+  /** The wait in the state `retrying`. */
   retry: Retry | null = null;
-  /** The stream was left before its end, and can be asked to go on. */
+  /** The stream was left before its end, and can be resumed. */
   canGoOn: boolean;
-  /** Asking again changes nothing on the server, so it may be done unasked. */
+  /** Another request changes nothing on the server, so it needs nobody's consent. */
   isRepeatable = false;
   readonly #loop: TypingLoop;
   readonly #reader: Reader;
-  /** The current connection asked to go on after an id. */
+  /** The current connection asked to resume after an id. */
   #resumed = false;
   #stream: ReconnectingStream | undefined;
 
-  /** @param continued the run whose answer this one goes on with */
+  /** @param continued the run whose answer this run continues */
   constructor(host: RunHost, loop: TypingLoop, state: StreamState = 'idle', continued?: Run) {
     this.#loop = loop;
     this.progress = new Progress(host, loop, state);
@@ -77,12 +77,12 @@ export class Run implements StreamSink {
     this.#stream?.open();
   }
 
-  /** Does not wait any longer for the next connection. */
+  /** Makes the next connection now. */
   retryNow(): void {
     this.#stream?.retryNow();
   }
 
-  /** Text is given by hand, to the reader. */
+  /** Begins to take text given by hand, which goes to the reader. */
   feed(): Reader {
     if (!this.progress.isReceiving) this.progress.signal('feed');
     return this.#reader;
@@ -92,7 +92,7 @@ export class Run implements StreamSink {
     this.#reader.flush();
     this.answer.clear();
     this.#loop.clear();
-    // Nothing is left to type, and nothing follows.
+    // Everything was received, so with nothing left to type the run is done.
     if (this.progress.isActive && this.progress.state === 'typing') this.#loop.complete();
   }
 
@@ -100,7 +100,7 @@ export class Run implements StreamSink {
   stop(): void {
     if (this.progress.isClosed) return;
     if (this.progress.state === 'typing') {
-      // A listener of `stream-end` is called before that.
+      // A listener of `stream-end` may call this before `receiveAll` completes the loop.
       this.#loop.complete();
       this.#loop.skip();
     }
@@ -113,7 +113,7 @@ export class Run implements StreamSink {
     this.progress.isClosed = true;
   }
 
-  /** Another run takes the place of this one. */
+  /** Another run takes this one's place. */
   close(): void {
     if (this.progress.isClosed) return;
     this.progress.isClosed = true;
