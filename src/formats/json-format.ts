@@ -54,15 +54,14 @@ export const jsonMessages = (
         ? sign.test(signOf(event, value))
         : found != null;
     // Own fields, since a script of the page may have added these to Object.prototype.
-    const own = { text: undefined, error: undefined };
-    let delta: Delta | null = isKnown ? { ...own, ...found } : null;
+    let delta: Delta | null = isKnown ? { text: undefined, error: undefined, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) {
       const cost = usageIn(value, usage);
-      if (cost) delta = { ...own, ...delta, usage: (usage = cost) };
+      if (cost) delta = { text: undefined, error: undefined, ...delta, usage: (usage = cost) };
     }
     if (delta?.error) return delta;
     if (isFailure || delta?.finishReason === 'error') {
-      return { ...own, ...delta, error: serverError(value, data) };
+      return { text: undefined, ...delta, error: serverError(value, data) };
     }
     if (delta) return delta;
     // JSON in a JSON string was encoded twice, and cannot be shown.

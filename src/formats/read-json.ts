@@ -6,13 +6,13 @@ export const isObject = (value: unknown): value is object =>
 
 /** The value at a dot path, or undefined if there is none. An empty path is the value itself. */
 export function at(value: unknown, path: string): unknown {
-  let inner = value;
-  for (const key of path ? path.split('.') : []) {
-    // Only own properties, so that a path never leads into a prototype.
-    if (!isObject(inner) || !Object.hasOwn(inner, key)) return undefined;
-    inner = (inner as Record<string, unknown>)[key];
-  }
-  return inner;
+  if (!path) return value;
+  const dot = path.lastIndexOf('.');
+  const holder = dot < 0 ? value : at(value, path.slice(0, dot));
+  const key = path.slice(dot + 1);
+  // Only own properties, so that a path never leads into a prototype.
+  if (!isObject(holder) || !Object.hasOwn(holder, key)) return undefined;
+  return (holder as Record<string, unknown>)[key];
 }
 
 /**
