@@ -1,16 +1,14 @@
-import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
 import { at, textAt } from './read-json.js';
 
-/** The codes are those of the data stream before version 5, the names those of today's. */
+/** The codes belong to the data stream before version 5, the names to today's stream. */
 const SIGN =
   /^ @[\da-k] | (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
 /** The UI message stream of the Vercel AI SDK, and the data stream before version 5. */
-export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
-  const answer = new Answer();
+export const aiSdk = apiFormat('ai-sdk', SIGN, (answer) => {
   let text = '';
   let beforeStep = '';
   return (value, event) => {
@@ -30,12 +28,12 @@ export const aiSdk = apiFormat('ai-sdk', SIGN, () => {
         beforeStep = text;
         return {};
       case 'reset-step':
-        // The step failed and is made again: what it said does not count.
+        // The step failed and starts again, so its text does not count.
         text = beforeStep;
         return { text: answer.replace(text), replace: true };
       case 'd':
       case 'finish':
-        // Merged streams may bring several; [DONE] is the last word.
+        // Merged streams may have several. Only [DONE] is the end.
         return { complete: true, finishReason: finishReasonOf(at(value, 'finishReason')) };
       case '3':
         return { error: serverError({ error: value }, '') };

@@ -1,4 +1,3 @@
-import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
@@ -6,30 +5,27 @@ import { at, textAt, textOf } from './read-json.js';
 const SIGN = / (message_(start|delta|stop)|content_block_\w+|ping|stop_reason) /;
 
 /** Anthropic Messages. */
-export const anthropic = apiFormat('anthropic', SIGN, () => {
-  const answer = new Answer();
-  return (value) => {
-    const type = at(value, 'type');
-    const block = at(value, 'content_block.type');
-    // Text with citations comes in several blocks of text, which are one paragraph.
-    if (block !== undefined && block !== 'text') answer.pause();
-    const { isEmpty } = answer;
-    const isStart = /block_(start|delta)/.test(String(type));
-    const content = at(value, 'content') ?? at(value, 'message.content');
-    const stopReason = at(value, 'delta.stop_reason') ?? at(value, 'stop_reason');
-    const finishReason = finishReasonOf(stopReason);
-    return {
-      text: isStart
-        ? answer.say(textAt(value, 'delta.text content_block.text'))
-        : // What the API or a proxy repeats at the end.
-          answer.whole(content ?? at(value, 'content_block.text')),
-      reasoning:
-        textAt(value, 'delta.thinking content_block.thinking') ??
-        (isEmpty ? textOf(content, true) : undefined),
-      complete: finishReason !== undefined,
-      whole: type === 'message',
-      done: type === 'message_stop',
-      finishReason,
-    };
+export const anthropic = apiFormat('anthropic', SIGN, (answer) => (value) => {
+  const type = at(value, 'type');
+  const block = at(value, 'content_block.type');
+  // Text with citations comes in several text blocks, which form one paragraph.
+  if (block !== undefined && block !== 'text') answer.pause();
+  const { isEmpty } = answer;
+  const isStart = /block_(start|delta)/.test(String(type));
+  const content = at(value, 'content') ?? at(value, 'message.content');
+  const stopReason = at(value, 'delta.stop_reason') ?? at(value, 'stop_reason');
+  const finishReason = finishReasonOf(stopReason);
+  return {
+    text: isStart
+      ? answer.say(textAt(value, 'delta.text content_block.text'))
+      : // What the API or a proxy repeats at the end.
+        answer.whole(content ?? at(value, 'content_block.text')),
+    reasoning:
+      textAt(value, 'delta.thinking content_block.thinking') ??
+      (isEmpty ? textOf(content, true) : undefined),
+    complete: finishReason !== undefined,
+    whole: type === 'message',
+    done: type === 'message_stop',
+    finishReason,
   };
 });

@@ -1,21 +1,21 @@
 import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
-import type { ApiFormat, Delta, Format } from './format.js';
+import { errorDelta, textDelta, type ApiFormat, type Delta, type Format } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
 import { text } from './text.js';
 
-/** So much text is no heartbeat: what comes after it is text, too. */
+/** More text than this is no heartbeat, so all that follows is text as well. */
 const HEARTBEATS_LENGTH = 200;
-/** An object of an API that broke off. Text may begin with a brace as well, but hardly like this. */
+/** The beginning of an API's object that broke off. Ordinary text hardly begins like this. */
 const BROKEN = /^\s*\{\s*"(id|type|event|object|model|choices|candidates|error)"\s*:/;
 
 /** Recognises an API by its messages. Text that is no JSON object stays text. */
 export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
   let chosen: Format | undefined;
-  /** What came as text, while it may have been heartbeats before an answer. */
+  /** The text so far, while it may still be heartbeats before an answer. */
   let before = '';
   const find = (event: string, value: unknown) => {
     const sign = signOf(event, value);
-    // Several APIs ping, and some proxies do before them.
+    // A ping tells nothing: several APIs send them, and so do some proxies.
     if (/ ping /.test(sign)) return undefined;
     return apis.find((api) => api.sign.test(sign));
   };
@@ -29,7 +29,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
     parse(message): Delta | null {
       if (chosen) return chosen.parse(message);
       const { event, data } = message;
-      if (event === 'error') return { error: errorIn(data) };
+      if (event === 'error') return errorDelta(errorIn(data));
       const value = parseJson(data);
       const inner = typeof value === 'string' ? parseJson(value) : undefined;
       const api = isObject(value) || event !== 'message' ? find(event, value) : undefined;
@@ -40,14 +40,14 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
       }
       if (isObject(value) && !before) {
         const fails = isError(event, value) || isComplaint(value);
-        return fails ? { error: serverError(value, data) } : null;
+        return fails ? errorDelta(serverError(value, data)) : null;
       }
       if ((isObject(inner) && find(event, inner)) || (value === undefined && BROKEN.test(data))) {
-        return { error: formatError('format="auto" expects JSON that is whole, and got', data) };
+        return errorDelta(formatError('format="auto" expects JSON that is whole, and got', data));
       }
       before += data;
       if (before.length > HEARTBEATS_LENGTH) chosen = text();
-      return data.trim() || before ? { text: data } : null;
+      return data.trim() || before ? textDelta(data) : null;
     },
   };
 };

@@ -1,50 +1,42 @@
-import { StreamError, sentenceIn } from '../stream/errors.js';
+import { StreamError, excerptOf, sentenceIn } from '../stream/errors.js';
 import { at, isObject, parseJson } from './read-json.js';
 
-/** How much of the data an error message shows, and how much of it `body` keeps. */
-const EXCERPT_LENGTH = 200;
-const BODY_LENGTH = 2000;
-
-/** Where APIs hang an error in a message. */
+/** Where in a message APIs put an error. */
 const PLACES = [
   ...['', '0', 'response', 'message', 'delta', 'data'],
   ...['choices.0', 'choices.0.delta', 'choices.0.message'],
 ];
 const FAILED_TYPE = /(error|exception|failed|failure|cancell?ed)$/i;
-/** A part of the work failed, which the answer may survive. */
+/** Types of parts that may fail while the answer goes on. */
 const PART = /^data-|tool|call|node|step|iteration|loop|agent/i;
 const FAILED_STATUS = /^(fail|error|cancel|expired|[45]\d\d$)/i;
 const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
-const excerpt = (data: string): string => data.slice(0, EXCERPT_LENGTH);
 
-/** A failure that the API reports, in its own words. */
+/** The error of a failure that the API reports, in its own words. */
 export function serverError(given: unknown, data: string): StreamError {
-  // Of a list of messages the one that failed has the sentence.
+  // In a list of messages, the one that failed says why.
   const value: unknown = Array.isArray(given)
     ? (given.find((one) => isApiFailure('', one)) ?? given)
     : given;
   const detail = sentenceIn(value);
-  const message = detail ?? (excerpt(data) || 'The server reported an error.');
-  return new StreamError('server', message, { detail, body: data.slice(0, BODY_LENGTH) });
+  const message = detail ?? (excerptOf(data) || 'The server reported an error.');
+  return new StreamError('server', message, { detail, body: data });
 }
 
-/** The same, where the data need not be JSON. */
+/** The same for data that may not be JSON. */
 export const errorIn = (data: string): StreamError => serverError(parseJson(data), data);
 
 export const formatError = (problem: string, data: string, cause?: unknown): StreamError =>
-  new StreamError('format', `${problem}: ${excerpt(data)}`, {
-    cause,
-    body: data.slice(0, BODY_LENGTH),
-  });
+  new StreamError('format', `${problem}: ${excerptOf(data)}`, { cause, body: data });
 
 const typesOf = (event: string, value: unknown): string[] =>
   [event, at(value, 'type'), at(value, 'event'), at(value, 'object')].map(String);
 
-/** An error by name, which is one in any JSON. */
+/** Whether a message is called an error, which is one in any JSON. */
 export const isError = (event: string, value: unknown): boolean =>
   Boolean(at(value, 'error')) || typesOf(event, value).includes('error');
 
-/** A failure in a message of an API, wherever the provider puts it. */
+/** Whether an API's message reports a failure, wherever the provider puts it. */
 export function isApiFailure(event: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.some((one) => isApiFailure(event, one));
   const types = typesOf(event, value);
@@ -58,7 +50,7 @@ export function isApiFailure(event: string, value: unknown): boolean {
   );
 }
 
-/** A message that a format does not know, and that says what failed. */
+/** Whether a message that the format does not know says that something failed. */
 export function isComplaint(value: unknown): boolean {
   if (!isObject(value) || !sentenceIn(value)) return false;
   return Object.entries(value).some(
@@ -71,7 +63,7 @@ export function isComplaint(value: unknown): boolean {
   );
 }
 
-/** The error of a body that holds one message, which no format knows. */
+/** The error of a body whose only message was not understood, if that message says what failed. */
 export const complaintIn = (data: string): StreamError | undefined => {
   const value = parseJson(data);
   return isObject(value) && sentenceIn(value) ? serverError(value, data) : undefined;

@@ -1,37 +1,41 @@
 import type { ReadingOptions } from '../element/options.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
-import { toDelta } from './author-delta.js';
+import { toDelta } from './author-format.js';
 import { complaintIn, errorIn, formatError } from './failure.js';
-import type { Delta, Format } from './format.js';
+import { errorDelta, textDelta, type Delta, type Format } from './format.js';
 
 /**
- * The end; what is the end only if no text follows it; the moment from which text is new; text, or
- * the reason why there is no more; or nothing to us.
+ * What a message is:
+ * - `end`: the end of the stream
+ * - `maybe-end`: the end, if no text follows
+ * - `live`: from here on, text is new
+ * - `text`: text, or the reason why there is no more
+ * - `other`: nothing that is read
  */
 export type MessageKind = 'end' | 'maybe-end' | 'live' | 'text' | 'other';
 
 /** The sentinel that is also a word. */
 const END_WORD = 'end';
-/** Names of events that only say that the connection is alive. */
+/** Names of events that only show that the connection is alive. */
 const HEARTBEAT = /^(ping|pong|hb|tick|no-?op|heart[-_]?beat|keep[-_]?alive)$/i;
 
-/** What the messages of one answer mean: the end, text, or nothing. */
+/** Knows what the messages of one answer mean. */
 export class Interpreter {
   readonly #options: ReadingOptions;
   readonly #format: Format;
   #complete = false;
   /** The body is plain text. */
   #isPlain = false;
-  /** The first message is a whole answer, and still the only one. */
+  /** The first message was a whole answer, and no other one followed. */
   #isWhole = false;
   #understood = false;
-  /** How many messages were not understood, and the first of them. */
+  /** How many messages were not understood, and the data of the first of them. */
   #unknown = 0;
   #firstUnknown = '';
-  /** Names of events that came and are not read. */
+  /** Names of events that came but are not read. */
   readonly #ignored = new Set<string>();
-  /** The latest event's name and what it is: one is much like the other. */
+  /** The name of the latest event and its kind: the next event usually has the same name. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
   #isListed = false;
@@ -39,7 +43,7 @@ export class Interpreter {
   constructor(options: ReadingOptions) {
     this.#options = options;
     this.#format = options.createFormat();
-    // Most messages have no other name.
+    // Most messages have this name.
     this.#look('message');
   }
 
@@ -48,7 +52,7 @@ export class Interpreter {
     return this.#complete;
   }
 
-  /** A clean close is an end: it was announced, or the format has no terminator. */
+  /** A clean close is the end: the answer announced it, or the format has no terminator. */
   get mayClose(): boolean {
     return this.#complete || this.#isPlain || this.#isWhole || !this.#format.terminated;
   }
@@ -69,7 +73,7 @@ export class Interpreter {
     this.#isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
     if (endEvents.includes(event)) this.#eventKind = 'end';
     else if (event === liveEvent) this.#eventKind = 'live';
-    // An event named error is for everybody: it says why there is no more text.
+    // An event named `error` is always read, since it says why there is no more text.
     else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }
 
@@ -87,7 +91,7 @@ export class Interpreter {
     return delta;
   }
 
-  /** Something came besides signs of life. */
+  /** Something other than heartbeats came. */
   get hasContent(): boolean {
     return this.#understood || this.#unknown > 0 || this.#ignored.size > 0;
   }
@@ -98,9 +102,9 @@ export class Interpreter {
   }
 
   /**
-   * Why a stream is no answer at its end: all that came are events that are not read.
+   * The error of a stream that ended with nothing but events that are not read.
    *
-   * @param saidSo it said that it ends, so it may be empty for those who chose the events themselves
+   * @param saidSo the stream announced its end, so it may be empty if the author chose the events
    */
   silence(saidSo: boolean): StreamError | undefined {
     const { events = [] } = this.#options;
@@ -112,10 +116,10 @@ export class Interpreter {
     return new StreamError('format', `${problem} (the attribute "event" says which have text).`);
   }
 
-  /** Why a stream that ended is no answer: messages came, and none was understood. */
+  /** The error of a stream that ended with messages of which none was understood. */
   problem(): StreamError | undefined {
     if (this.#understood || this.#unknown === 0) return undefined;
-    // A body that holds nothing else says why there is no answer, if it says anything.
+    // The only message of a body may say why there is no answer.
     const complaint = this.#unknown === 1 ? complaintIn(this.#firstUnknown) : undefined;
     const expected = this.#format.expects ?? 'a message that gives text';
     return (
@@ -128,19 +132,19 @@ export class Interpreter {
     try {
       if (message.event !== this.#event) this.#look(message.event);
       if (message.raw) {
-        // Plain text has no format to be read in, and no terminator.
+        // Plain text has neither a format nor a terminator.
         this.#isPlain = true;
-        return { text: message.data };
+        return textDelta(message.data);
       }
-      if (!this.#isListed) return { error: errorIn(message.data) };
+      if (!this.#isListed) return errorDelta(errorIn(message.data));
       const { parse } = this.#options;
       const known = this.#format.parse(message);
-      if (!parse) return toDelta(known);
+      if (!parse) return known;
       const delta = toDelta(parse(message));
       return known?.complete || known?.done ? { ...delta, complete: true } : delta;
     } catch (thrown) {
       const problem = `Reading a message failed: ${reasonOf(thrown)}`;
-      return { error: new StreamError('format', problem, { cause: thrown }) };
+      return errorDelta(new StreamError('format', problem, { cause: thrown }));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { AnswerText } from './answer-text.js';
 import {
   errorIn,
   formatError,
@@ -6,36 +7,36 @@ import {
   isError,
   serverError,
 } from './failure.js';
-import type { ApiFormat, Delta, Format, Usage } from './format.js';
+import { errorDelta, type ApiFormat, type Delta, type Format, type Usage } from './format.js';
 import { isObject, parseJson, signOf } from './read-json.js';
 import { usageIn } from './usage.js';
 
 /**
- * Reads the value of one message. Null: unknown, and undefined: unknown unless the format's sign
- * tells otherwise.
+ * Reads the value of one message. Returns null if it is unknown, and undefined if the format's sign
+ * shall decide whether it is known.
  */
 export type ReadValue = (value: unknown, event: string) => Delta | null | undefined;
 
-/** What begins as JSON does, or is a web page. Anything else in its place is a heartbeat. */
+/** The beginning of JSON or of a web page. Anything else that is not JSON is a heartbeat. */
 const BEGINNING = /^\s*(<|\{\s*("|\}|$)|\[\s*(["{[\]\d-]|$)|")/;
 
-/** A format whose messages are JSON. What all APIs write alike is read here, errors above all. */
+/** A format whose messages are JSON. Reads what all APIs have in common, above all errors. */
 export const jsonMessages = (
   name: string,
   read: ReadValue,
   { sign, terminated = true, tellsComplaints = true }: JsonTraits = {},
 ): Format => {
   let usage: Usage | undefined;
-  /** All text so far, and in how many messages it came. */
+  /** All the text so far, and the number of messages that it came in. */
   let told = '';
   let pieces = 0;
   const expected = `format="${name}" expects JSON`;
 
-  /** Some servers repeat the whole text in the message that completes the answer. */
+  /** Drops the whole text where a server repeats it in the message that completes the answer. */
   const once = (delta: Delta | null): Delta | null => {
     const { text, replace, complete, done } = delta ?? {};
     if (!text) return delta;
-    // Two short words may well be the same.
+    // A short word may well be said twice.
     const isLong = pieces > 1 || text.length > 3;
     if ((complete || done) && !replace && isLong && text === told) return { ...delta, text: '' };
     pieces += 1;
@@ -47,33 +48,33 @@ export const jsonMessages = (
     const failed = sign ? /error|fail|cancel|expired/i.test(data + event) : true;
     const isFailure = failed && (sign ? isApiFailure : isError)(event, value);
     const found = read(value, event);
-    // What says nothing may still be a message that the format knows.
+    // A message that says nothing may still be one that the format knows.
     const isKnown =
       sign && found !== null && !Object.values(found ?? {}).some(Boolean)
         ? sign.test(signOf(event, value))
         : found != null;
-    // A field of its own, where a script of the page gave one to all objects.
-    let delta: Delta | null = isKnown ? { error: undefined, ...found } : null;
+    // Own fields, since a script of the page may have added these to Object.prototype.
+    let delta: Delta | null = isKnown ? { text: undefined, error: undefined, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) {
       const cost = usageIn(value, usage);
-      if (cost) delta = { ...delta, usage: (usage = cost) };
+      if (cost) delta = { text: undefined, error: undefined, ...delta, usage: (usage = cost) };
     }
     if (delta?.error) return delta;
     if (isFailure || delta?.finishReason === 'error') {
-      return { ...delta, error: serverError(value, data) };
+      return { text: undefined, ...delta, error: serverError(value, data) };
     }
     if (delta) return delta;
-    // JSON in a string of JSON: two encoders, and nothing that can be shown.
+    // JSON in a JSON string was encoded twice, and cannot be shown.
     const inner = typeof value === 'string' ? parseJson(value) : undefined;
     if (isObject(inner)) {
-      return {
-        error:
-          isApiFailure(event, inner) || isComplaint(inner)
-            ? serverError(inner, data)
-            : formatError(`${expected}, and got JSON in a string`, data),
-      };
+      const fails = isApiFailure(event, inner) || isComplaint(inner);
+      return errorDelta(
+        fails
+          ? serverError(inner, data)
+          : formatError(`${expected}, and got JSON in a string`, data),
+      );
     }
-    return tellsComplaints && isComplaint(value) ? { error: serverError(value, data) } : null;
+    return tellsComplaints && isComplaint(value) ? errorDelta(serverError(value, data)) : null;
   };
 
   return {
@@ -86,25 +87,31 @@ export const jsonMessages = (
         if (value !== undefined) return once(look(value, event, data));
       } catch (thrown) {
         const problem = `${expected} that is not nested so deep, and got`;
-        return { error: formatError(problem, data, thrown) };
+        return errorDelta(formatError(problem, data, thrown));
       }
       const isBroken = BEGINNING.test(data);
       if (isError(event, data) || (!isBroken && /\berror\b/i.test(data))) {
-        return { error: errorIn(data) };
+        return errorDelta(errorIn(data));
       }
-      return isBroken ? { error: formatError(`${expected}, and got`, data) } : null;
+      return isBroken ? errorDelta(formatError(`${expected}, and got`, data)) : null;
     },
   };
 };
 
 export interface JsonTraits {
-  /** What its messages look like: tested against ` @event type key key … `. */
+  /** Recognises its messages, when tested against ` @event type key key … `. */
   readonly sign?: RegExp;
   readonly terminated?: boolean;
-  /** A message that it does not know may be a failure of the server. */
+  /** A message that the format does not know may report a failure. */
   readonly tellsComplaints?: boolean;
 }
 
-/** The format of an API. `createReader` makes what reads one answer. */
-export const apiFormat = (name: string, sign: RegExp, createReader: () => ReadValue): ApiFormat =>
-  Object.assign((): Format => jsonMessages(name, createReader(), { sign }), { sign });
+/** Makes the format of an API. `createReader` is called for each answer, with the answer's text. */
+export const apiFormat = (
+  name: string,
+  sign: RegExp,
+  createReader: (answer: AnswerText) => ReadValue,
+): ApiFormat =>
+  Object.assign((): Format => jsonMessages(name, createReader(new AnswerText()), { sign }), {
+    sign,
+  });

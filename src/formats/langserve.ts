@@ -1,21 +1,19 @@
-import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, isObject, parseJson, textAt } from './read-json.js';
 
 /** LangServe's /stream, and the events of LangChain. The `end` event ends it. */
-export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, () => {
-  const answer = new Answer();
-  /** The runs of models that streamed. */
+export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, (answer) => {
+  /** The runs of models that have streamed text. */
   const streamed = new Set<unknown>();
   return (value, event) => {
     if (event === 'metadata') return undefined;
-    // Its own strings have a name; others may be JSON that was written twice.
+    // LangServe's own strings come in `data` events. Any other may be JSON that was encoded twice.
     if (event !== 'data' && typeof value === 'string' && isObject(parseJson(value))) return null;
     const name = textAt(value, 'event') ?? '';
     const run = at(value, 'run_id');
     if (/_(model|llm)_end$/.test(name)) {
-      // What a model said that does not stream.
+      // The text of a model that does not stream.
       if (streamed.has(run)) return undefined;
       return {
         text: answer.say(textAt(value, 'data.output.kwargs data.output.generations data.output')),

@@ -1,90 +1,92 @@
-import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
 /** The OpenAI Responses API. */
-export const openaiResponses = apiFormat('openai-responses', /^ @\S+ response(\.\S+)? /, () => {
-  const answer = new Answer();
-  let hasThought = false;
-  let callsTool = false;
-  /** The part whose text came last: its place in the output, and in its item. */
-  let told: readonly unknown[] = [];
-  /** The items whose text came; undefined: from a server that does not number them. */
-  const items = new Set<unknown>();
-  let all = '';
+export const openaiResponses = apiFormat(
+  'openai-responses',
+  /^ @\S+ response(\.\S+)? /,
+  (answer) => {
+    let hasThought = false;
+    let callsTool = false;
+    /** The part whose text came last: its index in the output, and its index in the item. */
+    let told: readonly unknown[] = [];
+    /** The items whose text has come; undefined stands for one that the server does not number. */
+    const items = new Set<unknown>();
+    let all = '';
 
-  const say = (text: unknown, part: readonly unknown[]) => {
-    const [item] = part;
-    const said = answer.say(text, item);
-    if (!said) return said;
-    told = part;
-    items.add(item);
-    all += said;
-    return said;
-  };
-
-  /** An item as a whole: it counts where nothing of it came before. */
-  const whole = (item: unknown, index: unknown) => {
-    const text = textOf(item);
-    const isTold = [index, undefined].some((one) => items.has(one)) || isIn(all, text ?? '');
-    if (!text) answer.say([item]);
-    else if (all) answer.pause();
-    return text && !isTold ? say([item], [index]) : '';
-  };
-
-  /** The whole response: at the end, or from a server that does not stream. */
-  const read = (response: unknown, type: unknown) => {
-    const output = at(response, 'output');
-    const status = at(response, 'status') ?? type;
-    // One that runs in the background is still to be asked for.
-    const isRunning = /queued|progress/.test(String(status));
-    const reason = at(response, 'incomplete_details.reason') ?? (isRunning ? undefined : status);
-    const finishReason = finishReasonOf(reason);
-    return {
-      text: [output].flat().map(whole).join(''),
-      reasoning: hasThought ? undefined : textOf(output, true),
-      whole: !isRunning,
-      finishReason: callsTool && finishReason === 'stop' ? ('tool-calls' as const) : finishReason,
+    const say = (text: unknown, part: readonly unknown[]) => {
+      const [item] = part;
+      const said = answer.say(text, item);
+      if (!said) return said;
+      told = part;
+      items.add(item);
+      all += said;
+      return said;
     };
-  };
 
-  return (value) => {
-    const type = at(value, 'type');
-    const delta = textAt(value, 'delta');
-    const item = at(value, 'output_index');
-    const part = [item, at(value, 'content_index')];
-    switch (type) {
-      case 'response.output_item.added':
-        answer.pause();
-        callsTool ||= /function|custom/.test(String(at(value, 'item.type')));
-        return {};
-      case 'response.output_text.delta':
-      case 'response.refusal.delta':
-        return { text: say(delta, part) };
-      case 'response.output_text.done':
-      case 'response.refusal.done':
-      case 'response.content_part.done': {
-        // Not all servers number their parts.
-        const isTold =
-          items.size > 0 &&
-          told.every((index, i) => index === (part[i] ?? index) || index === undefined);
-        return { text: isTold ? '' : say(textOf(at(value, 'part') ?? value), part) };
+    /** A whole item, which counts only if nothing of it came before. */
+    const whole = (item: unknown, index: unknown) => {
+      const text = textOf(item);
+      const isTold = [index, undefined].some((one) => items.has(one)) || isIn(all, text ?? '');
+      if (!text) answer.say([item]);
+      else if (all) answer.pause();
+      return text && !isTold ? say([item], [index]) : '';
+    };
+
+    /** The whole response, which comes at the end, or from a server that does not stream. */
+    const read = (response: unknown, type: unknown) => {
+      const output = at(response, 'output');
+      const status = at(response, 'status') ?? type;
+      // A response that still runs in the background has no answer yet.
+      const isRunning = /queued|progress/.test(String(status));
+      const reason = at(response, 'incomplete_details.reason') ?? (isRunning ? undefined : status);
+      const finishReason = finishReasonOf(reason);
+      return {
+        text: [output].flat().map(whole).join(''),
+        reasoning: hasThought ? undefined : textOf(output, true),
+        whole: !isRunning,
+        finishReason: callsTool && finishReason === 'stop' ? ('tool-calls' as const) : finishReason,
+      };
+    };
+
+    return (value) => {
+      const type = at(value, 'type');
+      const delta = textAt(value, 'delta');
+      const item = at(value, 'output_index');
+      const part = [item, at(value, 'content_index')];
+      switch (type) {
+        case 'response.output_item.added':
+          answer.pause();
+          callsTool ||= /function|custom/.test(String(at(value, 'item.type')));
+          return {};
+        case 'response.output_text.delta':
+        case 'response.refusal.delta':
+          return { text: say(delta, part) };
+        case 'response.output_text.done':
+        case 'response.refusal.done':
+        case 'response.content_part.done': {
+          // Not all servers number their parts.
+          const isTold =
+            items.size > 0 &&
+            told.every((index, i) => index === (part[i] ?? index) || index === undefined);
+          return { text: isTold ? '' : say(textOf(at(value, 'part') ?? value), part) };
+        }
+        case 'response.output_item.done':
+          return { text: whole(at(value, 'item'), item) };
+        case 'response.reasoning_text.delta':
+        case 'response.reasoning_summary_text.delta':
+          hasThought = true;
+          return { reasoning: delta };
+        case 'response.completed':
+        case 'response.incomplete':
+          return { ...read(at(value, 'response'), type), done: true };
       }
-      case 'response.output_item.done':
-        return { text: whole(at(value, 'item'), item) };
-      case 'response.reasoning_text.delta':
-      case 'response.reasoning_summary_text.delta':
-        hasThought = true;
-        return { reasoning: delta };
-      case 'response.completed':
-      case 'response.incomplete':
-        return { ...read(at(value, 'response'), type), done: true };
-    }
-    return at(value, 'output') ? read(value, '') : undefined;
-  };
-});
+      return at(value, 'output') ? read(value, '') : undefined;
+    };
+  },
+);
 
-/** Whether a text holds another one, paragraphs aside. */
+/** Whether a text contains another one, whatever the white space. */
 const isIn = (all: string, text: string): boolean =>
   all.replace(/\s/g, '').includes(text.replace(/\s/g, ''));

@@ -1,18 +1,18 @@
-import { Answer } from './answer.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
 /** OpenAI Chat Completions, the legacy Completions, and the many APIs that speak like them. */
-export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () => {
-  const answer = new Answer();
-  return (value) => {
+export const openai = apiFormat(
+  'openai',
+  / (choices|chat\.completion\S*) /,
+  (answer) => (value) => {
     if (at(value, 'choices') === null) return null;
-    // Several choices come interleaved, each with its index; some messages have none.
+    // Several choices come interleaved, each with its index. Some messages have no index.
     const choice = [at(value, 'choices')].flat().find((item) => !Number(at(item, 'index')));
     const delta = at(choice, 'delta');
     const finishReason = finishReasonOf(at(choice, 'finish_reason'));
-    // A server that does not stream sends the message at once, others repeat it at the end.
+    // A server that does not stream sends the whole message, and others repeat it at the end.
     const whole = at(choice, 'message');
     const message = delta ?? whole;
     const said = textOf(at(message, 'content')) || textAt(message, 'refusal');
@@ -27,10 +27,10 @@ export const openai = apiFormat('openai', / (choices|chat\.completion\S*) /, () 
       replace,
       reasoning:
         textAt(message, 'reasoning_content reasoning') || textOf(at(message, 'content'), true),
-      // Not all send [DONE].
+      // Not all servers send [DONE].
       complete: finishReason !== undefined,
       whole: Boolean(whole && !delta),
       finishReason,
     };
-  };
-});
+  },
+);

@@ -4,23 +4,23 @@ export const words = (value: string): string[] => value.split(/\s+/).filter(Bool
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;
 
-/** What stands at a dot path; undefined where nothing does. An empty path: the value itself. */
+/** The value at a dot path, or undefined if there is none. An empty path is the value itself. */
 export function at(value: unknown, path: string): unknown {
-  let inner = value;
-  for (const key of path ? path.split('.') : []) {
-    // Own properties only: a path of a page must not lead into a prototype.
-    if (!isObject(inner) || !Object.hasOwn(inner, key)) return undefined;
-    inner = (inner as Record<string, unknown>)[key];
-  }
-  return inner;
+  if (!path) return value;
+  const dot = path.lastIndexOf('.');
+  const holder = dot < 0 ? value : at(value, path.slice(0, dot));
+  const key = path.slice(dot + 1);
+  // Only own properties, so that a path never leads into a prototype.
+  if (!isObject(holder) || !Object.hasOwn(holder, key)) return undefined;
+  return (holder as Record<string, unknown>)[key];
 }
 
 /**
- * The text of a value: a string, a number that a careless encoder made of one, or an answer in
+ * The text of a value: a string, a number that a careless encoder made of a string, or an answer in
  * parts, as in `[{ text }, { thinking }]`.
  *
- * @param thinking the parts that a model only thinks, in place of those it says
- * @returns undefined where there can be no text
+ * @param thinking takes the parts that are thinking, instead of those that are text
+ * @returns undefined if the value cannot have text
  */
 export function textOf(value: unknown, thinking = false): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') {
@@ -40,13 +40,13 @@ export function textOf(value: unknown, thinking = false): string | undefined {
   return textOf(at(value, 'text') ?? at(value, 'content') ?? at(value, 'refusal'), thinking);
 }
 
-/** The text at the first of some paths that has one. A path after "=" holds the whole text so far. */
+/** The text at the first path that has one. A path after "=" holds the whole text so far. */
 export function deltaAt(
   value: unknown,
   paths: string,
 ): { text: string; replace: boolean } | undefined {
   let empty: { text: string; replace: boolean } | undefined;
-  // No path at all is one: the empty one.
+  // Without a path there is one, the empty path.
   for (const path of paths.trim().split(/\s+/)) {
     const replace = path.startsWith('=');
     const text = textOf(at(value, replace ? path.slice(1) : path));
@@ -59,7 +59,7 @@ export function deltaAt(
 export const textAt = (value: unknown, paths: string): string | undefined =>
   deltaAt(value, paths)?.text;
 
-/** Whether all filters of a `when` attribute agree: `key.path=value|value`, or just `key.path`. */
+/** Whether all filters of a `when` attribute match: `key.path=value|value`, or just `key.path`. */
 export const matches = (value: unknown, when: string): boolean =>
   words(when).every((filter) => {
     const [path = '', values] = filter.split(/=(.*)/);
@@ -68,7 +68,7 @@ export const matches = (value: unknown, when: string): boolean =>
     return values === undefined ? found !== null : values.split('|').includes(word);
   });
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text, or undefined if it is not JSON. */
 export function parseJson(data: string): unknown {
   try {
     return JSON.parse(data) as unknown;
@@ -77,7 +77,7 @@ export function parseJson(data: string): unknown {
   }
 }
 
-/** The types by which an API names a message, and its keys: ` @event type key key … `. */
+/** The type and keys that show which API a message belongs to: ` @event type key key … `. */
 export function signOf(event: string, value: unknown): string {
   // Some APIs send their messages in one array.
   const first: unknown = Array.isArray(value) ? value[0] : value;

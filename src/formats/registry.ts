@@ -1,6 +1,7 @@
 import { agUi } from './ag-ui.js';
 import { aiSdk } from './ai-sdk.js';
 import { anthropic } from './anthropic.js';
+import { authorFormat } from './author-format.js';
 import { createAuto } from './auto.js';
 import { cohere } from './cohere.js';
 import { dify } from './dify.js';
@@ -38,7 +39,7 @@ const builtIn: ReadonlyMap<string, FormatFactory> = new Map([
   ['auto', auto],
 ]);
 
-/** What was registered, through whichever copy of the package: the element may be another one's. */
+/** All copies of the package share what was registered, since the element may belong to another copy. */
 const KEY = Symbol.for('typewriter-stream.formats');
 const page = globalThis as { [KEY]?: Map<string, FormatFactory> };
 
@@ -46,13 +47,15 @@ const page = globalThis as { [KEY]?: Map<string, FormatFactory> };
 export const formats = (): ReadonlyMap<string, FormatFactory> =>
   new Map([...builtIn, ...(page[KEY] ?? [])]);
 
-/** The format of a name; undefined where there is none. */
-export const formatNamed = (name: string): FormatFactory | undefined =>
-  page[KEY]?.get(name) ?? builtIn.get(name);
+/** The format with this name, or undefined if there is none. */
+export function formatNamed(name: string): FormatFactory | undefined {
+  const registered = page[KEY]?.get(name);
+  return registered ? (options) => authorFormat(registered(options)) : builtIn.get(name);
+}
 
 /**
- * Makes a format known to the `format` attribute. A format that remembers what it read is given as
- * a function, which is called for each answer.
+ * Gives a format a name for the `format` attribute. Pass a function, which is called for each answer,
+ * if the format remembers what it has read.
  */
 export function registerFormat(name: string, format: Format | FormatFactory): void {
   page[KEY] ??= new Map();

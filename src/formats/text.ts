@@ -1,10 +1,10 @@
-import type { Format } from './format.js';
+import { textDelta, type Format } from './format.js';
 
 const TEXT: Format = {
   events: ['message'],
   sentinel: ['end', '[DONE]'],
   terminated: false,
-  parse: ({ data }) => ({ text: data }),
+  parse: ({ data }) => textDelta(data),
 };
 
 /** The data is the text. */

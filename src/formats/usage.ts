@@ -1,7 +1,7 @@
 import type { Usage } from './format.js';
 import { isObject } from './read-json.js';
 
-/** How APIs name the counts of tokens, wherever in a message they are. */
+/** How APIs name the numbers of tokens, wherever in a message they are. */
 const NAMES = [
   /^(input|prompt)(_tokens|Tokens|TokenCount|_eval_count)$/,
   /^((output|completion|candidates)(_tokens|Tokens|TokenCount)|eval_count)$/,
@@ -9,7 +9,7 @@ const NAMES = [
 ];
 const MAX_DEPTH = 6;
 
-/** What a message says of the cost, added to what is known already. */
+/** What a message says about the cost, merged with what is known already. */
 export function usageIn(
   value: unknown,
   known: Usage | undefined,

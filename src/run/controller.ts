@@ -7,23 +7,24 @@ import { sourceTransport, type StreamSource } from '../stream/source-transport.j
 import type { Transport } from '../stream/transport.js';
 import { transportsFor } from '../stream/transports.js';
 import type { RunHost } from './progress.js';
+import type { Reader } from './reader.js';
 import { Run, type Retry } from './run.js';
 import type { StreamState } from './state.js';
 
 export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost {
-  /** The options of a run of `src`. Throws a StreamError when the properties make no request. */
+  /** The options of a run that reads `src`. Throws a StreamError if the properties are no valid request. */
   streamOptions(): Options;
-  /** The options of a run of a source that was given. */
+  /** The options of a run that reads a source given to `read()`. */
   sourceOptions(): Options;
 }
 
 /**
- * Owns one run at a time. Starting another run closes the one before, which is silent from then on.
+ * Owns one run at a time. Starting a run closes the previous one, which is silent from then on.
  */
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
-  #run: Run<StreamHost>;
+  #run: Run;
 
   constructor(host: StreamHost, onNear: (near: boolean) => void) {
     this.#host = host;
@@ -37,7 +38,7 @@ export class StreamController implements ReactiveController {
   }
 
   get state(): StreamState {
-    return this.#run.state;
+    return this.#run.progress.state;
   }
 
   get error(): StreamError | null {
@@ -76,21 +77,21 @@ export class StreamController implements ReactiveController {
     return this.#run.answer.usage;
   }
 
-  get finished(): Promise<StreamHost> {
+  get finished(): Promise<RunHost> {
     return this.#run.finished.promise;
   }
 
-  /** A stream is being read, so leaving the document interrupts it. */
+  /** A stream is being read, and would be interrupted if the element left the document. */
   get hasStream(): boolean {
     return this.#run.hasStream;
   }
 
-  /** `start()` goes on where the stream was left. */
+  /** `start()` would resume the stream where it was left. */
   get canGoOn(): boolean {
     return this.#run.canGoOn;
   }
 
-  /** The stream may go on unasked, since to ask again changes nothing. */
+  /** The stream may be resumed without being asked, since another request changes nothing. */
   get canResume(): boolean {
     return this.#run.canGoOn && this.#run.isRepeatable;
   }
@@ -103,17 +104,17 @@ export class StreamController implements ReactiveController {
     this.loop.disconnect();
   }
 
-  /** Opens the stream. After `stop()` or an error it goes on where it was, and the text stays. */
+  /** Opens the stream. After `stop()` or an error it resumes where it was, and the text stays. */
   start(): void {
-    if (this.#run.isReceiving && this.#run.hasStream) return;
+    if (this.#run.progress.isReceiving && this.#run.hasStream) return;
     this.#open(this.#run.canGoOn, () => {
       const options = this.#host.streamOptions();
       return [options, transportsFor(options)];
     });
   }
 
-  /** Reads a source that somebody else opened, in place of `src`. */
-  read(source: StreamSource): Promise<StreamHost> {
+  /** Reads a source that the page opened, in place of `src`. */
+  read(source: StreamSource): Promise<RunHost> {
     this.expect();
     this.#open(false, () => {
       const options = this.#host.sourceOptions();
@@ -130,62 +131,67 @@ export class StreamController implements ReactiveController {
     this.#run.retryNow();
   }
 
-  /** Another stream is about to begin: closes this one, forgets the text, renews `finished`. */
+  /** Makes way for another stream: closes this one, clears the text and renews `finished`. */
   expect(): void {
-    if (!this.#run.isFresh) this.#begin(false);
+    if (!this.#run.progress.isFresh) this.#begin(false);
     this.#run.clear();
   }
 
-  /** Closes the stream and forgets everything: the element is as new. */
+  /** Closes the stream and returns the element to its initial state. */
   reset(): void {
     this.expect();
-    this.#run.reset();
+    this.#run.progress.signal('reset');
   }
 
   write(text: string): void {
-    if (text) this.#handFedRun().write(text);
+    if (text) this.#handFed().write(text);
   }
 
   replace(text: string): void {
-    this.#handFedRun().replace(text);
+    this.#handFed().replace(text);
   }
 
-  /** Everything has been received, as far as the caller is concerned. */
+  /** The caller has given all the text. */
   end(): void {
     this.#run.receiveAll('manual');
   }
 
-  /** Empties the text. A stream that is open goes on. */
+  /** Clears the text. An open stream continues. */
   clear(): void {
     this.#run.clear();
   }
 
-  /** A mistake in the options becomes the error of the run, and the text received before stays. */
+  /** A mistake in the options becomes the error of the run, and the text received so far stays. */
   #open(goesOn: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
     try {
       const [options, transports] = make();
       this.#begin(goesOn);
       this.#run.open(options, transports);
     } catch (thrown) {
-      if (this.#run.isClosed) this.#begin(true);
+      if (this.#run.progress.isClosed) this.#begin(true);
       this.#run.fail(
         thrown instanceof StreamError ? thrown : new StreamError('network', reasonOf(thrown)),
       );
     }
   }
 
-  /** Makes the next run the current one. */
+  /** Replaces the current run with a new one. */
   #begin(continues: boolean): void {
     const before = this.#run;
-    if (before.isFresh && !continues) return;
+    if (before.progress.isFresh && !continues) return;
     before.close();
     if (!continues) this.loop.clear();
-    this.#run = new Run(this.#host, this.loop, before, continues);
+    this.#run = new Run(
+      this.#host,
+      this.loop,
+      before.progress.state,
+      continues ? before : undefined,
+    );
   }
 
-  /** Text given by hand goes into the current run, or behind the text of the run before. */
-  #handFedRun(): Run<StreamHost> {
-    if (this.#run.isOver) this.#begin(true);
-    return this.#run;
+  /** Where text given by hand goes: into the current run, or into one that continues its text if it is over. */
+  #handFed(): Reader {
+    if (this.#run.progress.isOver) this.#begin(true);
+    return this.#run.feed();
   }
 }

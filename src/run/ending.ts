@@ -2,10 +2,10 @@ import type { StreamMessage } from '../stream/message.js';
 
 /** How long the word `end` waits for more text before it counts as the end, in milliseconds. */
 const WORD_TIME = 3_000;
-/** How long an answer that said that it is complete waits for its terminator, in milliseconds. */
+/** How long a complete answer waits for its terminator, in milliseconds. */
 const COMPLETE_TIME = 2_000;
 
-/** Ends that need time to be certain: no signal of a server goes without a timer behind it. */
+/** Ends a stream after some time, where only time can tell whether more follows. */
 export class Ending {
   readonly #onEnd: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,25 +15,25 @@ export class Ending {
     this.#onEnd = onEnd;
   }
 
-  /** A message is the last one unless text follows. */
+  /** A held message is the end unless text follows. */
   get isLikely(): boolean {
     return this.#word !== undefined;
   }
 
-  /** The message may be the end, or a word of the text. */
+  /** Holds a message that may be the end, or a word of the text. */
   hold(message: StreamMessage): void {
     this.#word = message;
     this.#start(WORD_TIME);
   }
 
-  /** Text follows: the held message was a word. Returns it, once. */
+  /** Text follows, so the held message was a word. Returns it once. */
   release(): StreamMessage | undefined {
     const word = this.#word;
     if (word) this.cancel();
     return word;
   }
 
-  /** The answer said that it is complete: its terminator is waited for, from the latest message on. */
+  /** The answer said that it was complete. Waits for its terminator, starting with the latest message. */
   completeSoon(): void {
     if (!this.#word) this.#start(COMPLETE_TIME);
   }

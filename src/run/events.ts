@@ -3,7 +3,7 @@ import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamState } from './state.js';
 
-/** How a stream ended: by its own word, because the server closed it, or by `end()`. */
+/** How a stream ended: it said so, the server closed it, or the page called `end()`. */
 export type StreamEndReason = 'sentinel' | 'closed' | 'manual';
 
 const BUBBLING: EventInit = { bubbles: true, composed: true };
@@ -24,7 +24,7 @@ export class StreamStateEvent extends Event {
 export class StreamOpenEvent extends Event {
   /** The number of this connection in the run, from 1. */
   readonly attempt: number;
-  /** The connection asked to go on after the last event ID. */
+  /** The connection asked to resume after the last event ID. */
   readonly resumed: boolean;
 
   constructor(attempt: number, resumed: boolean) {
@@ -36,7 +36,7 @@ export class StreamOpenEvent extends Event {
 
 /**
  * `stream-message`: a message arrived, with or without text. Does not bubble, since there are many,
- * and is made only while somebody listens on the element itself.
+ * and is dispatched only if the element itself has a listener.
  */
 export class StreamMessageEvent extends Event {
   readonly message: StreamMessage;
@@ -46,7 +46,7 @@ export class StreamMessageEvent extends Event {
     this.message = message;
   }
 
-  /** The message's data as JSON; undefined where it is none. Parsed at each access. */
+  /** The message's data, parsed as JSON at each access; undefined if it is not JSON. */
   get json(): unknown {
     try {
       return JSON.parse(this.message.data) as unknown;
@@ -58,13 +58,13 @@ export class StreamMessageEvent extends Event {
 
 /**
  * `stream-delta`: text arrived, and is not typed yet. Does not bubble, since there are many, and is
- * made only while somebody listens on the element itself.
+ * dispatched only if the element itself has a listener.
  */
 export class StreamDeltaEvent extends Event {
   readonly text: string;
-  /** What a model thought, which is no part of the text. */
+  /** A model's thinking, which is not part of the text. */
   readonly reasoning: string;
-  /** The message that brought it; undefined for text given by hand. */
+  /** The message that brought the text; undefined for text given by hand. */
   readonly message: StreamMessage | undefined;
 
   constructor(text: string, message: StreamMessage | undefined, reasoning = '') {
@@ -76,8 +76,8 @@ export class StreamDeltaEvent extends Event {
 }
 
 /**
- * `stream-retry`: the connection is lost and will be made again, where `preventDefault()` gives up;
- * or the reader asked for another try, where `preventDefault()` leaves it to the page.
+ * `stream-retry`: the connection is lost and will be made again, unless `preventDefault()` gives up.
+ * Or the user pressed "Try again", which `preventDefault()` leaves to the page.
  */
 export class StreamRetryEvent extends Event {
   /** How many attempts in a row failed, from 1. A message that brings something new resets it. */
@@ -85,7 +85,7 @@ export class StreamRetryEvent extends Event {
   /** Milliseconds until the next attempt; null: the browser's own EventSource decides. */
   readonly delay: number | null;
   readonly error: StreamError;
-  /** The reader pressed "Try again" after the stream gave up. */
+  /** The user pressed "Try again" after the stream gave up. */
   readonly manual: boolean;
 
   constructor(attempt: number, delay: number | null, error: StreamError, manual = false) {
@@ -100,7 +100,7 @@ export class StreamRetryEvent extends Event {
 /** `stream-end`: everything has been received. */
 export class StreamEndEvent extends Event {
   readonly reason: StreamEndReason;
-  /** Why a model stopped; null where the stream did not say. */
+  /** Why a model stopped; null if the stream did not say. */
   readonly finishReason: FinishReason | null;
 
   constructor(reason: StreamEndReason, finishReason: FinishReason | null = null) {

@@ -1,4 +1,4 @@
-/** The promise of a run, as `Animation.finished` is one of an animation. */
+/** The promise that a run is finished, like `Animation.finished`. */
 export class Finished<T> {
   readonly promise: Promise<T>;
   readonly #value: T;
@@ -12,7 +12,7 @@ export class Finished<T> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // A page that does not ask for the promise sees no unhandled rejection.
+    // A page that does not use the promise must not see an unhandled rejection.
     this.promise.catch(() => undefined);
   }
 

@@ -1,42 +1,61 @@
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import { StreamStateEvent } from './events.js';
-import { isActive, nextState, type StreamSignal, type StreamState } from './state.js';
+import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 
-/** The element, as a run knows it. */
+/** What a run knows of the element. */
 export interface RunHost {
   dispatchEvent(event: Event): boolean;
-  /** Whether somebody may listen to events of this name on the element. */
+  /** Whether the element may have a listener for events of this name. */
   hears(type: string): boolean;
-  /** The state changed; its event follows. */
+  /** The state changed (its event follows), or the first text came. */
   onState(): void;
 }
 
-/** Where a run is, and what it tells of it. Once closed, it is silent and stays as it is. */
+/** The state of a run, and the events that tell of it. Once closed, it never changes and is silent. */
 export class Progress {
+  readonly host: RunHost;
   state: StreamState;
+  /** Nothing has begun. `start()` will open this run, and a page may already wait for its `finished`. */
+  isFresh = true;
   isClosed = false;
-  readonly #host: RunHost;
   readonly #loop: TypingLoop;
 
+  /** @param state the state of the previous run, which stays until this run begins */
   constructor(host: RunHost, loop: TypingLoop, state: StreamState) {
-    this.#host = host;
+    this.host = host;
     this.#loop = loop;
     this.state = state;
   }
 
+  /** More text may come into this run. */
+  get isReceiving(): boolean {
+    return !this.isFresh && !this.isClosed && isReceiving(this.state);
+  }
+
+  /** The run is receiving or typing. */
+  get isActive(): boolean {
+    return !this.isFresh && isActive(this.state);
+  }
+
+  /** The run has ended, although its last events may still be on their way to listeners. */
+  get isOver(): boolean {
+    return !this.isFresh && !isActive(this.state);
+  }
+
   signal(signal: StreamSignal): void {
     if (this.isClosed) return;
+    if (signal !== 'reset') this.isFresh = false;
     const from = this.state;
     const to = nextState(from, signal);
     if (from === to) return;
     this.state = to;
     this.#loop.active = isActive(to);
-    this.#host.onState();
+    this.host.onState();
     this.emit(new StreamStateEvent(from, to));
   }
 
-  /** Returns whether no listener objected. */
+  /** Returns false if a listener prevented the event's default, or the run is closed. */
   emit(event: Event): boolean {
-    return !this.isClosed && this.#host.dispatchEvent(event);
+    return !this.isClosed && this.host.dispatchEvent(event);
   }
 }

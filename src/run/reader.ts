@@ -9,43 +9,42 @@ import type { TextChange } from '../text/received-text.js';
 import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
 import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
+import type { Progress } from './progress.js';
 
 /** What a reader tells its run. */
 export interface ReaderCallbacks {
-  /** Whether somebody may listen to events of this name. */
-  hears(type: string): boolean;
-  emit(event: Event): void;
   /** The answer said that this is its end. */
   onEnd(): void;
-  /** The answer said that it failed. */
+  /** The answer said that it failed, or was not understood. */
   onError(error: StreamError): void;
-  /** There was no text before. */
-  onFirstText(): void;
 }
 
-/** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
+/** Reads the messages of a run, and adds their text to the answer and to the typing. */
 export class Reader implements StreamReader {
+  /** How the stream is read; undefined if text is only given by hand. */
+  options: Options | undefined;
   readonly #answer: Answer;
   readonly #loop: TypingLoop;
+  readonly #progress: Progress;
   readonly #callbacks: ReaderCallbacks;
   readonly #ending = new Ending(() => this.#end());
-  #options: Options | undefined;
-  /** The run is over: nothing more is read or shown. */
+  /** The run is over, so nothing more is read or shown. */
   #closed = false;
-  /** Listeners want each message of this batch by itself. */
+  /** A listener wants to hear of each message of this batch. */
   #isHeard = false;
-  /** Text of this batch, kept back while nobody wants it message by message. */
+  /** The texts of this batch, which are added together if no listener wants each of them. */
   #batch: string[] | undefined;
   /** A message of this batch brought something new. */
   #hasNews = false;
 
-  constructor(answer: Answer, loop: TypingLoop, callbacks: ReaderCallbacks) {
+  constructor(answer: Answer, loop: TypingLoop, progress: Progress, callbacks: ReaderCallbacks) {
     this.#answer = answer;
     this.#loop = loop;
+    this.#progress = progress;
     this.#callbacks = callbacks;
   }
 
-  /** The last message was the word `end`, so any close is the end. */
+  /** The last message was the word `end`, so any close now is the end. */
   get hasEndWord(): boolean {
     return this.#ending.isLikely;
   }
@@ -75,13 +74,14 @@ export class Reader implements StreamReader {
     return this.#answer.interpreter?.silence(saidSo);
   }
 
-  /** @param isFirst nothing of this answer was received before */
-  connect(options: Options, lastEventId: string, isFirst: boolean): void {
-    this.#options = options;
-    const { reading, request, retry } = options;
+  /** A connection is being made, which resumes after this id, or asks for everything if it is "". */
+  connect(lastEventId: string): void {
+    if (!this.options) return;
+    const { reading, request, retry } = this.options;
+    const isFirst = !this.#answer.interpreter;
     if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
     if (isFirst) return;
-    // Asked again, a model gives a second answer, which must never be added to the first.
+    // A model that is asked again gives another answer, which must not be added to the first.
     const answersAnew = retry.reconnect === 'auto' && request.method !== 'GET';
     this.#answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
     if (this.#answer.received.startsOver) this.#forgetMeaning();
@@ -89,8 +89,8 @@ export class Reader implements StreamReader {
 
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
-    const callbacks = this.#callbacks;
-    this.#isHeard = callbacks.hears('stream-message') || callbacks.hears('stream-delta');
+    const { host } = this.#progress;
+    this.#isHeard = host.hears('stream-message') || host.hears('stream-delta');
     for (const message of messages) {
       // A listener, or the author's parse(), may have closed this run.
       if (this.#closed) break;
@@ -109,26 +109,26 @@ export class Reader implements StreamReader {
     if (received.startsOver && !before) this.#forgetMeaning();
   }
 
-  /** Adds text that is given by hand. */
+  /** Adds text given by hand. */
   write(text: string): void {
     this.flush();
     this.show(this.#answer.received.write(text));
   }
 
-  /** Takes the whole text, given by hand. */
+  /** Replaces the whole text with one given by hand. */
   replace(text: string): void {
     this.flush();
     this.show(this.#answer.received.replace(text), undefined, text);
   }
 
-  /** Shows a change of the text, and tells who listens. */
+  /** Shows a change of the text, and tells listeners. */
   show(change: TextChange | undefined, message?: StreamMessage, text = change?.append ?? ''): void {
     if (!change) return;
     this.#write(change);
     this.#tell(text, message);
   }
 
-  /** Hands over the text of this batch, in one piece. */
+  /** Adds the texts of this batch in one piece. */
   flush(): void {
     const texts = this.#batch;
     if (!texts) return;
@@ -136,7 +136,7 @@ export class Reader implements StreamReader {
     this.show(this.#answer.received.pushAll(texts));
   }
 
-  /** The run is over. Text that was read already is kept, unless all is thrown away. */
+  /** The run is over. Text that was read already is kept if the caller `keepsText`. */
   close(keepsText: boolean): void {
     if (keepsText && !this.#closed) this.flush();
     this.#closed = true;
@@ -149,21 +149,21 @@ export class Reader implements StreamReader {
     this.#hasNews = true;
     this.#loop.truncate(keep);
     this.#loop.push(append);
-    if (isFirst) this.#callbacks.onFirstText();
+    if (isFirst) this.#progress.host.onState();
   }
 
   #readMessage(message: StreamMessage): void {
     const { interpreter } = this.#answer;
     if (!interpreter) return;
-    if (this.#isHeard && this.#callbacks.hears('stream-message')) {
+    if (this.#isHeard && this.#progress.host.hears('stream-message')) {
       this.flush();
-      this.#callbacks.emit(new StreamMessageEvent(message));
+      this.#progress.emit(new StreamMessageEvent(message));
       if (this.#closed) return;
     }
     const kind = interpreter.kindOf(message);
     if (this.hasEndWord && kind !== 'live' && kind !== 'other') {
-      // Data follows, if only another end: it was a word. A proxy may add its event to a server's end.
-      const isEndEvent = this.#options?.reading.endEvents.includes(message.event);
+      // Data follows, so the held `end` was a word. But a proxy may add an end event to the server's `end`.
+      const isEndEvent = this.options?.reading.endEvents.includes(message.event);
       const word = isEndEvent ? undefined : this.#ending.release();
       if (word) this.#readText(word);
       if (this.#closed) return;
@@ -197,7 +197,7 @@ export class Reader implements StreamReader {
       received.message(message.id, message.hasOwnId);
       if (received.startsOver && !before) this.#forgetMeaning();
     }
-    // The format may be another one now, since the server starts over.
+    // `#forgetMeaning` may have replaced the interpreter.
     const delta = this.#answer.interpreter?.read(message);
     if (this.#closed || !delta) return;
     if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
@@ -229,18 +229,18 @@ export class Reader implements StreamReader {
     }
     const change = received.push(text);
     if (change) this.#write(change);
-    // Thinking, or a status of the provider, is news unless it is told again.
-    else if (!text && !received.replaying) this.#hasNews = true;
+    // Without text, a message is news unless the server is repeating old ones.
+    else if (!text && received.caughtUp) this.#hasNews = true;
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
   }
 
-  /** An event costs more than the rest of reading a message, so it is made only for listeners. */
+  /** Events are made only for listeners: one costs more than everything else about a message. */
   #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
-    if (!this.#callbacks.hears('stream-delta')) return;
-    this.#callbacks.emit(new StreamDeltaEvent(text, message, reasoning));
+    if (!this.#progress.host.hears('stream-delta')) return;
+    this.#progress.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
-  /** The answer said that this is its end, which counts if something was understood. */
+  /** The answer said that this is its end. Without anything understood it is an error instead. */
   #end(): void {
     this.flush();
     const problem = this.problem() ?? this.silence(true);
@@ -248,10 +248,10 @@ export class Reader implements StreamReader {
     else this.#callbacks.onEnd();
   }
 
-  /** The server starts over, so the thinking and what the format remembers come again. */
+  /** The server starts over, so it will send the thinking, and what the format remembers, again. */
   #forgetMeaning(): void {
-    if (!this.#options) return;
-    this.#answer.interpreter = new Interpreter(this.#options.reading);
+    if (!this.options) return;
+    this.#answer.interpreter = new Interpreter(this.options.reading);
     this.#answer.reasoning = '';
   }
 }

@@ -1,30 +1,39 @@
-/** Reads a body once, and can look at its beginning first. Aborting cancels it, whoever waits. */
-export class BodyReader {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  readonly #signal: AbortSignal;
-  readonly #onBytes: (() => void) | undefined;
-  /** Chunks that were looked at and not read. */
-  readonly #ahead: Uint8Array[] = [];
+/** Bytes, or a string when the page has decoded them already. */
+export type Chunk = Uint8Array | string;
 
-  constructor(body: ReadableStream<Uint8Array> | null, signal: AbortSignal, onBytes?: () => void) {
+/** Reads a body once, and can look at its beginning first. Aborting cancels the body, even during a read. */
+export class BodyReader {
+  readonly #chunks: AsyncIterator<Chunk, undefined> | undefined;
+  readonly #signal: AbortSignal;
+  readonly #onChunk: ((chunk: Chunk) => void) | undefined;
+  /** Chunks that `peek` took from the body and `read` has not returned yet. */
+  readonly #ahead: Chunk[] = [];
+
+  /** @param onChunk called with each chunk as it arrives; if it throws, the read fails */
+  constructor(
+    body: ReadableStream<Chunk> | AsyncIterable<Chunk> | null,
+    signal: AbortSignal,
+    onChunk?: (chunk: Chunk) => void,
+  ) {
     this.#signal = signal;
-    this.#onBytes = onBytes;
-    this.#reader = body?.getReader();
+    this.#onChunk = onChunk;
+    this.#chunks = body ? iterate(body, signal) : undefined;
     signal.addEventListener('abort', this.cancel, { once: true });
     if (signal.aborted) this.cancel();
   }
 
-  /** The next bytes; undefined at the end, and once it is aborted. */
-  async read(): Promise<Uint8Array | undefined> {
+  /** The next chunk; undefined at the end or after an abort. */
+  async read(): Promise<Chunk | undefined> {
     return this.#ahead.shift() ?? (await this.#next());
   }
 
-  /** The text from the beginning until it `isEnough`, without reading it. */
+  /** The text from the beginning until it `isEnough`. `read` still returns all of it. */
   async peek(isEnough: (text: string) => boolean): Promise<string> {
     const decoder = new TextDecoder();
-    const decode = (chunk: Uint8Array) => decoder.decode(chunk, { stream: true });
+    const decode = (chunk: Chunk) =>
+      typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     let text = this.#ahead.map(decode).join('');
-    for (let chunk; !isEnough(text) && (chunk = await this.#next());) {
+    for (let chunk; !isEnough(text) && (chunk = await this.#next()) !== undefined;) {
       this.#ahead.push(chunk);
       text += decode(chunk);
     }
@@ -33,14 +42,34 @@ export class BodyReader {
 
   readonly cancel = (): void => {
     this.#signal.removeEventListener('abort', this.cancel);
-    this.#reader?.cancel(this.#signal.reason).catch(() => undefined);
+    // A handwritten iterator may not return a promise.
+    void Promise.resolve(this.#chunks?.return?.()).catch(() => undefined);
   };
 
-  async #next(): Promise<Uint8Array | undefined> {
-    if (!this.#reader || this.#signal.aborted) return undefined;
-    const { value } = await this.#reader.read();
-    if (!value || this.#signal.aborted) return undefined;
-    this.#onBytes?.();
+  async #next(): Promise<Chunk | undefined> {
+    if (!this.#chunks || this.#signal.aborted) return undefined;
+    const { done, value } = await this.#chunks.next();
+    if (done) this.#signal.removeEventListener('abort', this.cancel);
+    if (done || this.#signal.aborted) return undefined;
+    this.#onChunk?.(value);
     return value;
   }
+}
+
+function iterate(
+  body: ReadableStream<Chunk> | AsyncIterable<Chunk>,
+  signal: AbortSignal,
+): AsyncIterator<Chunk, undefined> {
+  // Not every browser can iterate a ReadableStream.
+  if (!(body instanceof ReadableStream)) {
+    return body[Symbol.asyncIterator]() as AsyncIterator<Chunk, undefined>;
+  }
+  const reader = body.getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<Chunk, undefined>>,
+    return: async () => {
+      await reader.cancel(signal.reason);
+      return { done: true, value: undefined };
+    },
+  };
 }

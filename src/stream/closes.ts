@@ -1,29 +1,62 @@
-import type { Attempt } from './attempt.js';
 import { StreamError } from './errors.js';
 import type { BodyEnd } from './transport.js';
 
-/** Half an event and nothing else, so many times in a row, is no accident. */
+/** Milliseconds. A connection that closes later than this after its last message was a quiet feed. */
+const AT_ONCE = 1_000;
+/** This many bodies in a row that hold half an event and nothing else are no accident. */
 const MAX_HALVES = 3;
-/** Connections in a row that asked for more, and had not a single message. */
+/** After this many resumed connections in a row without a message, there is nothing more to come. */
 const MAX_SILENCES = 2;
 
+/** One connection, whether we or the browser's EventSource made it, and what came over it. */
+export class Attempt {
+  /** The connection sent a Last-Event-ID. */
+  readonly resumed: boolean;
+  isOpen = false;
+  hasMessage = false;
+  /** Something new came. */
+  hasProgress = false;
+  /** When it opened or last brought a message, by performance.now(). */
+  #heardAt = 0;
+
+  constructor(lastEventId: string) {
+    this.resumed = lastEventId !== '';
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.#heardAt = performance.now();
+  }
+
+  /** @param isTimed whether the time matters: reading the clock for every message is slow */
+  hear(isTimed: boolean): void {
+    this.hasMessage = true;
+    if (isTimed) this.#heardAt = performance.now();
+  }
+
+  /** The server kept it alive, or left it open for a while after the last message. */
+  isQuietFeed({ hasHeartbeats }: BodyEnd): boolean {
+    return hasHeartbeats || performance.now() - this.#heardAt >= AT_ONCE;
+  }
+}
+
 /**
- * What the clean closes of a stream without a sentinel mean. Such a server just closes. When asked
- * again it tells everything once more, and no more, and closes in the same place.
+ * Decides what a clean close means when a stream has no sentinel. A server that has finished just
+ * closes; when asked again, it sends the same text, nothing new, and closes in the same place.
  */
 export class Closes {
-  /** The connection before this one told everything there was, and ended properly. */
+  /** The previous connection sent all the text so far and closed cleanly. */
   #toldBefore = false;
   #silences = 0;
   #halves = 0;
 
-  /** A connection ended in another way than properly. */
+  /** A connection broke instead of closing cleanly. */
   onBreak(): void {
     this.#toldBefore = false;
     this.#halves = 0;
   }
 
-  /** Whether this is the latest of several bodies that had half an event and nothing else. */
+  /** Whether several bodies in a row, this one included, held half an event and nothing else. */
   isHalfAgain({ problem, isWhole }: BodyEnd): boolean {
     this.#halves = problem && !isWhole ? this.#halves + 1 : 0;
     return this.#halves >= MAX_HALVES;
@@ -32,7 +65,7 @@ export class Closes {
   /**
    * Whether the server has said everything. Asked once for each clean close.
    *
-   * @param caughtUp the connection told something, and again all the text there was
+   * @param caughtUp the connection sent something, and repeated all the text that was there before
    */
   isAllSaid(body: BodyEnd, attempt: Attempt, caughtUp: boolean): boolean {
     const toldBefore = this.#toldBefore;
@@ -45,7 +78,7 @@ export class Closes {
   }
 }
 
-/** Whether a body that is not asked for again was an answer, and came to its end. */
+/** Whether a body is a complete answer, given that nobody will ask for it again. */
 export function isAnswer({ isWhole, framing, messages }: BodyEnd, mayClose: boolean): boolean {
   return isWhole && mayClose && (messages > 0 || framing === 'text');
 }

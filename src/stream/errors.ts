@@ -1,19 +1,19 @@
 /**
  * What went wrong, in one word:
- * - `network`: the server could not be reached, or the address is none
+ * - `network`: the server could not be reached, or the address is not valid
  * - `http`: the server answered with an error status (see `status`)
  * - `content-type`: the answer is not a stream of text
  * - `timeout`: no answer, or no byte for too long
- * - `format`: what came could not be read: no event in the body, or a message of another format
+ * - `format`: the answer could not be read: the body has no event, or a message has another format
  * - `server`: the stream itself carried an error message
  * - `interrupted`: the stream broke off before it said it was complete
- * - `limit`: a message was larger than the size cap and still not complete
+ * - `limit`: a message reached the size limit and was still not complete
  */
 export type StreamErrorKind =
   'network' | 'http' | 'content-type' | 'timeout' | 'format' | 'server' | 'interrupted' | 'limit';
 
 export interface StreamErrorOptions extends ErrorOptions {
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if the server answered. */
   status?: number | undefined;
   /** Whether another attempt may succeed. Default: true for network, timeout and interrupted. */
   retryable?: boolean | undefined;
@@ -21,9 +21,13 @@ export interface StreamErrorOptions extends ErrorOptions {
   retryAfter?: number | undefined;
   /** The server's own sentence. */
   detail?: string | undefined;
-  /** The beginning of the server's answer. */
+  /** The server's answer. Only the beginning is kept. */
   body?: string | undefined;
 }
+
+/** How many characters of the server's answer a StreamError keeps, and how many its message shows. */
+const BODY_LENGTH = 2_000;
+const EXCERPT_LENGTH = 200;
 
 const RETRYABLE: ReadonlySet<StreamErrorKind> = new Set(['network', 'timeout', 'interrupted']);
 
@@ -31,7 +35,7 @@ const RETRYABLE: ReadonlySet<StreamErrorKind> = new Set(['network', 'timeout', '
 export class StreamError extends Error {
   override readonly name = 'StreamError';
   readonly kind: StreamErrorKind;
-  /** The HTTP status, or undefined where there was no answer. */
+  /** The HTTP status, or undefined if there was no answer. */
   readonly status: number | undefined;
   /** Whether another attempt may succeed. */
   readonly retryable: boolean;
@@ -39,7 +43,7 @@ export class StreamError extends Error {
   readonly retryAfter: number | undefined;
   /** The server's own sentence, as found in a JSON answer, or undefined. */
   readonly detail: string | undefined;
-  /** Up to 2,000 characters of the server's answer, or undefined where there was none. */
+  /** Up to 2,000 characters of the server's answer, or undefined if there was none. */
   readonly body: string | undefined;
 
   constructor(kind: StreamErrorKind, message: string, options: StreamErrorOptions = {}) {
@@ -49,7 +53,7 @@ export class StreamError extends Error {
     this.retryable = options.retryable ?? RETRYABLE.has(kind);
     this.retryAfter = options.retryAfter;
     this.detail = options.detail;
-    this.body = options.body;
+    this.body = options.body?.slice(0, BODY_LENGTH) || undefined;
   }
 }
 
@@ -57,17 +61,24 @@ export class StreamError extends Error {
 export const reasonOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
 
-/** The names of what went wrong, the clearest first. */
+/** The error of a request that failed because something was thrown. */
+export const networkError = (problem: string, cause: unknown, retryable?: boolean): StreamError =>
+  new StreamError('network', `${problem}: ${reasonOf(cause)}`, { cause, retryable });
+
+/** The beginning of a server's answer, for an error message. */
+export const excerptOf = (answer: string): string => answer.trim().slice(0, EXCERPT_LENGTH);
+
+/** Names under which servers describe what went wrong, the clearest first. */
 const SENTENCES = [
   /err\w*desc/i,
   /(message|msg)$/i,
   /(err|error|errors|errorText|detail|fault|exception)$/i,
   /^(title|reason)$/,
 ];
-/** How deep a sentence is looked for. */
+/** How deep to look for the sentence. */
 const MAX_DEPTH = 6;
 
-/** The first string, in order and in depth, under a name that fits. */
+/** The first string under a matching name, searched in order and depth first. */
 function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefined {
   if (typeof value !== 'object' || value === null || depth === 0) return undefined;
   for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
@@ -79,7 +90,7 @@ function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefi
   return undefined;
 }
 
-/** What went wrong, in the words of a server; undefined where it does not say it. */
+/** What went wrong in the server's own words, or undefined if it does not say. */
 export const sentenceIn = (value: unknown): string | undefined => {
   for (const name of SENTENCES) {
     const found = under(name, value);

@@ -6,8 +6,8 @@ import { nextTask } from './task-budget.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
- * The browser's own EventSource. It reconnects and sends Last-Event-ID by itself, so one
- * connection may open several times; what it cannot do is tell why it failed.
+ * The browser's own EventSource. It reconnects and sends Last-Event-ID by itself, so one connection
+ * may open several times. It cannot say why it failed.
  */
 export const eventSourceTransport = ({ request, reading }: Options): Transport => ({
   sendsId: false,
@@ -24,7 +24,7 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
   },
 });
 
-/** Some pages take EventSource away, or put one of their own in its place. */
+/** A page may have removed EventSource, or replaced it with one that throws. */
 function failing(sink: TransportSink, thrown: unknown): Connection {
   let isClosed = false;
   const options = { cause: thrown, retryable: false };
@@ -36,15 +36,15 @@ function failing(sink: TransportSink, thrown: unknown): Connection {
 }
 
 /**
- * WebKit's EventSource does not forget the half line that a broken connection leaves, and puts
- * the next connection's first line behind it. There it may reconnect only where its id is one that
- * WebKit's fetch cannot send. An id that is too long to be sent is left out only by us.
+ * After a broken connection WebKit's EventSource keeps the half line that was left, and joins the
+ * next connection's first line to it. So in WebKit it reconnects only if the id is one that WebKit's
+ * fetch cannot send. An id that is too long is dropped by our fetch but not by EventSource.
  */
 const reconnectsWell = (lastEventId: string): boolean =>
   isSendable(lastEventId) &&
   (!navigator.vendor.startsWith('Apple') || !/^[ -~]*$/.test(lastEventId));
 
-/** Reads an EventSource. Closing the connection closes it. */
+/** Reads an EventSource, and closes it when the connection is closed. */
 export function listenTo(
   source: EventSource,
   eventNames: readonly string[],
@@ -53,7 +53,7 @@ export function listenTo(
   const listening = new AbortController();
   const { signal } = listening;
 
-  // A browser gives out the messages of one chunk in one task, but one by one: they are handed on together.
+  // The browser dispatches the messages of one chunk one by one, in the same task. We pass them on together.
   let messages: StreamMessage[] = [];
   const flush = () => {
     const batch = messages;
@@ -64,14 +64,14 @@ export function listenTo(
   let isOriginKnown = false;
   const onMessage = (event: MessageEvent<string>) => {
     const { type, data, lastEventId } = event;
-    // Reading the origin of every message would cost as much as all the rest.
+    // Reading the origin of every message would take as long as everything else.
     if (!isOriginKnown) sink.onOrigin(event.origin);
     isOriginKnown = true;
-    // Whether the id is its own nobody can tell: the latest one is repeated on messages that have none.
+    // There is no `hasOwnId`: EventSource repeats the latest id on messages that have none.
     const count = messages.push({ event: type, data, id: keptId(lastEventId) });
     if (count === 1) void nextTask().then(flush);
   };
-  // The connection's own events are named "open" and "error", and a server may name its messages so.
+  // A server may name its messages "open" and "error" too, as the connection's own events are.
   for (const name of new Set(eventNames)) {
     if (name === 'open' || name === 'error') continue;
     source.addEventListener(name, onMessage as EventListener, { signal });
@@ -97,7 +97,7 @@ export function listenTo(
         return;
       }
       flush();
-      // A message may have been the end.
+      // One of the messages may have ended the stream.
       if (signal.aborted) return;
       if (source.readyState === EventSource.CLOSED) {
         sink.onEnd({ type: 'failed', error: closedForGood(source.url) });

@@ -1,16 +1,14 @@
 import type { Options, RequestOptions } from '../element/options.js';
-import { StreamError, reasonOf } from './errors.js';
-import { isAbsent, toBodyInit } from './request-body.js';
+import { StreamError, networkError, reasonOf } from './errors.js';
+import { isAbsent, toBodyInit } from './request.js';
 import { readResponse } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
-import { Watchdog } from './watchdog.js';
 
-/** Fetch: any method, any header, and a reason when it fails. */
+/** Fetch can use any method and header, and says why it failed. */
 export const fetchTransport = (options: Options): Transport => ({
   sendsId: true,
   knowsWhy: true,
   canReopen: true,
-  reconnectsWell: () => false,
   open: (lastEventId, sink) => openFetch(options, lastEventId, sink),
 });
 
@@ -63,12 +61,8 @@ function openFetch(
 
   watchdog.timeout = answerTimeout;
   run().catch((thrown: unknown) => {
-    const error =
-      thrown instanceof StreamError
-        ? thrown
-        : new StreamError('network', `The connection to ${url} was lost: ${reasonOf(thrown)}`, {
-            cause: thrown,
-          });
+    const isKnown = thrown instanceof StreamError;
+    const error = isKnown ? thrown : networkError(`The connection to ${url} was lost`, thrown);
     end({ type: 'failed', error });
   });
   return { close };
@@ -82,7 +76,7 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       'network',
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
-      // A stream is read by the first attempt: there is nothing left to send again.
+      // The first attempt has consumed a stream, so it cannot be sent again.
       { cause: thrown, retryable: !(request.body instanceof ReadableStream) },
     );
   }
@@ -95,7 +89,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method,
     headers,
-    // As EventSource does: a cached stream is never what is wanted.
+    // As EventSource does: nobody wants a stream from the cache.
     cache: 'no-store',
     credentials: request.withCredentials ? 'include' : 'same-origin',
   };
@@ -111,18 +105,55 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
 async function readHeaders({ headers }: RequestOptions): Promise<Headers> {
   try {
     const given = typeof headers === 'function' ? await headers() : headers;
-    // A framework, or a function that has none, may give null.
+    // A framework, or a function without headers, may give null.
     return new Headers(given ?? undefined);
   } catch (thrown) {
-    throw new StreamError(
-      'network',
-      `The request was not sent: the \`headers\` property failed: ${reasonOf(thrown)}`,
-      { cause: thrown, retryable: false },
-    );
+    const problem = 'The request was not sent: the `headers` property failed';
+    throw networkError(problem, thrown, false);
   }
 }
 
-/** The standard sends the id as UTF-8, while fetch takes only bytes as characters. */
+/** The standard sends the id as UTF-8, but fetch accepts only one character per byte. */
 function utf8HeaderValue(value: string): string {
   return String.fromCharCode(...new TextEncoder().encode(value));
+}
+
+/** Calls back when nothing has touched it for a while. It sets one timer, however often it is touched. */
+class Watchdog {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #touched = 0;
+  #timeout = 0;
+  #stopped = false;
+  readonly #onTimeout: (timeout: number) => void;
+
+  constructor(onTimeout: (timeout: number) => void) {
+    this.#onTimeout = onTimeout;
+  }
+
+  /** Waits this many milliseconds, starting now; 0: forever. */
+  set timeout(timeout: number) {
+    if (timeout === this.#timeout) return;
+    this.#timeout = timeout;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.touch();
+  }
+
+  touch(): void {
+    this.#touched = performance.now();
+    if (this.#timeout > 0 && !this.#stopped) {
+      this.#timer ??= setTimeout(this.#check, this.#timeout);
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  readonly #check = () => {
+    const left = this.#touched + this.#timeout - performance.now();
+    if (left > 0) this.#timer = setTimeout(this.#check, left);
+    else this.#onTimeout(this.#timeout);
+  };
 }

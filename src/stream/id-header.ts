@@ -1,14 +1,14 @@
-import type { Attempt } from './attempt.js';
+import type { Attempt } from './closes.js';
 import type { StreamError } from './errors.js';
 import { isSendable } from './limits.js';
 
-/** Whether Last-Event-ID is sent. Where it is not, the text is told again from the top. */
+/** Decides whether Last-Event-ID is sent. Without it, the server sends the text again from the top. */
 export class IdHeader {
-  /** Where answers come from, after redirects; undefined before the first, since one may lead elsewhere. */
+  /** The origin that answers after redirects; undefined until the first answer. */
   origin: string | undefined;
   #state: 'send' | 'try-without' | 'refused' = 'send';
 
-  /** What is sent of this id: all or nothing. */
+  /** The id to send, or "" if it should not be sent. */
   toSend(id: string): string {
     return this.#state === 'send' && isSendable(id) ? id : '';
   }
@@ -18,11 +18,11 @@ export class IdHeader {
   }
 
   /**
-   * Whether it may have failed because of the header, so that it is tried once without. Fetch asks
-   * another origin for permission to send it (a preflight), and EventSource does not; a refusal looks
-   * like a dead server.
+   * Whether the header may be why the attempt failed, so the next one goes without it. Fetch needs
+   * another origin's permission to send it (a preflight), which EventSource does not, and a refusal
+   * looks like a dead server.
    *
-   * @param url what was asked for
+   * @param url the requested URL
    */
   isRefused(error: StreamError, attempt: Attempt, url: string): boolean {
     const isForeign = this.origin !== location.origin || !url.startsWith(`${location.origin}/`);
@@ -32,7 +32,7 @@ export class IdHeader {
       this.#state = 'try-without';
       return true;
     }
-    // It was not the header.
+    // The attempt without the header failed too, so the header was not the reason.
     if (this.#state === 'try-without') this.#state = 'send';
     return false;
   }

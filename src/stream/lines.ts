@@ -1,14 +1,12 @@
 import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
 import type { StreamMessage } from './message.js';
-import type { Decoder, DecoderOptions } from './decoder.js';
-import type { Framing } from './transport.js';
+import type { Decoder, DecoderOptions, Framing } from './transport.js';
 
-/** What names a line of JSON in the data stream of AI SDK 3 and 4. */
+/** The prefix that names a line of JSON in the data stream of AI SDK 3 and 4. */
 const CODE = /^([\da-k]):(?=["[{])/;
 
-/** Cuts a body without events into messages: one a line, each chunk as it comes, or one in all. */
+/** Cuts a body without events into messages: one per line, one per chunk, or a single one. */
 export class LineDecoder implements Decoder {
-  readonly hasHeartbeats = false;
   readonly #framing: Framing;
   readonly #options: DecoderOptions;
   #isFirst = true;
@@ -37,7 +35,7 @@ export class LineDecoder implements Decoder {
   end(): boolean {
     const last = this.#take('');
     if (!last.trim()) return true;
-    // A line of JSON that breaks off is half of one; any other text may end where it likes.
+    // JSON that breaks off is half a line. Any other text may end anywhere.
     const { takesJson, sentinels } = this.#options.reading;
     const isHalf = this.#framing === 'lines' && takesJson && !isJson(last);
     if (isHalf && !sentinels.includes(last.trim())) return false;
@@ -45,7 +43,7 @@ export class LineDecoder implements Decoder {
     return true;
   }
 
-  /** Hands over the whole lines, and returns what follows them. */
+  /** Emits the complete lines and returns what follows them. */
   #cut(chunk: string): string {
     const messages: StreamMessage[] = [];
     let start = 0;
@@ -78,7 +76,7 @@ export class LineDecoder implements Decoder {
   }
 }
 
-/** Whether a text is JSON, perhaps behind a code, and shows by itself where it ends: an object, a list or a string. */
+/** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */
 export function isJson(text: string): boolean {
   const json = text.replace(CODE, '');
   if (!/^\s*["[{]/.test(json)) return false;

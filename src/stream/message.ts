@@ -6,11 +6,11 @@ export interface StreamMessage {
   readonly data: string;
   /** The last event ID at this message: its own id, or the latest one before it. */
   readonly id: string;
-  /** A piece of a text/plain body: it has no framing, so it can be no sentinel. */
+  /** A piece of a text/plain body. Such a body has no framing, so a piece is never a sentinel. */
   readonly raw?: boolean;
   /**
-   * Whether the message carried an id field itself; undefined where nobody can tell, since EventSource
-   * repeats the latest id on messages that have none.
+   * Whether the message itself carried an id field; undefined for EventSource, which repeats the
+   * latest id on messages that have none.
    *
    * @internal
    */

@@ -1,18 +1,20 @@
 export interface PageWatchListeners {
   readonly onOnline: () => void;
-  /** The page goes into the back/forward cache, where it may hold no connection. */
+  /** The page enters the back/forward cache, where it must not hold a connection. */
   readonly onSleep: () => void;
   readonly onWake: () => void;
 }
 
-/** What happens to the page while a stream is open: the network comes back, the reader leaves. */
+/** Watches the page while a stream is open: the network comes back, the user leaves. */
 export class PageWatch {
-  /** When the reader began to leave, by performance.now(). */
+  /** When the user began to leave, by performance.now(). */
   #leftAt = -Infinity;
+  readonly #watching = new AbortController();
 
-  start({ onOnline, onSleep, onWake }: PageWatchListeners, signal: AbortSignal): void {
+  watch({ onOnline, onSleep, onWake }: PageWatchListeners): void {
+    const { signal } = this.#watching;
     addEventListener('online', onOnline, { signal });
-    // Firefox breaks the connections of a page as soon as another one is asked for.
+    // Firefox breaks a page's connections as soon as the user asks for another page.
     addEventListener('beforeunload', () => (this.#leftAt = performance.now()), { signal });
     addEventListener(
       'pagehide',
@@ -32,9 +34,13 @@ export class PageWatch {
     );
   }
 
+  unwatch(): void {
+    this.#watching.abort();
+  }
+
   /**
-   * How long a failure may still be due to the reader leaving, in milliseconds. The next page may be
-   * slow to come, and it may not come at all: a download, or a dialog that was cancelled.
+   * For how many more milliseconds a failure may be due to the user leaving. The next page may be
+   * slow, or never come: the link was a download, or a dialog was cancelled.
    */
   leavingFor(patience: number): number {
     return Math.max(0, this.#leftAt + patience - performance.now());

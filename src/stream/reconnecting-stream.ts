@@ -1,44 +1,40 @@
 import type { Options } from '../element/options.js';
-import { Attempt } from './attempt.js';
-import { Closes, interruption, isAnswer } from './closes.js';
+import { Attempt, Closes, interruption, isAnswer } from './closes.js';
 import { StreamError } from './errors.js';
 import { IdHeader } from './id-header.js';
 import type { StreamMessage } from './message.js';
 import { PageWatch } from './page-watch.js';
-import { Retries } from './retries.js';
+import { Retries } from './retry-policy.js';
 import type { StreamReader, StreamSink } from './stream-sink.js';
 import type { BodyEnd, Connection, Transport, TransportEnd } from './transport.js';
 
-/** How long a failure may be due to the reader leaving the page, in milliseconds. */
+/** For how many milliseconds a failure may be due to the user leaving the page. */
 const LEAVING_TIME = { retry: 3_000, error: 30_000 };
 
 /**
  * Keeps a stream alive over many connections: waits and retries, resumes by Last-Event-ID, sleeps
  * while the page is in the back/forward cache. The first transport carries the stream as long as it
- * makes progress. The moment one of its attempts ends without a message and it cannot say why, the
- * next one takes over. Once closed, it calls nothing.
+ * makes progress. When an attempt ends without a message and the transport cannot say why, the next
+ * one takes over. A closed stream calls nothing.
  */
 export class ReconnectingStream {
   readonly #transports: readonly [Transport, ...Transport[]];
   readonly #options: Options;
   readonly #reader: StreamReader;
   readonly #sink: StreamSink;
-  readonly #listening = new AbortController();
   readonly #page = new PageWatch();
   readonly #closes = new Closes();
   readonly #idHeader = new IdHeader();
   readonly #retries: Retries;
-  /** As `#listening.signal.aborted`, which is slow to ask for every message. */
   #closed = false;
   #transport: Transport;
   #connection: Connection | undefined;
-  #attempt = new Attempt(0, '');
+  #attempt = new Attempt('');
   #everOpened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
   #asleep = false;
 
-  /** @param transports those to try, in this order */
   constructor(
     transports: readonly [Transport, ...Transport[]],
     options: Options,
@@ -53,35 +49,40 @@ export class ReconnectingStream {
     this.#retries = new Retries(options.retry);
   }
 
-  /** It can be opened again after it was closed. */
+  /** Another connection can be made after the current one has ended. */
   get canReopen(): boolean {
     return this.#transport.canReopen;
   }
 
   open(): void {
-    const onOnline = () => {
-      // The browser's own EventSource may wait for a minute although the network is back.
-      const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
-      if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
-    };
-    const onWake = () => {
-      if (this.#asleep) this.#connect();
-    };
-    const listeners = { onOnline, onWake, onSleep: () => this.#onSleep() };
-    this.#page.start(listeners, this.#listening.signal);
+    this.#page.watch({
+      onOnline: () => {
+        // The browser's EventSource may wait for a minute although the network is back.
+        const isBrowsersTurn = this.canReopen && !this.#transport.knowsWhy && !this.#attempt.isOpen;
+        if ((this.#isWaiting || isBrowsersTurn) && !this.#asleep) this.#connect();
+      },
+      onSleep: () => {
+        if (!this.canReopen || !this.#isGet) return;
+        this.#asleep = true;
+        clearTimeout(this.#timer);
+        this.#connection?.close();
+      },
+      onWake: () => {
+        if (this.#asleep) this.#connect();
+      },
+    });
     this.#connect();
   }
 
   close(): void {
     this.#closed = true;
-    this.#listening.abort();
+    this.#page.unwatch();
     clearTimeout(this.#timer);
     this.#connection?.close();
-    this.#connection = undefined;
     for (const transport of this.#transports) transport.release?.();
   }
 
-  /** The reader does not want to wait any longer for the next connection. */
+  /** The user does not want to wait any longer for the next connection. */
   retryNow(): void {
     if (!this.#closed && (this.#isWaiting || !this.#attempt.isOpen)) this.#connect();
   }
@@ -101,7 +102,7 @@ export class ReconnectingStream {
     this.#asleep = false;
     this.#connection?.close();
     const { lastEventId } = this.#reader;
-    // What was begun elsewhere goes on through a transport that can say where.
+    // A new transport can only resume if it can send the id.
     if (lastEventId && !this.#transport.sendsId) this.#transport = this.#next ?? this.#transport;
     const id = this.#transport.sendsId ? this.#idHeader.toSend(lastEventId) : '';
     this.#begin(id);
@@ -114,25 +115,24 @@ export class ReconnectingStream {
       onRetryTime: (milliseconds) => (this.#retries.retryTime = milliseconds),
       onEnd: (end) => this.#onEnd(end),
     });
-    // A source that is open already may have ended everything by now.
+    // A source that was open already may have ended the stream during `open`.
     if (this.#closed) connection.close();
     else this.#connection = connection;
   }
 
-  /** An attempt begins, ours or the browser's own. */
+  /** An attempt begins, made by us or by the browser's EventSource. */
   #begin(lastEventId: string): void {
-    const number = this.#attempt.number + 1;
-    this.#attempt = new Attempt(number, lastEventId);
-    this.#sink.onConnect({ attempt: number, lastEventId });
+    this.#attempt = new Attempt(lastEventId);
+    this.#sink.onConnect(lastEventId);
   }
 
   #onOpen(): void {
-    // Firefox and WebKit may fire `open` again for one connection; one is enough.
+    // Firefox and WebKit may fire `open` twice for one connection.
     if (this.#attempt.isOpen) return;
     this.#attempt.open();
     this.#everOpened = true;
     this.#idHeader.onOpen();
-    this.#sink.onOpen({ attempt: this.#attempt.number, resumed: this.#attempt.resumed });
+    this.#sink.onOpen();
   }
 
   #onMessages(messages: readonly StreamMessage[]): void {
@@ -145,7 +145,7 @@ export class ReconnectingStream {
   }
 
   #onEnd(end: TransportEnd): void {
-    // Whatever broke, an answer that said that it is complete has come to its end.
+    // If the answer said that it was complete, it does not matter how the connection ended.
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
@@ -165,14 +165,13 @@ export class ReconnectingStream {
     } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) {
       this.#finishUnlessSilent();
     }
-    // A quiet feed is no failure: it goes on, as EventSource does.
+    // A quiet feed has not failed: it reconnects, as EventSource does.
     else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
 
-  /** A clean close without a terminator: EventSource connects again, and so do we where ids help. */
+  /** After a clean close without a terminator EventSource connects again, and so do we if ids help. */
   #mayAskAgain({ framing }: BodyEnd): boolean {
-    const { canReopen } = this.#transport;
-    if (!canReopen || !this.#isGet || framing !== 'sse') return false;
+    if (!this.canReopen || !this.#isGet || framing !== 'sse') return false;
     const { mayClose, lastEventId } = this.#reader;
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
@@ -181,30 +180,28 @@ export class ReconnectingStream {
     this.#closes.onBreak();
     const next = this.#next;
     if (!this.#transport.knowsWhy && next) {
-      // It closed for good and cannot say why: ask once more through one that can.
+      // This transport closed for good and cannot say why. The next one can.
       this.#transport = next;
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
     } else if (this.#isGet || !this.#everOpened) {
       this.#retry(error);
-    } else if (error.kind === 'network') {
-      // To send it again could do twice what it does, and the answer would be another one.
-      const message = `The answer broke off. ${error.message}`;
-      this.#giveUp(new StreamError('interrupted', message, { cause: error }));
     } else {
-      this.#giveUp(error);
+      // Sent again, the request could take effect twice, and its answer would be a different one.
+      const message = `The answer broke off. ${error.message}`;
+      const isCut = error.kind === 'network';
+      this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
     }
   }
 
-  /** The browser's EventSource lost the connection and is making a new one by itself. */
+  /** The browser's EventSource lost its connection and is making a new one by itself. */
   #onReconnecting(error: StreamError): void {
     this.#closes.onBreak();
     const { lastEventId } = this.#reader;
-    const mayStay = this.#attempt.hasProgress && this.#transport.reconnectsWell(lastEventId);
-    const next = this.#next;
-    if (next && !mayStay) {
-      this.#transport = next;
+    const mayStay = this.#attempt.hasProgress && this.#transport.reconnectsWell?.(lastEventId);
+    if (this.#next && !mayStay) {
+      this.#transport = this.#next;
       this.#retry(error);
       return;
     }
@@ -226,7 +223,7 @@ export class ReconnectingStream {
     }
   }
 
-  /** Asks the listeners; gives up when they object. They may also have closed this stream. */
+  /** Asks the listeners, and gives up if they object. A listener may also close this stream. */
   #mayRetry(error: StreamError, delay: number | null): boolean {
     const agreed = this.#sink.onRetry({ attempt: this.#retries.failures, delay, error });
     if (this.#closed) return false;
@@ -234,18 +231,11 @@ export class ReconnectingStream {
     return agreed;
   }
 
-  /** A failure while the reader leaves is none: it waits for whether the page stays. */
+  /** A failure while the user leaves does not count until it is clear that the page stays. */
   #isLeft(patience: number, then: () => void): boolean {
     const left = this.#page.leavingFor(patience);
     if (left > 0) this.#timer = setTimeout(then, left);
     return left > 0;
-  }
-
-  #onSleep(): void {
-    if (!this.canReopen || !this.#isGet) return;
-    this.#asleep = true;
-    clearTimeout(this.#timer);
-    this.#connection?.close();
   }
 
   #finishUnlessSilent(): void {

@@ -1,21 +1,18 @@
 import type { BodyReader } from './body-reader.js';
 import {
   StreamError,
+  excerptOf,
   sentenceIn,
   type StreamErrorKind,
   type StreamErrorOptions,
 } from './errors.js';
 
-/** How much of a wrong answer an error message shows. */
-export const EXCERPT_LENGTH = 200;
-/** How much of it a StreamError keeps. */
-const BODY_LENGTH = 2_000;
-/** How much of it is read to find the server's own sentence. */
+/** How many characters are read to find the server's own sentence. */
 const READ_LENGTH = 64 * 1024;
-/** And how long it is waited for, in milliseconds. */
+/** How long they are waited for, in milliseconds. */
 const READ_TIME = 500;
 
-/** What is sent in place of a stream, as an error with the words of the server. */
+/** Makes an error of an answer that is no stream, in the server's own words. */
 export async function refusal(
   kind: StreamErrorKind,
   message: string,
@@ -23,17 +20,17 @@ export async function refusal(
   options: StreamErrorOptions,
 ): Promise<StreamError> {
   const text = await readAnswer(body);
-  const excerpt = text.slice(0, EXCERPT_LENGTH);
+  const excerpt = excerptOf(text);
   return new StreamError(kind, message + (excerpt ? `: ${excerpt}` : '.'), {
     ...options,
     detail: detailIn(text),
-    body: text ? text.slice(0, BODY_LENGTH) : undefined,
+    body: text,
   });
 }
 
 async function readAnswer(body: BodyReader): Promise<string> {
   let text = '';
-  // The wrong answer may be a stream, too: what has not come by then is not waited for.
+  // The wrong answer may be an endless stream, so we do not wait for the rest of it.
   const timer = setTimeout(body.cancel, READ_TIME);
   try {
     await body.peek((soFar) => {
@@ -41,14 +38,14 @@ async function readAnswer(body: BodyReader): Promise<string> {
       return text.length >= READ_LENGTH;
     });
   } catch {
-    // The status alone is worth reporting; what was read so far is shown.
+    // The error still shows the status and what was read so far.
   }
   clearTimeout(timer);
   body.cancel();
   return text.trim();
 }
 
-/** The sentence in a JSON answer; undefined where there is none. */
+/** The sentence in a JSON answer, or undefined if there is none. */
 export function detailIn(text: string): string | undefined {
   try {
     const answer: unknown = JSON.parse(text);

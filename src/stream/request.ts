@@ -1,14 +1,12 @@
 import type { HeadersSource, RequestOptions } from '../element/options.js';
-import { StreamError } from './errors.js';
-import { isAbsent } from './request-body.js';
+import { StreamError, networkError } from './errors.js';
+import { LONGEST_TIMER } from './limits.js';
 
-/** Of a GET, before the first message and after it. */
+/** Milliseconds without a byte, for a GET: before the first message and after it. */
 const GET_TIMEOUT = 60_000;
-/** Of anything else once text came: a model may think for long before, and not in mid-answer. */
+/** The same for other methods once text has come. Before that a model may think for as long as it needs. */
 const ANSWER_IDLE_TIMEOUT = 120_000;
 const REMEDY = 'Write an address such as "/article" or "https://example.org/article".';
-/** Of a timer; a longer one would fire at once. */
-const LONGEST_TIME = 2 ** 31 - 1;
 
 /** The properties of the element that say what is asked for. */
 export interface RequestProperties {
@@ -47,7 +45,7 @@ export function toRequest(properties: RequestProperties): Omit<RequestOptions, '
   };
 }
 
-/** What fetch takes: a retry would not help against a TypeError. */
+/** Whether fetch accepts the method: its TypeError would look like a lost connection and be retried. */
 function isMethod(method: string): boolean {
   if (['GET', 'POST'].includes(method)) return true;
   try {
@@ -58,9 +56,9 @@ function isMethod(method: string): boolean {
 }
 
 function toTimeout(value: number | string | null | undefined, fallback: number): number {
-  // A property may well be set to "400": it must not be concatenated later.
+  // An author may set the property to the string "400", which must not be concatenated later.
   const timeout = Number(value ?? fallback);
-  if (timeout > LONGEST_TIME) return 0;
+  if (timeout > LONGEST_TIMER) return 0;
   return timeout >= 0 ? timeout : fallback;
 }
 
@@ -71,9 +69,35 @@ function toUrl(src: string, baseURI: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
-  // Fetch takes no password in an address, and the browser sends the one that opened the page by itself.
+  // Fetch rejects an address with a password. The browser sends the page's own password by itself.
   url.username = url.password = '';
   return url.href;
 }
 
 const invalid = (message: string) => new StreamError('network', message, { retryable: false });
+
+export const isAbsent = (body: unknown): body is undefined | null =>
+  body === undefined || body === null;
+
+/** A BodyInit is sent as it is; anything else is sent as JSON. */
+export function toBodyInit(body: unknown): { body: BodyInit; contentType?: string } {
+  if (
+    typeof body === 'string' ||
+    body instanceof Blob ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body) ||
+    body instanceof FormData ||
+    body instanceof URLSearchParams ||
+    body instanceof ReadableStream
+  ) {
+    return { body: body as BodyInit };
+  }
+  try {
+    // Despite its type, stringify() returns undefined for a function or a symbol.
+    const json = JSON.stringify(body) as string | undefined;
+    if (json === undefined) throw new TypeError(`a ${typeof body} is not JSON`);
+    return { body: json, contentType: 'application/json' };
+  } catch (thrown) {
+    throw networkError('The request was not sent: `body` cannot be written as JSON', thrown, false);
+  }
+}

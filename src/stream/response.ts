@@ -1,19 +1,24 @@
-import type { Options } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
-import type { Decoder, DecoderOptions } from './decoder.js';
-import { StreamError, sentenceIn } from './errors.js';
+import { StreamError, excerptOf, sentenceIn } from './errors.js';
 import { LineDecoder, isJson } from './lines.js';
-import { EXCERPT_LENGTH, refusal } from './refusal.js';
+import { refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { SseDecoder } from './sse.js';
 import { TaskBudget } from './task-budget.js';
-import type { BodyEnd, Framing, TransportEnd, TransportSink } from './transport.js';
+import type {
+  BodyEnd,
+  Decoder,
+  DecoderOptions,
+  Framing,
+  TransportEnd,
+  TransportSink,
+} from './transport.js';
 
-/** Characters parsed before looking at the clock. */
+/** How many characters are parsed before the clock is read. */
 const SLICE_LENGTH = 16 * 1024;
-/** Characters of the beginning that show what a body is. */
+/** How many characters of the beginning are kept to show what the body is. */
 const HEAD_LENGTH = 2_000;
-/** A first line that is longer shows nothing. */
+/** How many characters are searched for the end of the first line. */
 const MAX_FIRST_LINE = 64 * 1024;
 
 const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
@@ -27,17 +32,19 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
   ['text/markdown', 'text'],
 ]);
 
-export interface ResponseOptions extends Pick<Options, 'reading'> {
-  /** The request; undefined for a Response that was given to `read()`. */
-  readonly method: string | undefined;
+export interface BodyOptions extends DecoderOptions {
   readonly url: string;
-  readonly lastEventId: string;
+}
+
+export interface ResponseOptions extends BodyOptions {
+  /** The request's method; undefined for a Response given to `read()`. */
+  readonly method: string | undefined;
   readonly sink: TransportSink;
-  readonly signal: AbortSignal;
+  /** A sign of life. */
   readonly onBytes?: () => void;
 }
 
-/** Reads a response to its end: the one place that does. Resolves to undefined once it is aborted. */
+/** Reads a response to its end. Resolves to undefined after an abort. */
 export async function readResponse(
   response: Response,
   options: ResponseOptions,
@@ -56,18 +63,18 @@ export async function readResponse(
 
 function essenceOf(response: Response): string {
   const type = response.headers.get('content-type') ?? '';
-  // A header that was sent twice arrives joined; the last one counts.
+  // A header that was sent twice arrives joined, and the last value counts.
   const [essence = ''] = (type.split(',').at(-1) ?? '').split(';', 1);
   return essence.trim().toLowerCase();
 }
 
-/** A redirect that may have made a GET of the request. */
+/** Describes a redirect that may have turned the request into a GET. */
 const redirectOf = (response: Response, { method }: ResponseOptions): string =>
   response.redirected && method !== undefined && !['GET', 'HEAD'].includes(method)
     ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
     : '';
 
-/** Checks status and type; throws a StreamError that shows what came instead. */
+/** Checks status and type. Throws a StreamError that shows what came instead of a stream. */
 async function accept(
   response: Response,
   body: BodyReader,
@@ -75,7 +82,7 @@ async function accept(
   { method, url, reading: { takesJson } }: ResponseOptions,
 ): Promise<Framing> {
   const { status, statusText } = response;
-  // As EventSource: a GET is answered with 200 and nothing else. A POST may create something.
+  // Like EventSource we accept only 200 for a GET. A POST may be answered with 201 as well.
   if (method === 'GET' ? status !== 200 : !response.ok) {
     const answer = `${url} answered ${String(status)} ${statusText}`.trimEnd();
     throw await refusal('http', answer + redirect, body, {
@@ -98,25 +105,25 @@ async function accept(
     body,
     { status },
   );
-  // The head of an answer may break off as well, and nothing follows it.
+  // If the connection broke within the headers, the type is cut off and there is no body.
   const isCut = !error.body && 'text/event-stream'.startsWith(type);
   throw isCut
     ? new StreamError('interrupted', error.message, { status, retryable: method === 'GET' })
     : error;
 }
 
-/** What events, JSON and lines with a code begin with, or the beginning of it. */
+/** Matches how events, JSON and lines with a code begin, even if only half of that has come. */
 const BEGINNING =
   /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?|[\da-k](?!:[^"[{]))?(:|$))/;
 
-/** Servers label events and lines of JSON as application/json or text/plain: the first line tells. */
+/** Some servers label events or lines of JSON as application/json or text/plain. The first line shows it. */
 async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   const firstLine = /^\s*\S.*[\r\n]/;
   const text = await body.peek(
     (soFar) =>
       firstLine.test(soFar) ||
       soFar.length > MAX_FIRST_LINE ||
-      // Plain text is typed as it comes.
+      // Plain text is typed as it arrives, so it cannot wait for a whole line.
       (isPlain && !BEGINNING.test(soFar)),
   );
   if (/^\uFEFF?\s*(data|event|id|retry)?:/.test(text)) return 'sse';
@@ -125,14 +132,9 @@ async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   return isPlain && !isJson(text) && !/^\s*[{[]\s*$/.test(first) ? 'text' : 'json';
 }
 
-interface BodyOptions extends Omit<DecoderOptions, 'reading'> {
-  readonly reading: DecoderOptions['reading'] & { readonly taskTime: number | undefined };
-  readonly url: string;
-}
-
 /**
- * Reads a body to its end. Messages are handed over synchronously, in the task that read their
- * bytes: no promise per event. Throws a StreamError when a message is over the size cap.
+ * Reads a body to its end: all bodies are read here. Messages are passed on in the task that read
+ * their bytes, without a promise for each. Throws a StreamError when a message is too long.
  */
 export async function readBody(
   body: BodyReader,
@@ -140,7 +142,7 @@ export async function readBody(
   options: BodyOptions,
 ): Promise<BodyEnd | undefined> {
   const { signal, sink } = options;
-  // ignoreBOM keeps the BOM in the text, so that just one is taken off, by the parser.
+  // ignoreBOM leaves a BOM in the text, so that only the parser removes one.
   const bytes = new TextDecoder('utf-8', { ignoreBOM: true });
   let messages = 0;
   const decoderOptions: DecoderOptions = {
@@ -161,7 +163,8 @@ export async function readBody(
     for (;;) {
       const chunk = await body.read();
       if (signal.aborted) return undefined;
-      const text = chunk ? bytes.decode(chunk, { stream: true }) : bytes.decode();
+      const isText = typeof chunk === 'string';
+      const text = isText ? chunk : bytes.decode(chunk, { stream: chunk !== undefined });
       if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
       for (let start = 0; start < text.length; start += SLICE_LENGTH) {
         decoder.feed(text.slice(start, start + SLICE_LENGTH));
@@ -171,7 +174,7 @@ export async function readBody(
           if (signal.aborted) return undefined;
         }
       }
-      if (!chunk) break;
+      if (chunk === undefined) break;
     }
   } catch (thrown) {
     body.cancel();
@@ -179,13 +182,14 @@ export async function readBody(
   }
   const isWhole = decoder.end();
   if (signal.aborted) return undefined;
+  const { hasHeartbeats = false, stray } = decoder;
   const problem = messages
-    ? strayProblem(decoder.stray, options.url)
+    ? strayProblem(stray, options.url)
     : problemOf(framing, head, isWhole, options.url);
-  return { framing, messages, isWhole, hasHeartbeats: decoder.hasHeartbeats, problem };
+  return { framing, messages, isWhole, hasHeartbeats, problem };
 }
 
-/** What a body without a message contains, unless it is empty. */
+/** The error of a body without a message; undefined if such a body may be empty and is. */
 function problemOf(
   framing: Framing,
   head: string,
@@ -198,25 +202,25 @@ function problemOf(
     framing === 'sse'
       ? 'no event: expected lines such as "data: text", with a blank line behind each event'
       : 'no message: expected JSON';
-  const excerpt = head.trim().slice(0, EXCERPT_LENGTH);
+  const excerpt = excerptOf(head);
   return new StreamError(
     'format',
     `The answer of ${url} has ${expected}, and got ${excerpt ? `this: ${excerpt}` : 'nothing.'}`,
-    { body: head.slice(0, HEAD_LENGTH) || undefined },
+    { body: head },
   );
 }
 
-/** Events came, and behind them what a server writes when it fails. */
+/** The error of a body whose events are followed by what a server writes when it fails. */
 function strayProblem(line: string | undefined, url: string): StreamError | undefined {
   if (!line) return undefined;
   const problem = `The answer of ${url} has no event at its end, but this: `;
-  return new StreamError('format', problem + line.trim().slice(0, EXCERPT_LENGTH), {
+  return new StreamError('format', problem + excerptOf(line), {
     detail: isJson(line) ? sentenceIn(JSON.parse(line)) : undefined,
-    body: line.slice(0, HEAD_LENGTH),
+    body: line,
   });
 }
 
-/** A line that is neither a comment nor a field; of the last one only half may be there. */
+/** Whether a line is neither a comment nor a field. The last line may be half a field. */
 function hasStrangeLine(head: string): boolean {
   const names = ['data', 'event', 'id', 'retry'];
   const isField = (line: string) => !line || /^(data|event|id|retry)?(:|$)/.test(line);

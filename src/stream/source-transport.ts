@@ -1,11 +1,11 @@
 import type { Options } from '../element/options.js';
-import { StreamError, reasonOf } from './errors.js';
+import { StreamError, networkError } from './errors.js';
+import { BodyReader } from './body-reader.js';
 import { closedForGood, listenTo } from './event-source-transport.js';
-import { readResponse } from './response.js';
-import { TaskBudget } from './task-budget.js';
+import { readBody, readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
-/** Text from somewhere else than `src`. */
+/** What `read()` takes in place of `src`. */
 export type StreamSource =
   | Response
   | ReadableStream<Uint8Array>
@@ -19,8 +19,8 @@ const READABLE =
   'read() takes a Response, a ReadableStream or an AsyncIterable of strings or UTF-8 bytes, or an EventSource';
 
 /**
- * A source that somebody opened, as a transport that can be opened once. A Response is read by its
- * Content-Type, an EventSource by its messages, everything else is plain text in UTF-8.
+ * A source that the page opened, as a transport that can be opened once. A Response is read by its
+ * Content-Type, an EventSource by its messages, and everything else is plain text in UTF-8.
  */
 export function sourceTransport(source: StreamSource, options: Options): Transport {
   check(source);
@@ -29,7 +29,6 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
     sendsId: false,
     knowsWhy: !isEventSource,
     canReopen: false,
-    reconnectsWell: () => isEventSource,
     open: (_lastEventId, sink) =>
       isEventSource ? openEventSource(source, options, sink) : openBody(source, options, sink),
     release() {
@@ -37,18 +36,18 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
         source.close();
         return;
       }
-      // A reader that took the source meanwhile closes it by itself.
+      // If the source is being read already, its reader cancels it.
       const body = source instanceof Response ? source.body : source;
       if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
     },
   };
 }
 
-/** Some pages take EventSource away, and what runs a page's tests has none. */
+/** A page may have removed EventSource, and some test environments have none. */
 const isAnEventSource = (source: unknown): source is EventSource =>
   'EventSource' in globalThis && source instanceof EventSource;
 
-/** A page in JavaScript may give any value. */
+/** A page written in JavaScript may pass any value. */
 function check(source: unknown): asserts source is StreamSource {
   if (isAnEventSource(source)) return;
   if (source instanceof Response || source instanceof ReadableStream) {
@@ -67,7 +66,7 @@ function check(source: unknown): asserts source is StreamSource {
 
 const formatError = (message: string) => new StreamError('format', message, { retryable: false });
 
-/** What something is, in a word: "a Promise", "a string", "null". */
+/** Names a value for an error message: "a Promise", "a string", "null". */
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== 'object') return `a ${typeof value}`;
@@ -94,18 +93,10 @@ function openBody(
 ): Connection {
   const closing = new AbortController();
   const { signal } = closing;
-  const result =
-    source instanceof Response
-      ? readResponse(source, {
-          reading,
-          method: undefined,
-          url: source.url || 'The response',
-          lastEventId: '',
-          sink,
-          signal,
-        })
-      : readText(source, reading.taskTime, sink, signal);
-  result.then(
+  const isResponse = source instanceof Response;
+  const url = (isResponse && source.url) || 'The response';
+  const options = { reading, method: undefined, url, lastEventId: '', sink, signal };
+  (isResponse ? readResponse(source, options) : readText(source, options)).then(
     (end) => {
       if (end && !signal.aborted) sink.onEnd(end);
     },
@@ -116,64 +107,26 @@ function openBody(
   return { close: () => closing.abort() };
 }
 
-const toError = (thrown: unknown): StreamError =>
-  thrown instanceof StreamError
-    ? thrown
-    : new StreamError('network', `The source given to read() failed: ${reasonOf(thrown)}`, {
-        cause: thrown,
-        retryable: false,
-      });
-
 async function readText(
   source: TextSource,
-  taskTime: number | undefined,
-  sink: TransportSink,
-  signal: AbortSignal,
+  options: ResponseOptions,
 ): Promise<TransportEnd | undefined> {
-  const iterator = iterate<unknown>(source);
-  // One that was written by hand may give no promise.
-  const stop = () => void Promise.resolve(iterator.return?.()).catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
-  const decoder = new TextDecoder();
-  let messages = 0;
-  const emit = (data: string) => {
-    if (!data) return;
-    messages += 1;
-    sink.onMessages([{ event: 'message', data, id: '', hasOwnId: false, raw: true }]);
-  };
-  const budget = new TaskBudget(taskTime);
-  sink.onOpen();
-  for (;;) {
-    const { done, value } = await iterator.next();
-    if (signal.aborted) return undefined;
-    if (done) break;
-    emit(typeof value === 'string' ? value : decoder.decode(toBytes(value), { stream: true }));
-    if (budget.isSpent) await budget.renew();
-  }
-  emit(decoder.decode());
-  signal.removeEventListener('abort', stop);
-  const body = { messages, isWhole: true, hasHeartbeats: false, problem: undefined };
-  return { type: 'closed', body: { framing: 'text', ...body } };
+  const chunks = new BodyReader(source, options.signal, checkChunk);
+  options.sink.onOpen();
+  const body = await readBody(chunks, 'text', options);
+  return body && { type: 'closed', body };
 }
 
-function toBytes(value: unknown): BufferSource {
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value as BufferSource;
+/** A source written in JavaScript may yield any value. */
+function checkChunk(chunk: unknown): void {
+  if (typeof chunk === 'string' || chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk))
+    return;
   throw formatError(
-    `${READABLE}, and its source brought ${nameOf(value)}. Make strings of what it brings.`,
+    `${READABLE}, and its source brought ${nameOf(chunk)}. Make strings of what it brings.`,
   );
 }
 
-/** Not every browser iterates a ReadableStream by itself. */
-function iterate<T>(source: ReadableStream<T> | AsyncIterable<T>): AsyncIterator<T, undefined> {
-  if (!(source instanceof ReadableStream)) {
-    return source[Symbol.asyncIterator]() as AsyncIterator<T, undefined>;
-  }
-  const reader = source.getReader();
-  return {
-    next: () => reader.read() as Promise<IteratorResult<T, undefined>>,
-    return: async () => {
-      await reader.cancel();
-      return { done: true, value: undefined };
-    },
-  };
-}
+const toError = (thrown: unknown): StreamError =>
+  thrown instanceof StreamError
+    ? thrown
+    : networkError('The source given to read() failed', thrown, false);

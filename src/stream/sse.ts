@@ -1,49 +1,49 @@
 import { createParser, type EventSourceMessage, type EventSourceParser } from 'eventsource-parser';
-import type { Decoder, DecoderOptions } from './decoder.js';
 import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, keptId, limitError } from './limits.js';
 import { isJson } from './lines.js';
 import type { StreamMessage } from './message.js';
+import type { Decoder, DecoderOptions } from './transport.js';
 
-/** An event's name and, right behind it, the end of the event. */
+/** A line with the event's name, directly followed by the end of the event. */
 const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;
-/** What may become one with the next chunk. */
+/** The end of a chunk that may become such a line with the next chunk. */
 const NAME_BEGUN = /[\r\n](e[^\r\n]{0,99}(?:\r\n?|\n)?)$/;
 const NAME_LENGTH = 103;
-/** As much of the end as may hold it, without adding up long strings. */
+/** The part of the end where it can be, without joining long strings. */
 const lastOf = (before: string, text: string): string =>
   text.length < NAME_LENGTH ? before + text : text.slice(-NAME_LENGTH);
 
-/** A line that is no comment. */
+/** The beginning of a line that is not a comment. */
 const FIELD = /[\r\n][^:\r\n]/;
 
 /**
- * Server-sent events, parsed as the standard says, and what real servers need besides: end events
- * without data, a last event without its blank line, a cap on all that is unfinished.
+ * Parses server-sent events by the standard, and adds what real servers need: end events without
+ * data, a last event without its blank line, and a limit for anything unfinished.
  */
 export class SseDecoder implements Decoder {
   hasHeartbeats = false;
   stray = '';
   readonly #options: DecoderOptions;
   readonly #parser: EventSourceParser;
-  /** `signal.aborted` is slow to ask for every message. */
+  /** A copy of `signal.aborted`, which is slow to read for every message. */
   #closed: boolean;
   #id: string;
-  /** Messages of this chunk, which are handed over at once. */
+  /** The messages of this chunk, which are passed on together. */
   #batch: StreamMessage[] | undefined;
-  /** The parser reports an id before its event, and also where no event follows. */
+  /** The parser has reported an id, and its event may follow or not. */
   #idAlone = false;
   #dispatched = false;
   #isFirst = true;
   /** The character before the text that is parsed next. */
   #before = '\n';
-  /** Text that may be the name of an event without data. */
+  /** The end of the last chunk, which may be the name of an event without data. */
   #held = '';
-  /** The end of what came, which shows where a line begins. */
+  /** The last characters, which show whether a line ends here. */
   #tail = '\n';
-  /** Characters since the last block of lines that a blank line ended. */
+  /** How many characters follow the last blank line that ended an event. */
   #unfinished = 0;
   #hasHalfEvent = false;
-  /** The body ended: whatever the parser reports is the event that no blank line ended. */
+  /** The body has ended, so whatever the parser still reports is an event without its blank line. */
   #ended = false;
   #last: EventSourceMessage | undefined;
 
@@ -52,15 +52,13 @@ export class SseDecoder implements Decoder {
     this.#options = options;
     this.#id = lastEventId;
     this.#closed = signal.aborted;
-    signal.addEventListener('abort', () => {
-      this.#closed = true;
-    });
+    signal.addEventListener('abort', () => (this.#closed = true));
     this.#parser = createParser({
       onEvent: (event) => this.#onEvent(event),
       onId: (id) => this.#onId(id),
       onRetry: (milliseconds) => this.#onRetry(milliseconds),
       onComment: () => {
-        // Many servers greet with a comment, so that proxies pass the headers on.
+        // The first comment may be a greeting, which makes proxies pass the headers on.
         if (!this.#isFirst) this.hasHeartbeats = true;
         this.#isFirst = false;
       },
@@ -70,7 +68,7 @@ export class SseDecoder implements Decoder {
     });
   }
 
-  // The standard drops an event without data. Servers end their streams with one all the same.
+  // The standard drops an event without data, but some servers end their streams with one.
   feed(chunk: string): void {
     this.#measure(chunk);
     if (!this.#held && !chunk.includes('event:') && !NAME_BEGUN.test(lastOf(this.#before, chunk))) {
@@ -89,7 +87,9 @@ export class SseDecoder implements Decoder {
       start = end + 1;
       if (this.#closed) return;
       const [, event = ''] = match;
-      if (!this.#dispatched && endEvents.includes(event)) this.#emitEnd(event);
+      if (this.#dispatched || !endEvents.includes(event)) continue;
+      this.#dispatched = true;
+      this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
     }
     this.#held = NAME_BEGUN.exec(lastOf('', text))?.[1] ?? '';
     const end = Math.max(start, text.length - this.#held.length);
@@ -99,8 +99,8 @@ export class SseDecoder implements Decoder {
   }
 
   /**
-   * The standard drops an event that no blank line ended, since it may be half of one. What shows by
-   * itself that it is whole counts.
+   * The standard drops an event without its blank line, since it may be half of one. We keep it if
+   * its content shows that it is whole.
    */
   end(): boolean {
     if (!this.#hasHalfEvent || this.#closed) return true;
@@ -126,19 +126,11 @@ export class SseDecoder implements Decoder {
     this.#flush();
   }
 
-  /** Hands over what waits: there are either messages or an id, since each flushes the other. */
+  /** Passes on the messages that wait, and an id that came after them. */
   #flush(): void {
-    this.#flushBatch();
-    this.#flushId();
-  }
-
-  #flushBatch(): void {
     const messages = this.#batch;
     this.#batch = undefined;
     if (messages && !this.#closed) this.#options.sink.onMessages(messages);
-  }
-
-  #flushId(): void {
     if (this.#idAlone && !this.#closed) this.#options.sink.onId(this.#id);
     this.#idAlone = false;
   }
@@ -174,18 +166,13 @@ export class SseDecoder implements Decoder {
     if (this.#ended) return;
     this.#isFirst = false;
     this.#flush();
-    // A number this long is no time.
+    // More digits than that are not a time.
     if (Number.isSafeInteger(milliseconds) && !this.#closed) {
       this.#options.sink.onRetryTime(milliseconds);
     }
   }
 
-  #emitEnd(event: string): void {
-    this.#dispatched = true;
-    this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
-  }
-
-  /** Counts what is unfinished: a line, or lines that no blank line ended. */
+  /** Counts the characters of the event that has not ended yet. */
   #measure(chunk: string): void {
     const text = this.#tail + chunk;
     const blank = Math.max(
@@ -193,7 +180,7 @@ export class SseDecoder implements Decoder {
       text.lastIndexOf('\r\r'),
       text.lastIndexOf('\n\r'),
     );
-    // Blank lines alone end no message.
+    // Blank lines alone do not end an event.
     if (blank >= 0 && /[^\r\n]/.test(text)) {
       this.#unfinished = text.length - blank;
       this.#hasHalfEvent = FIELD.test(text.slice(blank + 1));

@@ -1,19 +1,6 @@
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 
-export interface ConnectInfo {
-  /** The number of this connection in the stream, from 1. */
-  readonly attempt: number;
-  /** The id that is sent; "": none, so the text may be told again from the top. */
-  readonly lastEventId: string;
-}
-
-export interface OpenInfo {
-  readonly attempt: number;
-  /** The connection asked to go on after an id. */
-  readonly resumed: boolean;
-}
-
 export interface RetryInfo {
   /** Failed attempts in a row, from 1. */
   readonly attempt: number;
@@ -22,38 +9,42 @@ export interface RetryInfo {
   readonly error: StreamError;
 }
 
-/** Reads what comes over a stream's connections, and knows what was understood of it. */
+/** Reads the messages of a stream, and knows how much of them was understood. */
 export interface StreamReader {
-  /** The id to go on after, "" for none. Asked when a connection is made: the stream keeps no id. */
+  /** The id to resume after; "" for none. The stream asks for it at each connection and keeps no id itself. */
   readonly lastEventId: string;
-  /** This connection told more than that it is alive, and has told again all the text there was before it. */
+  /** This connection sent more than heartbeats, and has repeated all the text that was there before. */
   readonly caughtUp: boolean;
-  /** The answer said that it is complete: whatever closes it now is its end. */
+  /** The answer said that it was complete, so however the connection ends now, it is the end. */
   readonly isComplete: boolean;
-  /** A clean close may be an end: the answer is complete, or its format has no terminator. */
+  /** A clean close may be the end: the answer is complete, or its format has no terminator. */
   readonly mayClose: boolean;
-  /** Asked at a clean close: the error of an answer of which nothing was understood. */
+  /** At a clean close: the error of an answer if nothing in it was understood. */
   problem(): StreamError | undefined;
-  /** Asked where a close would be the end: the error of an answer that has only events that are not read. */
+  /** When a close would be the end: the error of an answer if it has only events that are not read. */
   silence(): StreamError | undefined;
   /**
-   * Reads messages that came together, at least one. Whoever closes the stream within reads no further.
-   * Returns whether one of them brought something new.
+   * Reads one or more messages that came together, and stops once the stream is closed. Returns
+   * whether one of them brought something new.
    */
   read(messages: readonly StreamMessage[]): boolean;
   /** Reads an id that came without a message. */
   readId(id: string): void;
 }
 
-/** Hears what becomes of a stream. Nothing is called once the stream is closed. */
+/** Is told what becomes of a stream. A closed stream calls nothing. */
 export interface StreamSink {
-  /** A connection is being made. */
-  onConnect(info: ConnectInfo): void;
+  /**
+   * A connection is being made.
+   *
+   * @param lastEventId the id that is sent; "" for none, so the text may come again from the top
+   */
+  onConnect(lastEventId: string): void;
   /** A response was accepted. */
-  onOpen(info: OpenInfo): void;
+  onOpen(): void;
   /** The connection is lost and will be made again. Returns false to give up. */
   onRetry(info: RetryInfo): boolean;
-  /** Nothing more follows, and that is a proper end. */
+  /** The stream is complete. */
   onEnd(): void;
   onError(error: StreamError): void;
 }

@@ -1,9 +1,9 @@
-/** How long one task may read before the page gets a turn, in milliseconds: no frame is dropped. */
+/** How many milliseconds one task may read before the page gets a turn, so that no frame is dropped. */
 const TASK_TIME = 8;
 
 /**
- * In a burst one read resolves after another without a task between them, and the page would freeze.
- * A loop that reads asks this class when to pause.
+ * In a burst, reads resolve one after another without a task between them, and the page would
+ * freeze. A loop that reads asks this class when to pause.
  */
 export class TaskBudget {
   readonly #taskTime: number;
@@ -28,7 +28,7 @@ export class TaskBudget {
 let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
-/** Without the delay of a timer: a hidden tab runs timers once a second. */
+/** Has no delay, unlike a timer, which a hidden tab runs once a second. */
 export function nextTask(): Promise<void> {
   channel ??= openChannel();
   const { port2 } = channel;

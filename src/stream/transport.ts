@@ -1,24 +1,24 @@
+import type { ReadingOptions } from '../element/options.js';
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 
 /**
- * How messages are cut from the body: SSE events, one line each, the chunks as they come, or all
- * of it at once.
+ * How the body is cut into messages: by SSE events, by lines, by chunks as they come, or not at all.
  */
 export type Framing = 'sse' | 'lines' | 'text' | 'json';
 
-/** How a body ended that was read to its end. */
+/** What is known about a body that was read to its end. */
 export interface BodyEnd {
   readonly framing: Framing;
   /** How many messages were in it. */
   readonly messages: number;
-  /** It ended between messages: no half line and no half event is left. */
+  /** It ended between messages, without half a line or half an event. */
   readonly isWhole: boolean;
-  /** Comments came besides a greeting: the server keeps the connection alive. */
+  /** Comments came after the greeting, so the server keeps the connection alive. */
   readonly hasHeartbeats: boolean;
-  /** Something came and no message was in it. */
+  /** Why the body is not what was expected. */
   readonly problem: StreamError | undefined;
-  /** What happened on the way and belongs into the error, if this is none of a proper answer. */
+  /** Something to add to the error if the body is not a proper answer. */
   readonly note?: string | undefined;
 }
 
@@ -26,21 +26,21 @@ export interface BodyEnd {
 export type TransportEnd =
   /** The server closed the body properly. */
   | { readonly type: 'closed'; readonly body: BodyEnd }
-  /** HTTP 204: there is nothing more to come. */
+  /** HTTP 204: nothing more will come. */
   | { readonly type: 'complete' }
-  /** The connection is lost, and the browser's own EventSource is reconnecting by itself. */
+  /** The connection is lost, and the browser's EventSource is reconnecting by itself. */
   | { readonly type: 'reconnecting'; readonly error: StreamError }
   | { readonly type: 'failed'; readonly error: StreamError };
 
-/** Where a transport puts what it finds. Nothing is called after `close()`. */
+/** Receives what a transport reads. A closed connection calls nothing. */
 export interface TransportSink {
   /** A response was accepted. */
   onOpen(): void;
   /** The origin that answers, after redirects. */
   onOrigin(origin: string): void;
-  /** Messages that came together, at least one. */
+  /** One or more messages came together. */
   onMessages(messages: readonly StreamMessage[]): void;
-  /** An id came without a message (an `id:` line and nothing else). */
+  /** An id came without a message: the event had an `id:` line and no data. */
   onId(id: string): void;
   /** The server's `retry:` field, in milliseconds. */
   onRetryTime(milliseconds: number): void;
@@ -52,18 +52,40 @@ export interface Connection {
   close(): void;
 }
 
-/** A way to a stream, and what it can do. */
+/** A way to open a stream, and what that way can do. */
 export interface Transport {
-  /** It can send an id with the first request that it makes. */
+  /** It can send an id with its first request. */
   readonly sendsId: boolean;
-  /** It can say why it failed, and tell a proper close from a cut. */
+  /** It can say why it failed, and tell a clean close from a lost connection. */
   readonly knowsWhy: boolean;
   /** It can be opened again after it ended. */
   readonly canReopen: boolean;
-  /** Whether it may reconnect by itself where another transport can take over. */
-  reconnectsWell(lastEventId: string): boolean;
-  /** Makes a connection. `lastEventId` is sent, if there is one and this transport can. */
+  /** Whether it should reconnect by itself, although another transport could take over. */
+  reconnectsWell?(lastEventId: string): boolean;
+  /** Makes a connection, and sends `lastEventId` if there is one and this transport can. */
   open(lastEventId: string, sink: TransportSink): Connection;
-  /** Releases the source that the transport was given, opened or not. */
+  /** Releases the source that this transport was given, even if it was never opened. */
   release?(): void;
+}
+
+/** What a decoder reports to. */
+export type MessageSink = Pick<TransportSink, 'onMessages' | 'onId' | 'onRetryTime'>;
+
+export interface DecoderOptions {
+  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson' | 'taskTime'>;
+  /** The id that was sent. */
+  readonly lastEventId: string;
+  readonly sink: MessageSink;
+  readonly signal: AbortSignal;
+}
+
+/** Cuts the text of a body into messages. Throws a StreamError when one is too long. */
+export interface Decoder {
+  /** Comments came after the greeting. */
+  readonly hasHeartbeats?: boolean;
+  /** The last line, if it begins like JSON or a web page: servers write these when they fail. */
+  readonly stray?: string;
+  feed(text: string): void;
+  /** The body is complete. Returns whether it ended between messages. */
+  end(): boolean;
 }

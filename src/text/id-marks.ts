@@ -1,56 +1,56 @@
 /**
- * What the ids of a stream mean: where a server goes on that was asked to go on after one of them.
+ * Predicts from its ids where a server resumes.
  *
- * Servers use ids in many ways. Most number every message; some number a few, and resume behind
- * those; some put one id on all messages, or on a group of them, or use an id again later; and many
- * never read Last-Event-ID. So each id gets a mark, where its message stands in the text, and what
- * was seen of ids so far says how far a mark can be trusted.
+ * Servers use ids in many ways. Most number every message. Some number only a few and resume after
+ * those. Some give all messages the same id, or a group of them, or reuse an id later. Many never
+ * read Last-Event-ID. So each id gets a mark, which is the place of its message in the text, and the
+ * way ids have been used so far shows how much a mark can be trusted.
  */
 
-/** Where the text of an id stands in the text received, in UTF-16 units: of one message, or of a group. */
+/** The place of an id's message, or group of messages, in the received text, in UTF-16 units. */
 interface Mark {
   readonly before: number;
-  /** The end of the first message, by which the group is known when it comes again. */
+  /** The end of the first message, by which a group is recognised when it comes again. */
   readonly firstEnd: number;
   readonly after: number;
-  /** It is the rest of a group that began in an earlier connection, or what is told of it again. */
+  /** It continues or repeats a group that began in an earlier connection. */
   readonly goesOn?: boolean;
 }
 
-/** Where the text of a connection may stand already. */
+/** Where in the received text a connection's text may begin. */
 export interface Places {
-  /** The likeliest place first; the text's length: all of it is new. */
+  /** The likeliest place first. The text's length means that all of the text is new. */
   readonly starts: readonly number[];
-  /** The id says so: it is no guess. */
+  /** An id says so. Otherwise it is a guess. */
   readonly certain: boolean;
-  /** The server tells everything from the top. */
+  /** The server sends everything again from the top. */
   readonly startsOver: boolean;
-  /** The first text may also be this message once more, if it says the same. */
+  /** The first text may also repeat this message, if it is the same text. */
   readonly again?: Mark | undefined;
 }
 
-/** Ids remembered besides the first: enough for any overlap a server repeats. */
+/** How many ids are remembered: enough for any part that a server repeats. */
 const MAX_MARKS = 512;
 
 export class IdMarks {
   #lastEventId = '';
   readonly #marks = new Map<string, Mark>();
-  /** Marks of a connection of which it is not known yet where it began; counted from there. */
+  /** Marks counted from the beginning of this connection, while its place is not known yet. */
   #floating: Map<string, Mark> | undefined;
-  /** The message that is being read, when it has an id. */
+  /** The message that is being read, if it has an id. */
   #open: (Omit<Mark, 'after'> & { readonly id: string }) | undefined;
   #isFirstOfGroup = false;
   #firstId: string | undefined;
-  /** Text came before the first id, so a server that starts over begins without an id. */
+  /** Text came before the first id, so a server that starts over sends text without an id first. */
   #headHasNoId = false;
-  /** An id that comes without being repeated by EventSource stood on every message so far. */
+  /** Every message so far had an id of its own. */
   #everyMessageHasId = true;
-  /** Messages in a row had the same id; if there is no other id, it stands on all of them. */
+  /** Messages in a row had the same id. If there is no other id, all messages have it. */
   #idsRepeat = false;
-  /** An id came back later, so ids are no places in the text. */
+  /** An id came again later, so ids do not mark places in the text. */
   #idsReturn = false;
 
-  /** The id of the latest message, or the latest one before it: what Last-Event-ID would say. */
+  /** The latest id, as EventSource would send it in Last-Event-ID. */
   get lastEventId(): string {
     return this.#lastEventId;
   }
@@ -59,17 +59,17 @@ export class IdMarks {
     return this.#headHasNoId;
   }
 
-  /** An id that never came: it stands on new text, unless it was forgotten. */
+  /** The id has never come, as far as all ids are remembered, so its text is new. */
   isUnknown(id: string): boolean {
     return !this.#marks.has(id) && this.#marks.size < MAX_MARKS;
   }
 
-  /** A message begins that has no id of its own and none before it. */
+  /** A message begins that has no id, and no message before it had one. */
   skip(): void {
     this.#everyMessageHasId = false;
   }
 
-  /** Where a server goes on that is asked to go on after an id, or is not asked. */
+  /** Where a server's text should begin, whether or not it was asked to resume after an id. */
   expected(
     resumeId: string,
     length: number,
@@ -83,7 +83,7 @@ export class IdMarks {
     return { starts, certain: false, startsOver: !canResume };
   }
 
-  /** The same once a connection's first message has come, `isNewId` or not. */
+  /** The same, but once the id of the connection's first message is known. */
   locate(
     id: string,
     isNewId: boolean,
@@ -93,12 +93,12 @@ export class IdMarks {
   ): Places {
     const mark = this.#idsReturn ? undefined : this.#marks.get(id);
     if (isNewId || id !== resumeId) {
-      // The server overlaps, or ignored Last-Event-ID and starts over.
+      // The server repeats a part, or ignored Last-Event-ID and starts over.
       const startsOver = id === this.#firstId;
       if (mark && (isNewId || ownId)) return { starts: [mark.before], certain: true, startsOver };
       return this.expected(resumeId, length, false, true);
     }
-    // The message once more, or the next one of its group, or EventSource repeats the id on the next one.
+    // The same message again, the next one of its group, or one on which EventSource repeats the id.
     const places = this.expected(resumeId, length, this.#headHasNoId);
     const allNew = places.starts.every((start) => start >= length);
     const isNext = !ownId && !this.#everyMessageHasId && this.#marks.size > 1 && allNew;
@@ -106,12 +106,12 @@ export class IdMarks {
     return { ...places, startsOver: ownId === true && id === this.#firstId, again: mark };
   }
 
-  /** The message with the resume id is told again: where the text may stand now. */
+  /** Where the text may begin, now that the message with the resume id has come again. */
   againAt(again: Mark, starts: readonly number[]): readonly number[] {
     return this.#everyMessageHasId ? [again.before] : [again.before, ...starts];
   }
 
-  /** Learns how the server uses ids, from a message that is new. */
+  /** Learns from a new message how the server uses ids. */
   learn(
     id: string,
     isNewId: boolean,
@@ -128,7 +128,7 @@ export class IdMarks {
     }
   }
 
-  /** A message begins, or an id came alone. `here`: where its text will stand. */
+  /** A message begins, or an id came alone. Its text will be placed `here`. */
   begin(id: string, here: number, isNewId: boolean, ownId: boolean | undefined): void {
     const isNextOfGroup = ownId === true && id === this.#lastEventId;
     this.#lastEventId = id;
@@ -139,7 +139,7 @@ export class IdMarks {
     this.extend(here);
   }
 
-  /** The text of the message that is being read ends here now. */
+  /** The text of the current message now ends `here`. */
   extend(here: number): void {
     if (!this.#open) return;
     if (this.#isFirstOfGroup) this.#open = { ...this.#open, firstEnd: here };
@@ -147,13 +147,13 @@ export class IdMarks {
     this.#set(id, { ...mark, after: here });
   }
 
-  /** Until `settle`, places are counted from the beginning of the connection, where that is not known. */
+  /** If the place of the connection `isOpen`, marks are counted from its beginning until `settle`. */
   float(isOpen: boolean): void {
     this.#floating = isOpen ? new Map() : undefined;
     this.#open = undefined;
   }
 
-  /** The connection began at this place of the text. */
+  /** It turned out that the connection began at this place of the text. */
   settle(start: number): void {
     const floating = this.#floating ?? [];
     this.#floating = undefined;
@@ -165,12 +165,12 @@ export class IdMarks {
     }
   }
 
-  /** The text ends here now. */
+  /** The text has been cut to this length. */
   truncate(length: number): void {
     for (const [id, { after }] of this.#marks) if (after > length) this.#marks.delete(id);
   }
 
-  /** The text is another one: no id has a place in it. */
+  /** Another text has replaced everything, so no id has a place in it. */
   forgetPlaces(): void {
     this.#marks.clear();
     this.#floating = undefined;
@@ -189,7 +189,7 @@ export class IdMarks {
       this.#headHasNoId = mark.before > 0;
     }
     const begun = mark.goesOn ? this.#marks.get(id) : undefined;
-    // The latest id stands last, so that the oldest is forgotten first.
+    // The latest id moves to the end, so that the oldest is forgotten first.
     this.#marks.delete(id);
     this.#marks.set(id, begun ? { ...begun, after: Math.max(begun.after, mark.after) } : mark);
     if (this.#marks.size <= MAX_MARKS) return;

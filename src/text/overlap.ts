@@ -1,60 +1,60 @@
 /**
- * Where a new connection tells again what is there already.
+ * Finds out how much of a new connection's text repeats the old text.
  *
- * The text of the new connection is laid beside the old text, at every place where it may begin.
- * While both agree, nothing is known yet: a server may be telling the text again, or a feed may go
- * on with a line that begins as an earlier line did. Then one of three things happens.
+ * The new text is compared with the old text from every place where it may begin. While the two
+ * match, nothing is decided: the server may be repeating the text, or a feed may continue with a
+ * line that begins like an earlier one. Then one of three things happens.
  *
- * 1. The new text reaches the end of the old text. All was told again; what follows is new.
- * 2. The two differ, after enough has agreed. The server tells the text again with another ending,
+ * 1. The new text reaches the end of the old text. Everything was repeated, and what follows is new.
+ * 2. The two differ after enough has matched. The server is repeating the text with another ending,
  *    which replaces the old ending.
- * 3. The two differ, and too little has agreed. The server tells something new. All of it is kept,
- *    the part that seemed to agree included: to show a line twice is better than to lose one.
+ * 3. The two differ and too little has matched. The server is sending new text. All of it is kept,
+ *    even the part that matched: showing a line twice is better than losing one.
  *
- * Equal characters alone are not enough, since the lines of a log all begin alike. Enough is what
+ * Equal characters alone are not enough, since all lines of a log begin alike. A match is enough if it
  * - ends where a message ends, in the old text and in the new connection,
- * - ends a line as well, where the old text has line ends: a message may be a single character,
- * - has eight characters at least (graphemes: what a reader counts), and
- * - stands only once in the old text: what was said twice already may be said a third time.
+ * - ends a line, if the old text has line ends, since a message may be a single character,
+ * - has at least eight characters (graphemes, as a reader counts them), and
+ * - occurs only once in the old text, since what was said twice may be said a third time.
  */
 
-/** What turned out about a connection's text, as a change of the old text. */
+/** The result of a comparison, as a change of the old text. */
 export interface Outcome {
-  /** Where in the old text the connection began; its length when all the text is new. */
+  /** Where in the old text the connection began; the old text's length if all its text is new. */
   readonly start: number;
   /** How much of the old text stays. */
   readonly keep: number;
-  /** What follows it. */
+  /** What follows the old text that stays. */
   readonly append: string;
 }
 
 export interface OverlapOptions {
-  /** The text is told again for sure, so from the first difference on it replaces. */
+  /** The server is certainly repeating the text, so from the first difference on it replaces the old one. */
   readonly certain: boolean;
-  /** Less than eight characters prove nothing at the top, even when they are all there was. */
+  /** Fewer than eight characters at the top prove nothing, even if the old text has no more. */
   readonly doubtsShortTop?: boolean;
 }
 
-/** A place where the new text may begin, and how far whole messages agree from there. */
+/** A place where the new text may begin, and how many units of whole messages match from there. */
 interface Candidate {
   readonly start: number;
   whole: number;
 }
 
 const PROOF_GRAPHEMES = 8;
-/** Enough to count eight graphemes in, and to ask whether a text stands twice. */
+/** Enough to contain eight graphemes, and to see whether a text occurs twice. */
 const PROOF_UNITS = 1024;
 
 export class Overlap {
+  readonly certain: boolean;
+  /** One of the places is the end of the old text, so all of the connection's text may be new. */
+  readonly mayBeNew: boolean;
   readonly #old: string;
   readonly #isMessageEnd: (place: number) => boolean;
-  readonly #certain: boolean;
   readonly #doubtsShortTop: boolean;
-  /** One of the places was the end of the old text: the connection may bring nothing but new text. */
-  readonly #mayBeNew: boolean;
   readonly #hasLines: boolean;
   #candidates: readonly Candidate[];
-  /** Units that agree so far, the same at every candidate. */
+  /** How many units match so far, which is the same for all candidates. */
   #agreed = 0;
 
   /**
@@ -70,27 +70,19 @@ export class Overlap {
     const inside = starts.filter((start) => start < old.length);
     this.#old = old;
     this.#isMessageEnd = isMessageEnd;
-    this.#certain = certain;
+    this.certain = certain;
     this.#doubtsShortTop = doubtsShortTop;
-    this.#mayBeNew = inside.length < starts.length;
+    this.mayBeNew = inside.length < starts.length;
     this.#hasLines = old.includes('\n');
     this.#candidates = inside.map((start) => ({ start, whole: 0 }));
   }
 
-  get certain(): boolean {
-    return this.#certain;
-  }
-
-  get mayBeNew(): boolean {
-    return this.#mayBeNew;
-  }
-
-  /** How much of the new text agrees so far. */
+  /** How much of the new text matches so far. */
   get agreed(): number {
     return this.#agreed;
   }
 
-  /** Compares the text of one message. Undefined: it agrees, and the old text goes on. */
+  /** Compares the text of one message. Returns undefined while it matches and the old text continues. */
   compare(text: string): Outcome | undefined {
     const old = this.#old;
     const agreeing = this.#candidates.filter(({ start }) =>
@@ -107,7 +99,7 @@ export class Overlap {
     const best = places.reduce((first, other) =>
       other.at - other.from > first.at - first.from ? other : first,
     );
-    if (this.#mayBeNew || !this.#isTold(best)) return this.isNew(text);
+    if (this.mayBeNew || !this.#isTold(best)) return this.isNew(text);
     const keep = endOfCharacter(old, best.at);
     const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
     return { start: best.start, keep, append };
@@ -125,15 +117,15 @@ export class Overlap {
     return undefined;
   }
 
-  /** The text reaches the end of the old text, or goes on behind it. */
+  /** The text reaches the end of the old text, or continues beyond it. */
   #toldAll(start: number, text: string): Outcome {
     const { length } = this.#old;
-    const isChance = this.#mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
+    const isChance = this.mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
     if (isChance) return this.isNew(text);
     return { start, keep: length, append: text.slice(length - start - this.#agreed) };
   }
 
-  /** The text is new after all, what seemed to agree included, and `text` follows. */
+  /** The text is new after all, including the part that matched, and `text` follows it. */
   isNew(text = ''): Outcome {
     const { length } = this.#old;
     const [{ start } = { start: length }] = this.#candidates;
@@ -144,19 +136,19 @@ export class Overlap {
     };
   }
 
-  /** What agreed was told again, and the connection goes on with something new. */
+  /** What matched was repeated, and something new follows. */
   goesOn(): Outcome {
     const { length } = this.#old;
     return { start: this.#likeliest.start, keep: length, append: '' };
   }
 
-  /** What agreed is the whole text now: `replace` trusts a text that is shorter than before. */
+  /** What matched is now the whole text, since `replace` accepts a shorter text than before. */
   isWhole(): Outcome {
     const { start } = this.#likeliest;
     return { start, keep: start + this.#agreed, append: '' };
   }
 
-  /** Enough agreed for a text that is told again. */
+  /** Enough has matched to prove that the server is repeating the text. */
   get isProven(): boolean {
     return this.#isTold(this.#likeliest);
   }
@@ -170,7 +162,7 @@ export class Overlap {
   }
 
   #isTold({ start, whole }: Candidate): boolean {
-    if (this.#certain) return true;
+    if (this.certain) return true;
     const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
     return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
   }
@@ -187,7 +179,7 @@ function isLong(text: string): boolean {
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 
-/** The place itself, or the one before it where the place is inside a surrogate pair. */
+/** The place itself, or the one before it if the place is inside a surrogate pair. */
 const endOfCharacter = (text: string, place: number): number =>
   isHighSurrogate(text.charCodeAt(place - 1)) ? place - 1 : place;
 

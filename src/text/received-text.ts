@@ -4,33 +4,33 @@ import { ShownText, type TextChange } from './shown-text.js';
 
 export type { TextChange };
 
-/** What a new connection without ids brings: the text from the top, what follows, or found out. */
+/** What a new connection without ids sends: the text from the top, only what follows, or `auto` to find out. */
 export type ReconnectMode = 'auto' | 'replace' | 'append';
 
 /**
  * The text received in one run, over all its connections.
  *
- * A server either resumes by Last-Event-ID, or tells everything again from the top, or goes on as if
- * nothing had happened, and few say which. What ids say about it is in `id-marks.ts`; where they do
- * not suffice, the text is compared with what is there (`overlap.ts`), and what agrees is skipped.
+ * A server resumes by Last-Event-ID, repeats everything from the top, or continues as if nothing had
+ * happened, and few say which. The ids help to find out (`id-marks.ts`). If they are not enough, the
+ * new text is compared with the old one (`overlap.ts`), and what matches is skipped.
  *
- * Pure: no clock, no DOM. Offsets are UTF-16 units. A new run makes a new one.
+ * Offsets are UTF-16 units.
  */
 export class ReceivedText {
   readonly #shown = new ShownText();
   readonly #ids = new IdMarks();
-  /** The comparison with the old text, while it is open what this connection brings. */
+  /** The comparison with the old text, until it shows what this connection sends. */
   #overlap: Overlap | undefined;
-  /** It agreed, and is new: an id said so. Or it may be: the connection was cut too early to tell. */
+  /** Text that matched but is new: an id said so, or the connection broke before it could be decided. */
   #held = '';
   #mode: ReconnectMode = 'auto';
   #resumeId = '';
-  /** The first text of this connection has not come, so ids may still say where it stands. */
+  /** The first text of this connection has not come, so ids may still show its place. */
   #awaitsText = false;
   #places: Places | undefined;
   #startsOver = false;
 
-  /** The whole text: what the stream sent and what was written by hand. */
+  /** The whole text: what the stream sent, and what was written by hand. */
   get text(): string {
     return this.#shown.text;
   }
@@ -40,20 +40,15 @@ export class ReceivedText {
     return this.#ids.lastEventId;
   }
 
-  /** The connection is still telling what is already there. */
-  get replaying(): boolean {
-    return this.#overlap !== undefined;
-  }
-
-  /** Everything that was received before has been told again, or there was nothing to tell. */
+  /** This connection repeats nothing, or has repeated everything by now. */
   get caughtUp(): boolean {
-    return !this.replaying;
+    return this.#overlap === undefined;
   }
 
   /**
-   * This connection tells the text from the top: it was not asked to go on after an id, or ignored
-   * that. Known at its first message with an id of its own, so ask after `message()` or `idOnly()`;
-   * a format then forgets what it knows of earlier messages.
+   * This connection sends the text from the top, because it was not asked to resume after an id, or
+   * ignored that. The first message with its own id shows it, so read this after `message()` or
+   * `idOnly()`. A format must then forget earlier messages.
    */
   get startsOver(): boolean {
     return this.#startsOver;
@@ -62,7 +57,7 @@ export class ReceivedText {
   /**
    * A connection is being made after another one was lost.
    *
-   * @param resumeId the Last-Event-ID it sends, "" when it sends none
+   * @param resumeId the Last-Event-ID that it sends, or ""
    */
   reconnect(resumeId: string, mode: ReconnectMode): void {
     const { certain = true } = this.#overlap ?? {};
@@ -75,28 +70,28 @@ export class ReceivedText {
   }
 
   /**
-   * A message is about to be read. Call before `push` with its text.
+   * A message is about to be read. Call this before `push`.
    *
-   * @param ownId whether the id stood in the message itself; undefined: unknown (EventSource
-   *   repeats the latest id on messages that have none)
+   * @param ownId whether the message itself has the id; undefined for EventSource, which repeats the
+   *   latest id on messages that have none
    */
   message(id: string, ownId: boolean | undefined): void {
-    // Most streams have no ids at all.
+    // Most streams have no ids.
     if (!id && !this.lastEventId && !this.#awaitsText) {
-      if (!this.replaying) this.#ids.skip();
+      if (this.caughtUp) this.#ids.skip();
       return;
     }
     const isNewId = id !== '' && id !== this.lastEventId && ownId !== false;
     if (this.#awaitsText) this.#locate(id, isNewId, ownId);
     else if (isNewId) this.#check(id);
-    if (!this.replaying) {
+    if (this.caughtUp) {
       const isResumeId = this.#awaitsText && id === this.#resumeId;
       this.#ids.learn(id, isNewId, ownId, isResumeId, this.#end);
     }
     this.#ids.begin(id, this.#here, isNewId, ownId);
   }
 
-  /** An id came without text: from here on the stream can be resumed behind the text that follows. */
+  /** An id came without text. */
   idOnly(id: string): void {
     if (id === this.lastEventId) return;
     if (this.#awaitsText) this.#locate(id, true, true);
@@ -104,7 +99,7 @@ export class ReceivedText {
     this.#ids.begin(id, this.#here, true, true);
   }
 
-  /** The text of a message. Returns what changes, or undefined when it was already there. */
+  /** Adds the text of a message. Returns what changes, or undefined if the text was there already. */
   push(text: string): TextChange | undefined {
     if (!text) return undefined;
     if (this.#awaitsText) this.#compareFirst(text);
@@ -115,14 +110,14 @@ export class ReceivedText {
     return undefined;
   }
 
-  /** Messages that came together, none with an id: as `message` and `push` for each, but cheap. */
+  /** Adds messages without ids that came together: the same as `message` and `push` for each, but faster. */
   pushAll(texts: readonly string[]): TextChange | undefined {
     let change: TextChange | undefined;
     for (let index = 0; index < texts.length; index++) {
       this.message('', false);
       const isRest = this.caughtUp && !this.#awaitsText && this.#shown.knowsEnds;
       const next = this.push(isRest ? texts.slice(index).join('') : (texts[index] ?? ''));
-      // Once something changed, the rest only follows it.
+      // After the first change, later ones only append.
       if (next) change = change ? { ...change, append: change.append + next.append } : next;
       if (isRest) break;
     }
@@ -130,8 +125,8 @@ export class ReceivedText {
   }
 
   /**
-   * Nothing more follows, so what only began as the old text did is new, and nothing is lost;
-   * but under `replace` a text that is shorter now is the whole text.
+   * Nothing more follows. Text that only began like the old text is new, so that nothing is lost. But
+   * under `replace`, a text that is shorter than before is the whole text.
    */
   end(): TextChange | undefined {
     const overlap = this.#overlap;
@@ -140,12 +135,12 @@ export class ReceivedText {
     return this.#settle(overlap.isProven ? overlap.goesOn() : overlap.isNew());
   }
 
-  /** Text written by hand, behind all that is there. It is no part of what a server tells again. */
+  /** Adds text written by hand, which a server never repeats. */
   write(text: string): TextChange {
     return this.#shown.write(text);
   }
 
-  /** The whole text is this now, for the stream as well. Undefined: it was so before. */
+  /** Replaces the whole text, also that of the stream. Returns undefined if nothing changes. */
   replace(text: string): TextChange | undefined {
     this.#ids.forgetPlaces();
     this.#overlap = undefined;
@@ -154,7 +149,7 @@ export class ReceivedText {
     return this.#shown.replace(text);
   }
 
-  /** Empties the text. What the stream sent is still known: told again, it does not come back. */
+  /** Clears the text. What the stream sent is remembered, so it does not come back when it is repeated. */
   clear(): void {
     this.#shown.clear();
   }
@@ -164,7 +159,7 @@ export class ReceivedText {
     return this.#shown.sent.length;
   }
 
-  /** Where the next text stands, or how far the connection is whose place is not known yet. */
+  /** Where the next text goes. Counted from the connection's beginning if its place is not known yet. */
   get #here(): number {
     return this.#overlap?.agreed ?? this.#end + this.#held.length;
   }
@@ -182,13 +177,13 @@ export class ReceivedText {
       : undefined;
   }
 
-  /** Before the first text of a connection: what the ids say about its place. */
+  /** Finds out from the ids where the connection's first text goes. */
   #locate(id: string, isNewId: boolean, ownId: boolean | undefined): void {
     this.#places = undefined;
     if (id !== this.#resumeId && !isNewId && !ownId) return;
     const places = this.#ids.locate(id, isNewId, ownId, this.#resumeId, this.#end);
     this.#compareAt(places);
-    // A feed may have one id on everything; where there are others, an id is believed.
+    // A feed may have the same id on everything, so only an id among others shows a place.
     if (this.#mode !== 'append' || (ownId && !places.startsOver)) this.#places = places;
   }
 
@@ -201,7 +196,7 @@ export class ReceivedText {
     this.#compareAt({ ...places, certain: this.#mode === 'append' });
   }
 
-  /** An id that was never there, amid what is told again, stands on new text. */
+  /** If an unknown id comes during a comparison, its text is new. */
   #check(id: string): void {
     const overlap = this.#overlap;
     if (!overlap || !this.#ids.isUnknown(id)) return;
@@ -209,7 +204,7 @@ export class ReceivedText {
     else if (overlap.certain && this.#mode !== 'replace') this.#close(overlap.goesOn());
   }
 
-  /** It is known now where this connection began. */
+  /** It turned out where this connection began. */
   #close(outcome: Outcome): Outcome {
     this.#overlap = undefined;
     this.#ids.settle(outcome.start);
@@ -220,7 +215,7 @@ export class ReceivedText {
     const { start, keep, append } = this.#close(outcome);
     if (start < this.#end) this.#held = '';
     if (keep === this.#end && !append) {
-      // The message ended where the old text did.
+      // The message ended exactly where the old text does.
       this.#ids.extend(this.#here);
       return this.#append('');
     }

@@ -6,15 +6,14 @@ export interface TextChange {
   readonly append: string;
 }
 
-/** Ends of messages remembered: a text that is told again agrees or differs in the first of these. */
+/** How many message ends are remembered. A repeated text is recognised long before the last of them. */
 const MAX_ENDS = 1024;
 
 /**
- * The text that is shown: what the stream sent, and what the author did to it by hand.
+ * The text that is shown: what the stream sent, and what the author changed by hand.
  *
- * The stream knows nothing of the author's pieces, nor that a beginning was cleared away, and after
- * a lost connection it may tell its own text again. So the two are kept apart. Places are those in
- * the stream's text; changes are those of the shown text.
+ * The stream knows nothing of the author's changes, and may repeat its own text after a lost
+ * connection. So the two are kept apart. Places refer to the stream's text, changes to the shown text.
  */
 export class ShownText {
   #sent = '';
@@ -39,7 +38,7 @@ export class ShownText {
     return text + this.#sent.slice(from);
   }
 
-  /** So many message ends are known that no more are remembered. */
+  /** No more message ends will be remembered. */
   get knowsEnds(): boolean {
     return this.#ends.size >= MAX_ENDS;
   }
@@ -57,7 +56,7 @@ export class ShownText {
     return { keep, append: text };
   }
 
-  /** The stream's text is another one from a place on. The author's pieces behind it move there. */
+  /** Replaces the stream's text from a place on. The author's pieces after it move to that place. */
   replaceFrom(place: number, text: string): TextChange {
     const moved = this.#pieces.filter(({ at }) => at > place);
     const written = moved.map((piece) => piece.text).join('');
@@ -71,7 +70,7 @@ export class ShownText {
     return { keep, append: written + this.append(text).append };
   }
 
-  /** Written by hand, behind all that was sent so far. */
+  /** Adds text written by hand after everything sent so far. */
   write(text: string): TextChange {
     const at = this.#sent.length;
     const keep = this.#lengthAt(at);
@@ -82,7 +81,7 @@ export class ShownText {
     return { keep, append: text };
   }
 
-  /** The whole text is this now. Undefined: it was so before. */
+  /** Replaces the whole text. Returns undefined if nothing changes. */
   replace(text: string): TextChange | undefined {
     const before = this.text;
     this.clear();
@@ -93,14 +92,14 @@ export class ShownText {
     return before === text ? undefined : { keep, append: text.slice(keep) };
   }
 
-  /** Nothing is shown; what was sent stays known. */
+  /** Shows nothing any more, but remembers what was sent. */
   clear(): void {
     this.#pieces = [];
     this.#piecesLength = 0;
     this.#clearedUntil = this.#sent.length;
   }
 
-  /** How long the shown text is when the stream's text ends here, with all pieces before it. */
+  /** How long the shown text is if the stream's text ends at this place, after all pieces. */
   #lengthAt(place: number): number {
     return place - this.#clearedUntil + this.#piecesLength;
   }

@@ -2,8 +2,12 @@ import { expect } from '@open-wc/testing';
 import { oneOf, toCount, toSpeed, warnOnce, words } from '../../src/element/attributes.js';
 import { toOptions, toSourceOptions, type StreamProperties } from '../../src/element/options.js';
 import { StreamError } from '../../src/stream/errors.js';
-import { isAbsent, toBodyInit } from '../../src/stream/request-body.js';
-import { toRequest, type RequestProperties } from '../../src/stream/request.js';
+import {
+  isAbsent,
+  toBodyInit,
+  toRequest,
+  type RequestProperties,
+} from '../../src/stream/request.js';
 
 /** What the console was told meanwhile. */
 let warnings: string[] = [];

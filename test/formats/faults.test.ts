@@ -1,5 +1,6 @@
 // What real servers do, in every format: one table per kind of fault.
 import { expect } from '@open-wc/testing';
+import { authorFormat } from '../../src/formats/author-format.js';
 import { StreamError } from '../../src/stream/errors.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 import { DIALECTS } from './dialects.js';
@@ -485,7 +486,7 @@ describe('JSON that is nested too deep', () => {
 
 describe('what a `parse` gives', () => {
   const given = (value: unknown) =>
-    interpret({ terminated: false, parse: () => value as null }).read(toMessage('x'));
+    interpret(authorFormat({ terminated: false, parse: () => value as null })).read(toMessage('x'));
 
   it('is text, a number, a delta, or nothing', () => {
     expect(given('a')?.text).to.equal('a');

@@ -74,7 +74,7 @@ describe('a text that the author changes', () => {
     client.connect().read('Hello ');
     write(client, '!');
     expect(client.text).to.equal('Hello world!');
-    expect(client.replay.replaying).to.be.true;
+    expect(client.replay.caughtUp).to.be.false;
     client.read('world');
     expect(client.replay.caughtUp).to.be.true;
     client.read(' Bye.');

@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
+import { authorFormat } from '../../src/formats/author-format.js';
 import type { Delta } from '../../src/formats/format.js';
+import { formatNamed, registerFormat } from '../../src/formats/registry.js';
 import { create, interpret, toMessage } from './support.js';
 
 const given = (value: unknown): Delta | null =>
-  interpret({ terminated: false, parse: () => value as null }).read(toMessage('x'));
+  interpret(authorFormat({ terminated: false, parse: () => value as null })).read(toMessage('x'));
 
 describe('a delta that a `parse` gives', () => {
   it('has no text and no reasoning where these are null', () => {
@@ -25,6 +27,8 @@ describe('a delta that a `parse` gives', () => {
         expect(delta?.error).to.equal(undefined);
         expect(delta?.text).to.equal(text);
       }
+      const noText = interpret(create('auto')).read(toMessage({ error: { message: 'Boom' } }));
+      expect(noText?.text).to.equal(undefined);
       const failed = { choices: [{ delta: {}, error: { message: 'Provider returned error' } }] };
       const failure = interpret(create('openai')).read(toMessage(failed));
       expect(failure?.error?.kind).to.equal('server');
@@ -32,5 +36,29 @@ describe('a delta that a `parse` gives', () => {
       delete everyObject['error'];
       delete everyObject['text'];
     }
+  });
+});
+
+describe('a registered format', () => {
+  it('is checked, and may be an instance of a class that remembers what it read', () => {
+    class Counting {
+      readonly sentinel = ['over'];
+      #count = 0;
+      get terminated() {
+        return this.#count > 0;
+      }
+      parse() {
+        // An author without types gives a number.
+        return ++this.#count as unknown as Delta;
+      }
+    }
+    registerFormat('counting', () => new Counting());
+    const format = formatNamed('counting')!();
+    expect(format.sentinel).to.deep.equal(['over']);
+    expect(format.terminated).to.be.false;
+    const interpreter = interpret(format);
+    expect(interpreter.read(toMessage('x'))?.text).to.equal('1');
+    expect(interpreter.read(toMessage('x'))?.text).to.equal('2');
+    expect(interpreter.mayClose).to.be.false;
   });
 });

@@ -1,8 +1,8 @@
 import { at, isObject, textOf } from './read-json.js';
 
-/** What was said of one answer: a paragraph between two blocks, and nothing twice. */
-export class Answer {
-  /** The last characters: they tell whether a paragraph has ended. */
+/** The text of one answer: separates its blocks by paragraphs, and lets nothing appear twice. */
+export class AnswerText {
+  /** The last characters, which show whether a paragraph has ended. */
   #tail = '';
   #block: unknown;
   #isApart = false;
@@ -11,12 +11,12 @@ export class Answer {
     return this.#tail === '';
   }
 
-  /** Something that is no text, a tool call above all: what follows it is a paragraph of its own. */
+  /** Something other than text came, usually a tool call. The text that follows is a new paragraph. */
   pause(): void {
     this.#isApart = true;
   }
 
-  /** Text to append: a string, or parts of an answer. Another `block` is another paragraph. */
+  /** Returns the text to append for a string or for parts of an answer. A new `block` is a new paragraph. */
   say(value: unknown, block?: unknown): string | undefined {
     if (Array.isArray(value)) return value.map((part) => this.#sayPart(part) ?? '').join('');
     const text = textOf(value);
@@ -26,19 +26,19 @@ export class Answer {
       this.#block = block;
     }
     const isBlank = !/[^\n]/.test(text);
-    // Newlines may grow into the gap by themselves.
+    // Newlines may turn out to be the gap.
     const gap = this.#isApart && this.#tail && !isBlank ? gapBetween(this.#tail, text) : '';
     this.#isApart &&= isBlank;
     this.#tail = (this.#tail + gap + text).slice(-2);
     return gap + text;
   }
 
-  /** Text that the provider repeats as a whole: it counts where none came before it. */
+  /** The whole text, as providers repeat it at the end: it counts only if no text came before. */
   whole(value: unknown): string | undefined {
     return this.isEmpty ? this.say(value) : undefined;
   }
 
-  /** The whole text is another one. */
+  /** Another text replaces everything so far. */
   replace(text: string | undefined): string | undefined {
     this.#tail = (text ?? '').slice(-2);
     this.#isApart = false;
@@ -49,13 +49,13 @@ export class Answer {
     const isTool = /tool|call/.test(String(at(part, 'type')));
     const text = isTool ? undefined : textOf(part);
     if (text === undefined) this.pause();
-    // The output of an agent holds messages, which hold parts.
+    // An agent's output holds messages, which hold parts.
     const inner = at(part, 'content');
     return this.say(isObject(inner) && text ? inner : text);
   }
 }
 
-/** The newlines that are missing between two texts. */
+/** The newlines to add between two texts, so that there are two. */
 function gapBetween(before: string, after: string): string {
   const given = /\n*$/.exec(before)?.[0] ?? '';
   const begun = /^\n*/.exec(after)?.[0] ?? '';

@@ -1,13 +1,22 @@
 import { StreamError, reasonOf } from '../stream/errors.js';
-import type { Delta } from './format.js';
+import type { Delta, Format } from './format.js';
 import { isObject } from './read-json.js';
 
-/**
- * What a `parse` gave, as the run can use it: an author may have written it without types. Throws
- * where it is nothing that can be used. Each field is read once.
- */
+/** Wraps an author's format, which may be written without types, and checks what it returns. */
+export const authorFormat = (format: Format): Format => ({
+  events: format.events,
+  sentinel: format.sentinel,
+  expects: format.expects,
+  // This may depend on what the format has read.
+  get terminated() {
+    return format.terminated;
+  },
+  parse: (message) => toDelta(format.parse(message)),
+});
+
+/** Makes a delta of what an author's `parse` returned, and reads each field once. Throws if it is none. */
 export function toDelta(given: unknown): Delta | null {
-  // `condition && text` gives false.
+  // `condition && text` may be false.
   if (given == null || given === false) return null;
   if (typeof (given as PromiseLike<unknown>).then === 'function') {
     throw new TypeError(
@@ -15,7 +24,7 @@ export function toDelta(given: unknown): Delta | null {
     );
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = {
-    // Its own, for a script of the page may have given one to all objects.
+    // Own fields, since a script of the page may have added them to Object.prototype.
     text: undefined,
     error: undefined,
     ...(isObject(given) ? given : { text: given }),
@@ -23,7 +32,7 @@ export function toDelta(given: unknown): Delta | null {
   delta.text = toText('text', delta.text);
   delta.reasoning = toText('reasoning', delta.reasoning);
   const { error } = delta;
-  // By its name: another copy of the package has a class of its own.
+  // Compared by name, since another copy of the package has its own class.
   if (error && (error as Error).name !== 'StreamError') {
     delta.error = new StreamError('format', `\`parse\` failed: ${reasonOf(error)}`, {
       cause: error,
