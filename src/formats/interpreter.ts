@@ -38,7 +38,6 @@ export class Interpreter {
   /** The name of the latest event and its kind: the next event usually has the same name. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
-  #isListed = false;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -70,11 +69,11 @@ export class Interpreter {
   #look(event: string): void {
     const { endEvents, events, liveEvent } = this.#options;
     this.#event = event;
-    this.#isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
+    const isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
     if (endEvents.includes(event)) this.#eventKind = 'end';
     else if (event === liveEvent) this.#eventKind = 'live';
     // An event named `error` is always read, since it says why there is no more text.
-    else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
+    else this.#eventKind = isListed || event === 'error' ? 'text' : 'other';
   }
 
   /** Reads a message of kind `text`. Never throws, whatever an author's `parse` does. */
@@ -130,14 +129,14 @@ export class Interpreter {
 
   #parse(message: StreamMessage): Delta | null {
     try {
-      if (message.event !== this.#event) this.#look(message.event);
       if (message.raw) {
         // Plain text has neither a format nor a terminator.
         this.#isPlain = true;
         return textDelta(message.data);
       }
-      if (!this.#isListed) return errorDelta(errorIn(message.data));
-      const { parse } = this.#options;
+      const { parse, events } = this.#options;
+      const isListed = events?.includes(message.event) ?? true;
+      if (!isListed) return errorDelta(errorIn(message.data));
       const known = this.#format.parse(message);
       if (!parse) return known;
       const delta = toDelta(parse(message));

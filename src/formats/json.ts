@@ -1,11 +1,18 @@
-import type { Format, FormatOptions } from './format.js';
+import type { Delta, Format, FormatOptions } from './format.js';
 import { jsonMessages } from './json-format.js';
-import { deltaAt, matches } from './read-json.js';
+import { matches, textAt } from './read-json.js';
 import { text } from './text.js';
 
 /** Any JSON: `path` says where the text is, `when` which messages have it. */
 export function json({ path = '', when = '' }: FormatOptions = {}): Format {
-  const read = (value: unknown) => (matches(value, when) ? deltaAt(value, path) : null);
+  // Without a path there is one, the empty path. A path after "=" holds the whole text so far.
+  const paths = path.trim().split(/\s+/);
+  const read = (value: unknown): Delta | null => {
+    if (!matches(value, when)) return null;
+    const textOf = (one: string) => textAt(value, one.replace(/^=/, ''));
+    const found = paths.find(textOf) ?? paths.find((one) => textOf(one) === '');
+    return found === undefined ? null : { text: textOf(found), replace: found.startsWith('=') };
+  };
   const format = jsonMessages('json', read, { terminated: false, tellsComplaints: !when });
   return {
     ...format,

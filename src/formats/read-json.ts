@@ -40,24 +40,16 @@ export function textOf(value: unknown, thinking = false): string | undefined {
   return textOf(at(value, 'text') ?? at(value, 'content') ?? at(value, 'refusal'), thinking);
 }
 
-/** The text at the first path that has one. A path after "=" holds the whole text so far. */
-export function deltaAt(
-  value: unknown,
-  paths: string,
-): { text: string; replace: boolean } | undefined {
-  let empty: { text: string; replace: boolean } | undefined;
-  // Without a path there is one, the empty path.
-  for (const path of paths.trim().split(/\s+/)) {
-    const replace = path.startsWith('=');
-    const text = textOf(at(value, replace ? path.slice(1) : path));
-    if (text) return { text, replace };
-    if (text === '') empty ??= { text, replace };
+/** The text at the first of these paths that has one; "" if the text is empty. */
+export function textAt(value: unknown, paths: string): string | undefined {
+  let found: string | undefined;
+  for (const path of paths.split(' ')) {
+    const text = textOf(at(value, path));
+    if (text) return text;
+    found ??= text;
   }
-  return empty;
+  return found;
 }
-
-export const textAt = (value: unknown, paths: string): string | undefined =>
-  deltaAt(value, paths)?.text;
 
 /** Whether all filters of a `when` attribute match: `key.path=value|value`, or just `key.path`. */
 export const matches = (value: unknown, when: string): boolean =>

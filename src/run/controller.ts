@@ -191,7 +191,8 @@ export class StreamController implements ReactiveController {
 
   /** Where text given by hand goes: into the current run, or into one that continues its text if it is over. */
   #handFed(): Reader {
-    if (this.#run.progress.isOver) this.#begin(true);
+    const { isFresh, isActive } = this.#run.progress;
+    if (!isFresh && !isActive) this.#begin(true);
     return this.#run.feed();
   }
 }

@@ -37,11 +37,6 @@ export class Progress {
     return !this.isFresh && isActive(this.state);
   }
 
-  /** The run has ended, although its last events may still be on their way to listeners. */
-  get isOver(): boolean {
-    return !this.isFresh && !isActive(this.state);
-  }
-
   signal(signal: StreamSignal): void {
     if (this.isClosed) return;
     if (signal !== 'reset') this.isFresh = false;

@@ -6,27 +6,16 @@ import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamReader } from '../stream/stream-sink.js';
 import type { TextChange } from '../text/received-text.js';
-import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
 import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
-import type { Progress } from './progress.js';
-
-/** What a reader tells its run. */
-export interface ReaderCallbacks {
-  /** The answer said that this is its end. */
-  onEnd(): void;
-  /** The answer said that it failed, or was not understood. */
-  onError(error: StreamError): void;
-}
+import type { Run } from './run.js';
 
 /** Reads the messages of a run, and adds their text to the answer and to the typing. */
 export class Reader implements StreamReader {
   /** How the stream is read; undefined if text is only given by hand. */
   options: Options | undefined;
-  readonly #answer: Answer;
+  readonly #run: Run;
   readonly #loop: TypingLoop;
-  readonly #progress: Progress;
-  readonly #callbacks: ReaderCallbacks;
   readonly #ending = new Ending(() => this.#end());
   /** The run is over, so nothing more is read or shown. */
   #closed = false;
@@ -37,11 +26,9 @@ export class Reader implements StreamReader {
   /** A message of this batch brought something new. */
   #hasNews = false;
 
-  constructor(answer: Answer, loop: TypingLoop, progress: Progress, callbacks: ReaderCallbacks) {
-    this.#answer = answer;
+  constructor(run: Run, loop: TypingLoop) {
+    this.#run = run;
     this.#loop = loop;
-    this.#progress = progress;
-    this.#callbacks = callbacks;
   }
 
   /** The last message was the word `end`, so any close now is the end. */
@@ -50,46 +37,46 @@ export class Reader implements StreamReader {
   }
 
   get lastEventId(): string {
-    return this.#answer.received.lastEventId;
+    return this.#run.answer.received.lastEventId;
   }
 
   get caughtUp(): boolean {
-    const { received, interpreter } = this.#answer;
+    const { received, interpreter } = this.#run.answer;
     return received.caughtUp && (interpreter?.hasContent ?? false);
   }
 
   get isComplete(): boolean {
-    return this.hasEndWord || (this.#answer.interpreter?.complete ?? false);
+    return this.hasEndWord || (this.#run.answer.interpreter?.complete ?? false);
   }
 
   get mayClose(): boolean {
-    return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
+    return this.isComplete || (this.#run.answer.interpreter?.mayClose ?? true);
   }
 
   problem(): StreamError | undefined {
-    return this.#answer.interpreter?.problem();
+    return this.#run.answer.interpreter?.problem();
   }
 
   silence(saidSo = false): StreamError | undefined {
-    return this.#answer.interpreter?.silence(saidSo);
+    return this.#run.answer.interpreter?.silence(saidSo);
   }
 
   /** A connection is being made, which resumes after this id, or asks for everything if it is "". */
   connect(lastEventId: string): void {
     if (!this.options) return;
     const { reading, request, retry } = this.options;
-    const isFirst = !this.#answer.interpreter;
-    if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
+    const isFirst = !this.#run.answer.interpreter;
+    if (isFirst || !lastEventId) this.#run.answer.interpreter = new Interpreter(reading);
     if (isFirst) return;
     // A model that is asked again gives another answer, which must not be added to the first.
     const answersAnew = retry.reconnect === 'auto' && request.method !== 'GET';
-    this.#answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
-    if (this.#answer.received.startsOver) this.#forgetMeaning();
+    this.#run.answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
+    if (this.#run.answer.received.startsOver) this.#forgetMeaning();
   }
 
   read(messages: readonly StreamMessage[]): boolean {
     this.#hasNews = false;
-    const { host } = this.#progress;
+    const { host } = this.#run.progress;
     this.#isHeard = host.hears('stream-message') || host.hears('stream-delta');
     for (const message of messages) {
       // A listener, or the author's parse(), may have closed this run.
@@ -97,13 +84,13 @@ export class Reader implements StreamReader {
       this.#readMessage(message);
     }
     this.flush();
-    if (!this.#closed && this.#answer.interpreter?.complete) this.#ending.completeSoon();
+    if (!this.#closed && this.#run.answer.interpreter?.complete) this.#ending.completeSoon();
     return this.#hasNews;
   }
 
   readId(id: string): void {
     this.flush();
-    const { received } = this.#answer;
+    const { received } = this.#run.answer;
     const before = received.startsOver;
     received.idOnly(id);
     if (received.startsOver && !before) this.#forgetMeaning();
@@ -112,13 +99,13 @@ export class Reader implements StreamReader {
   /** Adds text given by hand. */
   write(text: string): void {
     this.flush();
-    this.show(this.#answer.received.write(text));
+    this.show(this.#run.answer.received.write(text));
   }
 
   /** Replaces the whole text with one given by hand. */
   replace(text: string): void {
     this.flush();
-    this.show(this.#answer.received.replace(text), undefined, text);
+    this.show(this.#run.answer.received.replace(text), undefined, text);
   }
 
   /** Shows a change of the text, and tells listeners. */
@@ -133,7 +120,7 @@ export class Reader implements StreamReader {
     const texts = this.#batch;
     if (!texts) return;
     this.#batch = undefined;
-    this.show(this.#answer.received.pushAll(texts));
+    this.show(this.#run.answer.received.pushAll(texts));
   }
 
   /** The run is over. Text that was read already is kept if the caller `keepsText`. */
@@ -149,15 +136,15 @@ export class Reader implements StreamReader {
     this.#hasNews = true;
     this.#loop.truncate(keep);
     this.#loop.push(append);
-    if (isFirst) this.#progress.host.onState();
+    if (isFirst) this.#run.progress.host.onState();
   }
 
   #readMessage(message: StreamMessage): void {
-    const { interpreter } = this.#answer;
+    const { interpreter } = this.#run.answer;
     if (!interpreter) return;
-    if (this.#isHeard && this.#progress.host.hears('stream-message')) {
+    if (this.#isHeard && this.#run.progress.host.hears('stream-message')) {
       this.flush();
-      this.#progress.emit(new StreamMessageEvent(message));
+      this.#run.progress.emit(new StreamMessageEvent(message));
       if (this.#closed) return;
     }
     const kind = interpreter.kindOf(message);
@@ -189,7 +176,7 @@ export class Reader implements StreamReader {
   }
 
   #readText(message: StreamMessage): void {
-    const { received } = this.#answer;
+    const { received } = this.#run.answer;
     const hasId = message.id !== '' || received.lastEventId !== '';
     if (hasId) {
       this.flush();
@@ -198,21 +185,21 @@ export class Reader implements StreamReader {
       if (received.startsOver && !before) this.#forgetMeaning();
     }
     // `#forgetMeaning` may have replaced the interpreter.
-    const delta = this.#answer.interpreter?.read(message);
+    const delta = this.#run.answer.interpreter?.read(message);
     if (this.#closed || !delta) return;
-    if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
-    if (delta.usage) this.#answer.usage = delta.usage;
+    if (delta.finishReason) this.#run.answer.finishReason = delta.finishReason;
+    if (delta.usage) this.#run.answer.usage = delta.usage;
     this.#take(delta, message, hasId);
     // A listener may have closed this run.
     if (this.#closed) return;
-    if (delta.error) this.#callbacks.onError(delta.error);
+    if (delta.error) this.#run.fail(delta.error);
     else if (delta.done) this.#end();
   }
 
   #take(delta: Delta, message: StreamMessage, hasId: boolean): void {
     const { text = '', reasoning = '', replace } = delta;
-    const { received } = this.#answer;
-    this.#answer.reasoning += reasoning;
+    const { received } = this.#run.answer;
+    this.#run.answer.reasoning += reasoning;
     if (replace && delta.text !== undefined) {
       this.flush();
       this.show(received.replace(text), message, text);
@@ -236,22 +223,22 @@ export class Reader implements StreamReader {
 
   /** Events are made only for listeners: one costs more than everything else about a message. */
   #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
-    if (!this.#progress.host.hears('stream-delta')) return;
-    this.#progress.emit(new StreamDeltaEvent(text, message, reasoning));
+    if (!this.#run.progress.host.hears('stream-delta')) return;
+    this.#run.progress.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
   /** The answer said that this is its end. Without anything understood it is an error instead. */
   #end(): void {
     this.flush();
     const problem = this.problem() ?? this.silence(true);
-    if (problem) this.#callbacks.onError(problem);
-    else this.#callbacks.onEnd();
+    if (problem) this.#run.fail(problem);
+    else this.#run.receiveAll('sentinel');
   }
 
   /** The server starts over, so it will send the thinking, and what the format remembers, again. */
   #forgetMeaning(): void {
     if (!this.options) return;
-    this.#answer.interpreter = new Interpreter(this.options.reading);
-    this.#answer.reasoning = '';
+    this.#run.answer.interpreter = new Interpreter(this.options.reading);
+    this.#run.answer.reasoning = '';
   }
 }

@@ -56,10 +56,7 @@ export class Run implements StreamSink {
     this.finished = new Finished(host);
     this.answer = continued?.answer ?? new Answer();
     this.canGoOn = continued?.canGoOn ?? false;
-    this.#reader = new Reader(this.answer, loop, this.progress, {
-      onEnd: () => this.receiveAll('sentinel'),
-      onError: (error) => this.fail(error),
-    });
+    this.#reader = new Reader(this, loop);
   }
 
   /** A stream is being read, and leaving it would interrupt it. */

@@ -62,52 +62,43 @@ export function listenTo(
   };
 
   let isOriginKnown = false;
-  const onMessage = (event: MessageEvent<string>) => {
-    const { type, data, lastEventId } = event;
+  const onMessage = (event: Event) => {
+    const { type, data, lastEventId } = event as MessageEvent<string>;
     // Reading the origin of every message would take as long as everything else.
-    if (!isOriginKnown) sink.onOrigin(event.origin);
+    if (!isOriginKnown) sink.onOrigin((event as MessageEvent).origin);
     isOriginKnown = true;
     // There is no `hasOwnId`: EventSource repeats the latest id on messages that have none.
     const count = messages.push({ event: type, data, id: keptId(lastEventId) });
     if (count === 1) void nextTask().then(flush);
   };
+  const listen = (name: string, listener: (event: Event) => void) =>
+    source.addEventListener(name, listener, { signal });
   // A server may name its messages "open" and "error" too, as the connection's own events are.
   for (const name of new Set(eventNames)) {
-    if (name === 'open' || name === 'error') continue;
-    source.addEventListener(name, onMessage as EventListener, { signal });
+    if (name !== 'open' && name !== 'error') listen(name, onMessage);
   }
-  const takesOpen = eventNames.includes('open');
-
-  source.addEventListener(
-    'open',
-    (event) => {
-      if (!(event instanceof MessageEvent)) {
-        flush();
-        isOriginKnown = false;
-        sink.onOpen();
-      } else if (takesOpen) onMessage(event as MessageEvent<string>);
-    },
-    { signal },
-  );
-  source.addEventListener(
-    'error',
-    (event) => {
-      if (event instanceof MessageEvent) {
-        onMessage(event as MessageEvent<string>);
-        return;
-      }
+  listen('open', (event) => {
+    if (!(event instanceof MessageEvent)) {
       flush();
-      // One of the messages may have ended the stream.
-      if (signal.aborted) return;
-      if (source.readyState === EventSource.CLOSED) {
-        sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
-        return;
-      }
-      const error = new StreamError('network', `The connection to ${source.url} was lost.`);
-      sink.onEnd({ type: 'reconnecting', error });
-    },
-    { signal },
-  );
+      isOriginKnown = false;
+      sink.onOpen();
+    } else if (eventNames.includes('open')) onMessage(event);
+  });
+  listen('error', (event) => {
+    if (event instanceof MessageEvent) {
+      onMessage(event);
+      return;
+    }
+    flush();
+    // One of the messages may have ended the stream.
+    if (signal.aborted) return;
+    if (source.readyState === EventSource.CLOSED) {
+      sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
+      return;
+    }
+    const error = new StreamError('network', `The connection to ${source.url} was lost.`);
+    sink.onEnd({ type: 'reconnecting', error });
+  });
 
   return {
     close() {

@@ -123,7 +123,6 @@ class Watchdog {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
   #timeout = 0;
-  #stopped = false;
   readonly #onTimeout: (timeout: number) => void;
 
   constructor(onTimeout: (timeout: number) => void) {
@@ -141,13 +140,10 @@ class Watchdog {
 
   touch(): void {
     this.#touched = performance.now();
-    if (this.#timeout > 0 && !this.#stopped) {
-      this.#timer ??= setTimeout(this.#check, this.#timeout);
-    }
+    if (this.#timeout > 0) this.#timer ??= setTimeout(this.#check, this.#timeout);
   }
 
   stop(): void {
-    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 

@@ -64,10 +64,12 @@ export class LineDecoder implements Decoder {
   }
 
   #toMessage(data: string): StreamMessage {
-    const message = { event: 'message', data, id: '', hasOwnId: false };
-    if (this.#framing === 'text') return { ...message, raw: true };
-    const code = this.#options.reading.takesJson && CODE.exec(data)?.[1];
-    return code ? { ...message, event: code, data: data.slice(2) } : message;
+    const { takesJson } = this.#options.reading;
+    if (this.#framing === 'text') {
+      return { event: 'message', data, id: '', hasOwnId: false, raw: true };
+    }
+    const [code = '', event = 'message'] = (takesJson && CODE.exec(data)) || [];
+    return { event, data: data.slice(code.length), id: '', hasOwnId: false };
   }
 
   #emit(messages: readonly StreamMessage[]): void {

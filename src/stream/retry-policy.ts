@@ -3,11 +3,11 @@ import type { StreamError } from './errors.js';
 import { LONGEST_TIMER } from './limits.js';
 
 /** Milliseconds before the first retry, unless the server sent `retry:`. */
-export const DEFAULT_RETRY_TIME = 1_000;
+const DEFAULT_RETRY_TIME = 1_000;
 /** The longest wait that we choose ourselves. */
-export const MAX_RETRY_TIME = 30_000;
+const MAX_RETRY_TIME = 30_000;
 /** From the second failure in a row on, the bound grows from at least this value. */
-export const MIN_BACKOFF = 100;
+const MIN_BACKOFF = 100;
 /** The longest wait that a server's `retry:` field can ask for. */
 export const MAX_SERVER_TIME = 10 * 60_000;
 
