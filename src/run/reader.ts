@@ -19,8 +19,8 @@ export interface ReaderCallbacks {
   onEnd(): void;
   /** The answer said that it failed. */
   onError(error: StreamError): void;
-  /** There was no text before. */
-  onFirstText(): void;
+  /** There is text and was none before, or the other way round. */
+  onHasText(): void;
 }
 
 /** Reads the messages of a run: what each one means becomes text in the answer and on screen. */
@@ -145,11 +145,11 @@ export class Reader implements StreamReader {
   }
 
   #write({ keep, append }: TextChange): void {
-    const isFirst = this.#loop.length === 0;
+    const wasEmpty = this.#loop.length === 0;
     this.#hasNews = true;
     this.#loop.truncate(keep);
     this.#loop.push(append);
-    if (isFirst) this.#callbacks.onFirstText();
+    if (wasEmpty !== (this.#loop.length === 0)) this.#callbacks.onHasText();
   }
 
   #readMessage(message: StreamMessage): void {

@@ -61,7 +61,7 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
       emit: (event) => void this.#progress.emit(event),
       onEnd: () => this.receiveAll('sentinel'),
       onError: (error) => this.fail(error),
-      onFirstText: () => host.onState(),
+      onHasText: () => host.onState(),
     });
   }
 
