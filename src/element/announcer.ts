@@ -1,5 +1,6 @@
 import { isActive, type StreamState } from '../run/state.js';
-import type { Strings } from './strings.js';
+import type { StreamError } from '../stream/errors.js';
+import { sentenceFor, type Strings } from './strings.js';
 
 export type Announce = 'status' | 'final' | 'off';
 
@@ -13,8 +14,8 @@ export interface Situation {
   readonly state: StreamState;
   readonly announce: Announce;
   readonly strings: Strings;
-  /** What went wrong, in a sentence; "" when nothing did. */
-  readonly sentence: string;
+  /** What went wrong; null when nothing did. */
+  readonly error: StreamError | null;
   /** The provider cut the answer off. */
   readonly isTruncated: boolean;
   /** All text as the reader sees it. */
@@ -26,7 +27,7 @@ export interface Situation {
 
 /** What a screen reader hears in a situation. Pure. */
 export function announcement(situation: Situation): string {
-  const { state, announce, strings, sentence, isTruncated, text } = situation;
+  const { state, announce, strings, error, isTruncated, text } = situation;
   if (announce === 'off') return '';
   if (state === 'retrying') return strings.reconnecting;
   if (isActive(state)) return strings.generating;
@@ -38,7 +39,7 @@ export function announcement(situation: Situation): string {
     case 'stopped':
       return strings.stopped;
     case 'error':
-      return sentence;
+      return error ? sentenceFor(error, strings) : '';
     default:
       return '';
   }
@@ -51,7 +52,8 @@ export function announcement(situation: Situation): string {
 export class Announcer {
   readonly #region: HTMLElement;
   readonly #situation: () => Situation;
-  #said: string | undefined;
+  /** The situation that was told last. */
+  #told: unknown;
   #length = 0;
   #repeating: ReturnType<typeof setInterval> | undefined;
   #emptying: ReturnType<typeof setTimeout> | undefined;
@@ -64,31 +66,40 @@ export class Announcer {
   /** Looks at the situation, and says what is new. */
   update(): void {
     const situation = this.#situation();
-    const { state, announce } = situation;
-    // Rendering the text costs time, so the text is asked for only when the rest changed.
-    const key = announcement({ ...situation, text: () => '' }) + announce;
-    if (key === this.#said) return;
-    this.#said = key;
+    const { state, announce, error } = situation;
+    const isUnderWay = isActive(state);
+    // An end is told once: when a page changes its language, its old answers stay silent.
+    const told = isUnderWay ? announcement(situation) + announce : (error ?? state);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#stopRepeating();
     const message = announcement(situation);
     this.say(message);
-    if (!message || !isActive(state)) return;
+    if (!message || !isUnderWay) return;
     this.#length = situation.length;
     this.#repeating = setInterval(() => {
-      if (this.#isWaiting()) this.#write(message);
+      if (this.#isWaiting()) this.say(message);
     }, REPEAT_TIME);
   }
 
   say(message: string): void {
-    clearInterval(this.#repeating);
-    this.#write(message);
+    clearTimeout(this.#emptying);
+    // Only changes are spoken, so the same words again get a trailing space.
+    const again = message !== '' && this.#region.textContent === message;
+    this.#region.textContent = again ? `${message}\u00a0` : message;
+    if (message) this.#emptying = setTimeout(() => (this.#region.textContent = ''), EMPTY_TIME);
   }
 
-  /** Says nothing more, and frees the timers. */
+  /** Says nothing more, and frees the timers. A run that still goes on later is told anew. */
   quiet(): void {
+    if (this.#repeating) this.#told = undefined;
+    this.#stopRepeating();
+    this.say('');
+  }
+
+  #stopRepeating(): void {
     clearInterval(this.#repeating);
-    clearTimeout(this.#emptying);
-    this.#said = undefined;
-    this.#region.textContent = '';
+    this.#repeating = undefined;
   }
 
   /** No text has come since the last look, and the typing is not paused. */
@@ -97,13 +108,5 @@ export class Announcer {
     const isSame = length === this.#length;
     this.#length = length;
     return isSame && !paused;
-  }
-
-  #write(message: string): void {
-    clearTimeout(this.#emptying);
-    // Only changes are spoken, so the same words again get a trailing space.
-    const again = message !== '' && this.#region.textContent === message;
-    this.#region.textContent = again ? `${message}\u00a0` : message;
-    if (message) this.#emptying = setTimeout(() => (this.#region.textContent = ''), EMPTY_TIME);
   }
 }

@@ -10,8 +10,15 @@ import { ANNOUNCE, oneOf } from './attributes.js';
 import { copy } from './clipboard.js';
 import { Countdown } from './countdown.js';
 import { isTruncated } from './custom-states.js';
-import { ENGLISH, sentenceFor, type Strings } from './strings.js';
-import { controlRow, errorBox, retryLine, type Control, type Words } from './templates.js';
+import { ENGLISH, type Strings } from './strings.js';
+import {
+  controlRow,
+  errorBox,
+  retryLine,
+  type Control,
+  type Row,
+  type Words,
+} from './templates.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
 /** How long the Copy button says that it copied, in milliseconds. */
@@ -29,6 +36,8 @@ export class Chrome implements ReactiveController {
   /** What Copy did a moment ago. */
   #copied: 'copied' | 'notCopied' | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What had the focus before the element rendered. */
+  #focused: Element | null | undefined;
   /** What shows the text, which knows how it is copied. */
   renderer: Renderer | undefined;
 
@@ -51,7 +60,11 @@ export class Chrome implements ReactiveController {
 
   hostDisconnected(): void {
     this.#follow.disconnect();
-    clearTimeout(this.#copiedTimer);
+    this.#endCopied();
+  }
+
+  hostUpdate(): void {
+    this.#focused = this.#root?.activeElement;
   }
 
   hostUpdated(): void {
@@ -63,6 +76,7 @@ export class Chrome implements ReactiveController {
     // An element that was taken out speaks no more, and no timer may hold it.
     if (this.#host.isConnected) this.#announcer?.update();
     else this.#announcer?.quiet();
+    if (this.#focused?.isConnected === false) this.#keepFocus();
   }
 
   /** Says nothing more. */
@@ -132,31 +146,34 @@ export class Chrome implements ReactiveController {
     ];
   }
 
-  get #row(): Parameters<typeof controlRow>[2] {
-    // There is none on a server.
-    const root = this.#host.renderRoot as ShadowRoot | undefined;
-    const focused = root?.activeElement;
-    const buttons = [...(root?.querySelectorAll('[part=controls] button') ?? [])];
+  /** There is none on a server. */
+  get #root(): ShadowRoot | undefined {
+    return this.#host.renderRoot as ShadowRoot | undefined;
+  }
+
+  get #row(): Row {
     return {
       label: this.#host.ariaLabel ?? '',
-      active: isActive(this.#host.state),
-      focused: focused ? buttons.indexOf(focused) : -1,
-      onBlur: () => this.#host.requestUpdate(),
+      isActive: isActive(this.#host.state),
+      hasFocus: this.#root?.activeElement?.matches('[part=controls] *') ?? false,
+      onLeave: () => this.#host.requestUpdate(),
     };
+  }
+
+  /** A button went away: whoever used it with the keyboard stays here. */
+  #keepFocus(): void {
+    const text = this.#root?.querySelector<HTMLElement>('[part=text]');
+    if (!text || !this.#host.isConnected) return;
+    text.tabIndex = -1;
+    text.focus({ preventScroll: true });
   }
 
   /** The reader asks for another try, unless the page does something of its own. */
   #retry(): void {
-    const { error, renderRoot } = this.#host;
-    if (!error) return;
-    if (!this.#host.dispatchEvent(new StreamRetryEvent(1, 0, error, true))) return;
-    // The button goes away: whoever used it with the keyboard stays here.
-    const text = renderRoot.querySelector<HTMLElement>('[part=text]');
-    if (text && (renderRoot as ShadowRoot).activeElement) {
-      text.tabIndex = -1;
-      text.focus({ preventScroll: true });
+    const { error } = this.#host;
+    if (error && this.#host.dispatchEvent(new StreamRetryEvent(1, 0, error, true))) {
+      this.#host.start();
     }
-    this.#host.start();
   }
 
   async #copy(): Promise<void> {
@@ -164,10 +181,14 @@ export class Chrome implements ReactiveController {
     this.#copied = (await copy(text, this.renderer?.toHtml?.())) ? 'copied' : 'notCopied';
     this.#announcer?.say(this.#strings[this.#copied]);
     clearTimeout(this.#copiedTimer);
-    this.#copiedTimer = setTimeout(() => {
-      this.#copied = undefined;
-      this.#host.requestUpdate();
-    }, COPIED_TIME);
+    this.#copiedTimer = setTimeout(() => this.#endCopied(), COPIED_TIME);
+    this.#host.requestUpdate();
+  }
+
+  #endCopied(): void {
+    if (!this.#copied) return;
+    clearTimeout(this.#copiedTimer);
+    this.#copied = undefined;
     this.#host.requestUpdate();
   }
 
@@ -178,7 +199,7 @@ export class Chrome implements ReactiveController {
       state,
       announce: oneOf('announce', announce, ANNOUNCE),
       strings: this.#strings,
-      sentence: error ? sentenceFor(error, this.#strings) : '',
+      error,
       isTruncated: isTruncated(finishReason),
       text: () => this.renderer?.renderedText ?? text,
       length: this.#controller.loop.length,

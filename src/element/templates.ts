@@ -70,38 +70,41 @@ export interface Row {
   /** The name that the page gave to the element; "" for none. */
   readonly label: string;
   /** The run goes on. */
-  readonly active: boolean;
-  /** The place of the button that has the focus; -1: none. */
-  readonly focused: number;
-  /** A button lost the focus. */
-  readonly onBlur: () => void;
+  readonly isActive: boolean;
+  /** The reader is on one of the buttons. */
+  readonly hasFocus: boolean;
+  /** The reader has left the row. */
+  readonly onLeave: () => void;
 }
 
 /**
- * The row of buttons. One that cannot do anything is disabled while the run goes on, so that the
- * row keeps its shape, and is gone when it is over, unless the reader is on it.
+ * The row of buttons. One that cannot do anything is disabled. When the run is over it goes away, but
+ * not while the reader is in the row: a button that moves under a pressed pointer is not clicked.
  */
 export function controlRow(
   { strings, lang }: Words,
   controls: readonly Control[],
-  { label, active, focused, onBlur }: Row,
+  { label, isActive, hasFocus, onLeave }: Row,
 ): TemplateResult {
   const named = (words: string) => (label ? `${words}: ${label}` : words);
+  const onFocusOut = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(currentTarget as Node).contains(relatedTarget as Node | null)) onLeave();
+  };
   return html`<div
     part="controls"
     role="group"
     lang=${lang ?? nothing}
     aria-label=${named(strings.controls)}
-    @focusout=${onBlur}
+    @focusout=${onFocusOut}
   >
     ${controls.map(
-      ({ name, enabled, action }, index) =>
+      ({ name, enabled, action }) =>
         html`<button
           part="button"
           type="button"
           aria-label=${label ? named(strings[name]) : nothing}
           aria-disabled=${enabled ? 'false' : 'true'}
-          ?hidden=${!enabled && !active && index !== focused}
+          ?hidden=${!enabled && !isActive && !hasFocus}
           @click=${enabled ? action : nothing}
         >
           ${strings[name]}

@@ -10,7 +10,8 @@ export const styles = css`
     position: relative;
   }
 
-  :host([hidden]) {
+  /* What the browser's search may open has a box. */
+  :host([hidden]:not([hidden='until-found' i])) {
     display: none;
   }
 

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { FinishReason, Usage } from '../formats/format.js';
 import { restyle } from '../rendering/adopt-styles.js';
@@ -235,6 +235,7 @@ export class TypewriterStream extends AuthorProperties {
   /** Empties the text. A stream that is open goes on. */
   clear(): void {
     this.#controller.clear();
+    this.onState();
   }
 
   /**
@@ -285,7 +286,8 @@ export class TypewriterStream extends AuthorProperties {
   /** A style sheet belongs to the document that made it: another document gets its own. */
   adoptedCallback(): void {
     // A clone of a template is adopted before its first render, which brings the styles.
-    if (this.shadowRoot) restyle(this.shadowRoot, [styles.cssText, chromeStyles.cssText]);
+    const { elementStyles } = this.constructor as typeof LitElement;
+    if (this.shadowRoot) restyle(this.shadowRoot, elementStyles);
   }
 
   /** @internal */

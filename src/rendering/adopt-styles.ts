@@ -1,3 +1,6 @@
+/** The styles of a class may be sheets of the browser's own, too. */
+type Styles = CSSStyleSheet | { readonly cssText: string };
+
 /** A constructed style sheet belongs to the document that made it. */
 const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
@@ -28,10 +31,13 @@ export function adoptStyles(node: Node, cssText: string): void {
  * Gives a shadow root its styles again after a move to another document (a popup, picture in
  * picture), which takes all of them away.
  */
-export function restyle(root: ShadowRoot, cssTexts: readonly string[]): void {
-  const sheets = cssTexts.map((cssText) => sheetFor(root.ownerDocument, cssText));
+export function restyle(root: ShadowRoot, styles: readonly Styles[]): void {
+  const sheets = styles.map((style) => sheetFor(root.ownerDocument, textOf(style)));
   root.adoptedStyleSheets = sheets.filter((sheet) => sheet !== undefined);
 }
+
+const textOf = (style: Styles): string =>
+  'cssText' in style ? style.cssText : [...style.cssRules].map(textOf).join('');
 
 /** Compares by members, since a node of another document has the classes of that document's window. */
 const isShadowRoot = (node: Node): node is ShadowRoot =>

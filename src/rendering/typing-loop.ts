@@ -228,17 +228,22 @@ export class TypingLoop {
     this.#lastFrame = time;
     const renderer = this.#renderer;
     const isSkipping = this.#isSkipping;
-    if ((this.#paused && !isSkipping) || !renderer) return;
+    if (!renderer) return;
     const atOnce = this.#returned || document.hidden;
     this.#returned = false;
     const isStill = atOnce || isSkipping || this.#motion?.matches;
     const animate = isSeen && this.#near && !isStill;
-    if (animate) this.#type(time);
-    // A frame that is late may follow a timer in its place, and draws what both have shown.
-    else if (isSeen || document.hidden) this.#write(this.#typist.typeAll(time, atOnce));
-    else this.#write(this.#typist.typeBetween(time, true));
+    const isHeld = this.#paused && !isSkipping;
+    if (!isHeld) {
+      if (animate) this.#type(time);
+      // A frame that is late may follow a timer in its place, and draws what both have shown.
+      else if (isSeen || document.hidden) this.#write(this.#typist.typeAll(time, atOnce));
+      else this.#write(this.#typist.typeBetween(time, true));
+    }
+    // What was typed before a pause fades in to the end.
     const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
+    if (isHeld) return;
     if (!this.#typist.isIdle) {
       // In a hidden tab the frame loop calls again when text comes or the tab is shown.
       if (!document.hidden || this.#typist.isBehind) this.#requestFrame();

@@ -132,11 +132,11 @@ export class Reader implements StreamReader {
   }
 
   #write({ keep, append }: TextChange): void {
-    const isFirst = this.#loop.length === 0;
+    const wasEmpty = this.#loop.length === 0;
     this.#hasNews = true;
     this.#loop.truncate(keep);
     this.#loop.push(append);
-    if (isFirst) this.#run.progress.host.onState();
+    if (wasEmpty !== (this.#loop.length === 0)) this.#run.progress.host.onState();
   }
 
   #readMessage(message: StreamMessage): void {

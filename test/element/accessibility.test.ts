@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { useFakeTimers } from 'sinon';
+import type { TypewriterStream } from '../../src/element/index.js';
 import { LYRIC } from '../../demo-server/texts.js';
 import { cleanUp, create, mount, next, part, path, reach, statusText } from '../support/element.js';
 
@@ -128,6 +129,27 @@ describe('accessibility', () => {
     await next(element, 'stream-error');
     await element.updateComplete;
     expect(element.shadowRoot?.activeElement).to.equal(part(element, 'text'));
+  });
+
+  it('keeps the focus when any other button goes away', async () => {
+    const element = mount({ src: path('/article', { interval: 0 }) });
+    element.controls = true;
+    await element.finished;
+    await element.updateComplete;
+    const hasFocus = (host: TypewriterStream) =>
+      host.shadowRoot?.activeElement === part(host, 'text');
+    element.shadowRoot?.querySelector<HTMLElement>('[part=button]:not([hidden])')?.focus();
+    element.controls = false;
+    await element.updateComplete;
+    expect(hasFocus(element)).to.equal(true);
+    // "Try now" goes away when the connection is there again.
+    const lost = mount({ src: '/error?status=503' });
+    await reach(lost, 'retrying');
+    await lost.updateComplete;
+    part(lost, 'button').focus();
+    lost.stop();
+    await lost.updateComplete;
+    expect(hasFocus(lost)).to.equal(true);
   });
 
   it('does not repeat that it is generating while text comes or while it is paused', async () => {

@@ -5,6 +5,7 @@ import {
   cleanUp,
   create,
   expectTyped,
+  frame,
   microtasks,
   mount,
   part,
@@ -121,5 +122,50 @@ describe('the controls', () => {
     await element.updateComplete;
     expect(button(element, 'Anhalten')).to.not.equal(undefined);
     expect(part(element, 'controls').getAttribute('aria-label')).to.equal('Wiedergabe');
+  });
+
+  it('keep their places while the reader is on one of them, so that a click meets its button', async () => {
+    const element = withControls(path('/article', { interval: 0, text: 'to the end' }), '1');
+    await reach(element, 'typing');
+    await element.updateComplete;
+    button(element, 'Skip').focus();
+    button(element, 'Skip').click();
+    await element.updateComplete;
+    const { left } = button(element, 'Copy').getBoundingClientRect();
+    button(element, 'Copy').focus();
+    await element.updateComplete;
+    expect(button(element, 'Copy').getBoundingClientRect().left).to.equal(left);
+    button(element, 'Copy').blur();
+    await element.updateComplete;
+    expect(button(element, 'Skip').hidden).to.equal(true);
+    expect(button(element, 'Copy').hidden).to.equal(false);
+  });
+
+  it('have nothing to copy once the text is gone', async () => {
+    const element = withControls('');
+    element.write('text');
+    await element.updateComplete;
+    expect(isDisabled(element, 'Copy')).to.equal(false);
+    element.clear();
+    await element.updateComplete;
+    expect(isDisabled(element, 'Copy')).to.equal(true);
+    element.write('again');
+    await element.updateComplete;
+    expect(isDisabled(element, 'Copy')).to.equal(false);
+    element.replace('');
+    await element.updateComplete;
+    expect(isDisabled(element, 'Copy')).to.equal(true);
+  });
+
+  it('do not say Copied for ever, when the element was taken out meanwhile', async () => {
+    const element = withControls('');
+    element.write('text');
+    await element.updateComplete;
+    button(element, 'Copy').click();
+    while (!element.shadowRoot?.textContent.includes('opied')) await frame();
+    element.remove();
+    document.body.append(element);
+    await element.updateComplete;
+    expect(button(element, 'Copy')).to.not.equal(undefined);
   });
 });

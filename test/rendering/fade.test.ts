@@ -109,6 +109,22 @@ describe('fade', () => {
     expect(fading()).to.deep.equal([]);
   });
 
+  it('comes to its end during a pause: no letter stays pale', async () => {
+    const element = await mountFading('600ms');
+    element.write('some text ');
+    clock.tick(16);
+    if (HAS_HIGHLIGHTS) expect(fading().length).to.equal(1);
+    element.pause();
+    await element.updateComplete;
+    element.write('and more');
+    clock.tick(300);
+    if (HAS_HIGHLIGHTS) expect(fading()).to.deep.equal(['2: some text']);
+    clock.tick(1_000);
+    expect(fading()).to.deep.equal([]);
+    expect(shownText(element)).to.equal('some text ');
+    expect(clock.countTimers()).to.equal(0);
+  });
+
   it('leaves nothing behind when the element leaves the page', async () => {
     const element = await mountFading('10s');
     element.write('text');
