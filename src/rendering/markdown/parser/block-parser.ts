@@ -234,7 +234,8 @@ export class BlockParser extends OpenPath {
   lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
     const inlines = new LeafInlines(leaf, text, this.references, this.options);
     inlines.refresh(mayGoOn);
-    this.settleLeaf(inlines);
+    // A head that the next line may revert is read once more where that line confirms it.
+    if (!this.tip.head) this.settleLeaf(inlines);
   }
 
   #goOnWith(paragraph: OpenBlock, line: Line): Outcome {

@@ -95,7 +95,9 @@ function underline(parser: BlockParser, level: number): boolean {
   if (attached) parser.removeLast(parser.tip);
   parser.append(parser.tip, heading);
   parser.tip.endLine = parser.lineNumber;
-  parser.lineInlines(heading, inlines.text, false);
+  const { text } = inlines;
+  inlines.cut(0);
+  parser.lineInlines(heading, text, false);
   return true;
 }
 

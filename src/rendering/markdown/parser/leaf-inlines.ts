@@ -36,6 +36,8 @@ export class LeafInlines implements InlineContext {
   readonly missing = new Set<string>();
   /** Labels of footnotes that the leaf points to. */
   readonly footnotes = new Set<string>();
+  /** So many footnotes are mentioned before the leaf. */
+  readonly #mentionsBefore: number;
   /** The text behind the checkpoint. */
   private rest: string;
   /** The text node that ends at the checkpoint: what follows may still be added to it. */
@@ -61,6 +63,7 @@ export class LeafInlines implements InlineContext {
     mayBeTask = false,
   ) {
     this.#references = references;
+    this.#mentionsBefore = references.mentions;
     this.#mayBeTask = mayBeTask;
     this.gfm = options.gfm;
     this.math = options.math;
@@ -154,7 +157,10 @@ export class LeafInlines implements InlineContext {
     for (const inline of tail) appendInline(inlines, inline);
   }
 
-  #startAnew(): void {
+  /** Nothing was read behind the leaf, as long as it is open: what it mentioned by a wrong guess counts no more. */
+  #startAnew(mentions = this.#mentionsBefore): void {
+    this.#references.forgetMentions(mentions);
+    this.footnotes.clear();
     this.rest = this.text;
     this.openText = '';
     this.before = '';
@@ -176,7 +182,7 @@ export class LeafInlines implements InlineContext {
     };
   }
 
-  /** The text ends at `length`, since a line of it was a table's head. */
+  /** The text ends at `length`: what followed became a table's head or a heading. */
   cut(length: number): void {
     this.text = this.text.slice(0, length);
     this.#startAnew();
@@ -184,7 +190,7 @@ export class LeafInlines implements InlineContext {
 
   /** The leaf is settled, and a reference has been defined since. */
   readAgain(): void {
-    this.#startAnew();
+    this.#startAnew(Infinity);
     this.missing.clear();
     this.refresh(false);
     this.#references.wait(this);

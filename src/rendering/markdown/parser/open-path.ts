@@ -31,6 +31,7 @@ export interface OpenBlock {
 interface Snapshot {
   readonly path: OpenBlock[];
   readonly restore: (() => void)[];
+  readonly mentions: number;
 }
 
 const keepChildren = (block: Block) => {
@@ -155,6 +156,8 @@ export class OpenPath {
     if (!open.inlines) return;
     open.inlines.refresh(mayGoOn);
     if (open.inlines.leaf.inlines.length > 0) this.#attach(open, parent);
+    // A definition so long that it was shown as text.
+    else if (open.attached && !mayGoOn) this.removeLast(parent);
   }
 
   /** Reads what is new in the deepest block. */
@@ -207,6 +210,7 @@ export class OpenPath {
     this.#snapshot = {
       path: [...this.#path],
       restore: [...this.#path.map(keep), keepChildren(this.footnotes)],
+      mentions: this.references.mentions,
     };
   }
 
@@ -217,6 +221,7 @@ export class OpenPath {
     this.#snapshot = null;
     this.#path = snapshot.path;
     this.#closed = [];
+    this.references.forgetMentions(snapshot.mentions);
     for (const restore of snapshot.restore) restore();
   }
 

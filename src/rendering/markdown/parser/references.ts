@@ -56,6 +56,20 @@ export class References {
     return this.footnoteNumber(label);
   }
 
+  /** How many footnotes were mentioned. */
+  get mentions(): number {
+    return this.#mentioned.size;
+  }
+
+  /** Forgets all mentions but the first: what mentioned the others is read again. */
+  forgetMentions(kept: number): void {
+    if (kept >= this.mentions) return;
+    for (const label of [...this.#mentioned.keys()].slice(kept)) {
+      this.#mentioned.delete(label);
+      this.#numbers.delete(label);
+    }
+  }
+
   footnoteNumber(label: string): number {
     return this.#numbers.get(label) ?? 0;
   }

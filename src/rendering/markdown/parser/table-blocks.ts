@@ -3,7 +3,7 @@ import type { Line } from './line.js';
 import type { OpenBlock } from './open-path.js';
 import { readListMark, readUnderline } from './marks.js';
 import { readAlign, splitRow } from './tables.js';
-import type { Cell, Row, Table } from './tree.js';
+import type { Align, Cell, Row, Table } from './tree.js';
 
 /** Rows that are too short get empty cells, up to so many in a table: they are not to cost more than the text. */
 const MOST_FILLED = 10_000;
@@ -61,13 +61,13 @@ export function confirmTable(parser: BlockParser, line: Line): boolean {
   const align = readAlign(line.content);
   if (!align || align.length > MOST_COLUMNS) return false;
   if (tip.head) {
-    const table = tip.block as Table;
-    if (table.align.length !== align.length) return false;
-    const { paragraph } = tip.head;
-    tip.head = null;
-    table.align = align;
-    parser.tip.endLine = parser.lineNumber;
-    if (paragraph) closeBefore(parser, paragraph);
+    const { source, paragraph } = tip.head;
+    if (splitRow(source).length !== align.length) return false;
+    // Read once more, since the paragraph before it may end in another way than it was shown.
+    parser.pop();
+    parser.removeLast(parser.tip);
+    if (paragraph) parser.close(paragraph);
+    openTable(parser, tip.block.offset, align, source);
     return true;
   }
   if (!tip.inlines) return false;
@@ -76,26 +76,20 @@ export function confirmTable(parser: BlockParser, line: Line): boolean {
   const source = text.slice(cut + 1);
   if (splitRow(source).length !== align.length) return false;
   parser.pop();
+  tip.inlines.cut(Math.max(0, cut));
   if (cut >= 0) {
-    tip.inlines.cut(cut);
     tip.endLine = parser.lineNumber - 1;
     parser.close(tip);
   } else if (tip.attached) parser.removeLast(parser.tip);
-  const offset = cut >= 0 ? parser.previousStart : tip.block.offset;
-  const table: Table = { kind: 'table', offset, align, children: [], settled: 0 };
-  parser.tip.endLine = parser.lineNumber;
-  parser.open(table);
-  row(parser, table, source);
+  openTable(parser, cut >= 0 ? parser.previousStart : tip.block.offset, align, source);
   return true;
 }
 
-/** Shows the paragraph before a table's head for good, at its place. */
-function closeBefore(parser: BlockParser, paragraph: OpenBlock): void {
-  const table = parser.pop();
-  parser.removeLast(parser.tip);
-  parser.close(paragraph);
-  parser.append(parser.tip, table.block);
-  parser.putBack(table);
+function openTable(parser: BlockParser, offset: number, align: Align[], head: string): void {
+  const table: Table = { kind: 'table', offset, align, children: [], settled: 0 };
+  parser.tip.endLine = parser.lineNumber;
+  parser.open(table);
+  row(parser, table, head);
 }
 
 /** What was shown as a table's head is a paragraph's line. */
