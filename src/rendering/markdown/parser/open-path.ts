@@ -22,9 +22,18 @@ export interface OpenBlock {
   /** Of a paragraph. */
   readonly inlines: LeafInlines | null;
   /** Of a table whose head may be a paragraph's line, since the line under it has not come. */
-  head: { readonly source: string; readonly paragraph: OpenBlock | null } | null;
+  readonly head: TableHead | null;
   /** Of a table: so many cells were added to rows that are too short. */
   filled: number;
+}
+
+/** A line that is shown as a table's head. */
+interface TableHead {
+  readonly source: string;
+  /** The lines before it. */
+  readonly paragraph: OpenBlock | null;
+  /** So many footnotes are mentioned before it. */
+  readonly mentions: number;
 }
 
 /** What a line may change of the open blocks, as it was before the line. */
@@ -169,6 +178,7 @@ export class OpenPath {
   pop(): OpenBlock {
     const open = this.tip;
     this.#path.pop();
+    this.tip.endLine = Math.max(this.tip.endLine, open.endLine);
     return open;
   }
 
@@ -182,11 +192,10 @@ export class OpenPath {
     while (this.depth > depth) this.close(this.pop());
   }
 
+  /** Closes a block that was taken off the path. */
   close(open: OpenBlock): void {
     const { block } = open;
-    const parent = this.tip;
-    parent.endLine = Math.max(parent.endLine, open.endLine);
-    this.show(open, parent, false);
+    this.show(open, this.tip, false);
     if ('lines' in block && block.kind === 'code') block.complete = true;
     this.#closed.push(open);
   }
@@ -199,10 +208,6 @@ export class OpenPath {
   /** Takes the last child out of a block, as long as it is not settled. */
   removeLast(parent: OpenBlock): void {
     if ('children' in parent.block) parent.block.children.pop();
-  }
-
-  append(parent: OpenBlock, block: Block): void {
-    if ('children' in parent.block) (parent.block.children as Block[]).push(block);
   }
 
   /** Remembers the open blocks: the line that comes may have to be taken back. */

@@ -66,6 +66,8 @@ describe('a text that comes in pieces', () => {
         `a \`b [^c] ${far}\`\n| [^d] |\n\nmore`,
         `\`b [^c] ${far}\`\n[^d] | a\n---|---`,
         `a \`b [^c] ${far}\`\n# [^d]`,
+        `| \`b [^c] | ${far}\` | [^d]\n\nmore`,
+        `a\n| \`b [^c] | ${far}\` | [^d]\n\nmore`,
         `a \`b [^c] ${far}\` b\n\n[^d]: d [^e]`,
       ].map((noted) => `${noted}\n\n[^c]: c\n\n[^d]: d\n\n[^e]: e`),
     ]) {
