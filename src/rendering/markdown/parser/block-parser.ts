@@ -1,10 +1,11 @@
 import { trim, trimEnd } from './characters.js';
-import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
+import { LeafInlines } from './leaf-inlines.js';
 import { Line } from './line.js';
 import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
 import { closingFence, isUndecided } from './marks.js';
 import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
+import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
 import { addRow, confirmTable, headOf, openHead, revertTable } from './tables.js';
 import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
@@ -27,7 +28,7 @@ export class BlockParser extends OpenPath {
 
   constructor(
     references: References,
-    readonly options: LeafOptions,
+    readonly options: Required<ParserOptions>,
   ) {
     super(references);
   }

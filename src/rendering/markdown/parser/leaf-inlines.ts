@@ -1,6 +1,7 @@
 import { PATIENCE, type InlineContext } from './inline-text.js';
 import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
 import { isRead, readDefinition, type Target } from './links.js';
+import type { ParserOptions } from './parser.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
 import type { Inline, Leaf } from './tree.js';
@@ -18,18 +19,11 @@ const LONGEST_DEFINITION = 4096;
 const FREE_WORK = 128;
 const WORK_PER_CHARACTER = 6;
 
-export interface LeafOptions {
-  readonly gfm: boolean;
-  readonly math: boolean;
-}
-
 /**
  * The inlines of one leaf while its text grows. Only the text behind the last checkpoint is read again, so that a push costs the same
  * at the start of a paragraph and at its end.
  */
 export class LeafInlines implements InlineContext {
-  readonly gfm: boolean;
-  readonly math: boolean;
   readonly #references: References;
   readonly #mayBeTask: boolean;
   /** Labels that were asked for and are not defined. */
@@ -58,21 +52,15 @@ export class LeafInlines implements InlineContext {
     readonly leaf: Leaf,
     public text: string,
     references: References,
-    options: LeafOptions,
+    readonly options: Required<ParserOptions>,
     /** The leaf may start with the box of a task. */
     mayBeTask = false,
   ) {
     this.#references = references;
     this.#mentionsBefore = references.mentions;
     this.#mayBeTask = mayBeTask;
-    this.gfm = options.gfm;
-    this.math = options.math;
     this.rest = text;
     this.defining = leaf.kind === 'paragraph';
-  }
-
-  get length(): number {
-    return this.text.length;
   }
 
   target(label: string): Target | undefined {
@@ -104,7 +92,12 @@ export class LeafInlines implements InlineContext {
     this.#unread = 0;
     if (this.defining && this.takeDefinitions(open)) return this.#show([]);
     if (!open && this.guessed) this.#startAnew();
-    if (this.#mayBeTask && this.gfm && this.rest.length === this.text.length && this.#box(open))
+    if (
+      this.#mayBeTask &&
+      this.options.gfm &&
+      this.rest.length === this.text.length &&
+      this.#box(open)
+    )
       return;
     const tail = this.#read(open);
     const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
@@ -115,7 +108,7 @@ export class LeafInlines implements InlineContext {
   }
 
   #read(open: boolean): Inline[] {
-    const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
+    const parser = new InlineParser(this.rest, this, open, this.before);
     const inlines = parser.parse();
     this.#work = parser.chain.count;
     this.#inAddress = parser.pending !== null;
@@ -143,10 +136,7 @@ export class LeafInlines implements InlineContext {
     const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
     const offset = at > 0 ? at : this.rest.length - PATIENCE;
     const head = this.rest.slice(0, offset);
-    this.#settle(
-      new InlineParser(head, { context: this, open: false, before: this.before }).parse(),
-      offset,
-    );
+    this.#settle(new InlineParser(head, this, false, this.before).parse(), offset);
   }
 
   /** Shows inlines behind those that are stable. */
@@ -213,7 +203,7 @@ export class LeafInlines implements InlineContext {
   /** Takes definitions from the start of the text; answers whether the rest may be another one. */
   takeDefinitions(open: boolean): boolean {
     while (this.text.startsWith('[')) {
-      if (open && this.length > LONGEST_DEFINITION) return false;
+      if (open && this.text.length > LONGEST_DEFINITION) return false;
       const definition = readDefinition(this.text, open);
       if (definition === 'incomplete' && open) return true;
       if (!isRead(definition)) break;
@@ -230,7 +220,7 @@ export class LeafInlines implements InlineContext {
 
   /** A line is over: what it defines holds at once, though a title may follow. */
   defineEarly(): void {
-    if (!this.defining || this.length > LONGEST_DEFINITION) return;
+    if (!this.defining || this.text.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (isRead(definition) && definition.end >= this.text.length) this.#define(definition);
   }

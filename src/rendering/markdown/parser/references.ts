@@ -87,8 +87,8 @@ export class References {
     );
     const leaves: Leaf[] = [];
     for (const inlines of this.#queue) {
-      if (this.#work < inlines.length) break;
-      this.#work -= inlines.length;
+      if (this.#work < inlines.text.length) break;
+      this.#work -= inlines.text.length;
       this.#queue.delete(inlines);
       inlines.readAgain();
       leaves.push(inlines.leaf);
@@ -97,7 +97,7 @@ export class References {
   }
 
   #largest(): number {
-    for (const inlines of this.#queue) return inlines.length;
+    for (const inlines of this.#queue) return inlines.text.length;
     return 0;
   }
 
