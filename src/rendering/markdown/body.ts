@@ -11,41 +11,52 @@ const GROUP_SIZE = 24;
 export class Body {
   readonly #element: HTMLElement;
   readonly #ungrouped: number;
-  #group: HTMLElement | undefined;
+  readonly #groups: HTMLElement[] = [];
+  /** Where the groups stand. */
+  readonly #outer: Body | undefined;
   /** Elements in the last group, or in none. */
   #size = 0;
 
-  /** @param ungrouped how many children stand in no group */
-  constructor(element: HTMLElement, ungrouped = GROUP_SIZE) {
+  /**
+   * @param ungrouped how many children stand in no group
+   * @param ungroupedGroups how many groups stand in no group of groups
+   */
+  constructor(element: HTMLElement, ungrouped = GROUP_SIZE, ungroupedGroups = Infinity) {
     this.#element = element;
     this.#ungrouped = ungrouped;
+    if (ungrouped < Infinity) this.#outer = new Body(element, ungroupedGroups);
   }
 
   /** The last group. */
   get group(): HTMLElement | undefined {
-    return this.#group;
+    return this.#groups.at(-1);
   }
 
   /** Returns the group it stands in, if any. */
   append(child: HTMLElement): HTMLElement | undefined {
-    if (this.#size >= (this.#group ? GROUP_SIZE : this.#ungrouped)) {
-      this.#group = box('div', 'blocks');
-      this.#group.append(child);
-      this.#element.append(this.#group);
+    if (this.#size >= (this.group ? GROUP_SIZE : this.#ungrouped)) {
+      const group = box('div', 'blocks');
+      group.append(child);
+      this.#outer?.append(group);
+      this.#groups.push(group);
       this.#size = 0;
-    } else (this.#group ?? this.#element).append(child);
+    } else this.#last.append(child);
     this.#size += 1;
-    return this.#group;
+    return this.group;
   }
 
   removeLast(): void {
     // Its view may be forgotten.
-    (this.#group ?? this.#element).lastElementChild?.remove();
+    this.#last.lastElementChild?.remove();
     this.#size -= 1;
-    if (this.#size > 0 || !this.#group) return;
-    const before = this.#group.previousElementSibling as HTMLElement | null;
-    this.#group.remove();
-    this.#group = before?.className.startsWith('blocks') ? before : undefined;
-    this.#size = (this.#group ?? this.#element).childElementCount;
+    if (this.#size > 0 || !this.group) return;
+    this.#outer?.removeLast();
+    this.#groups.pop();
+    this.#size = this.#last.childElementCount;
+  }
+
+  /** What the last child stands in. */
+  get #last(): HTMLElement {
+    return this.group ?? this.#element;
   }
 }

@@ -23,8 +23,6 @@ export class CodeView implements GrowingView {
   readonly #pre = create('pre');
   readonly #code = create('code');
   #isComplete = false;
-  /** Lines up to the last one that is not empty: an empty line is shown when something follows. */
-  #visible = 0;
 
   constructor(context: Context, { language }: Code) {
     this.#context = context;
@@ -89,9 +87,8 @@ export class CodeView implements GrowingView {
   #showLines(): void {
     const { lines } = this;
     let visible = lines.length;
-    while (visible > this.#visible && lines[visible - 1] === '') visible -= 1;
-    while (visible > 0 && visible <= this.#visible && lines[visible - 1] === '') visible -= 1;
-    this.#visible = visible;
+    // An empty line is shown when something follows.
+    while (lines[visible - 1] === '') visible -= 1;
     const count = Math.ceil(visible / LINES_PER_BOX);
     while (this.boxes.length > count) this.#removeBox();
     for (let index = Math.max(0, this.boxes.length - 1); index < count; index++) {

@@ -12,6 +12,7 @@ export class ContainerView implements View, Parent {
   protected readonly body: Pick<Body, 'append' | 'removeLast'>;
   readonly #parent: Parent | undefined;
   readonly #kind: Block['kind'];
+  readonly #offset: number;
   #direction: Direction | undefined;
   /** So many children are final, */
   #settled = 0;
@@ -21,19 +22,20 @@ export class ContainerView implements View, Parent {
   constructor(
     context: Context,
     parent: Parent | undefined,
-    kind: Block['kind'],
+    { kind, offset }: Block,
     element: HTMLElement,
     body: ContainerView['body'] = new Body(element),
   ) {
     this.context = context;
     this.#parent = parent;
     this.#kind = kind;
+    this.#offset = offset;
     this.element = element;
     this.body = body;
   }
 
   fits(block: Block): boolean {
-    return block.kind === this.#kind;
+    return block.kind === this.#kind && block.offset === this.#offset;
   }
 
   inherit(direction: Direction): Direction | undefined {

@@ -2,7 +2,7 @@ import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
 import { ListBody } from './list-view.js';
-import type { Footnote } from './parser/tree.js';
+import type { Footnote, Footnotes } from './parser/tree.js';
 import type { View } from './view.js';
 
 /** The footnotes, at the end of the text. */
@@ -11,13 +11,13 @@ export class FootnotesView extends ContainerView {
   /** The marks by which the reader came to footnotes. */
   readonly #marks = new Map<string, HTMLElement>();
 
-  constructor(context: Context) {
+  constructor(context: Context, footnotes: Footnotes) {
     const section = create('section', 'footnotes');
     const list = create('ol');
     section.role = 'doc-endnotes';
     section.ariaLabel = context.strings.footnotes;
     section.append(list);
-    super(context, undefined, 'footnotes', section, new ListBody(list, 1));
+    super(context, undefined, footnotes, section, new ListBody(list, 1));
   }
 
   /** Gives the items the numbers of their marks. */
@@ -51,7 +51,7 @@ export class FootnotesView extends ContainerView {
     });
     // Not among the blocks, which come behind it.
     item.append(back);
-    return new ContainerView(this.context, this, 'footnote', item);
+    return new ContainerView(this.context, this, footnote, item);
   }
 }
 

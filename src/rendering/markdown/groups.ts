@@ -2,14 +2,16 @@ import type { Kit } from '../kit.js';
 import type { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
-/** The groups of top-level blocks. One that is complete costs nothing while it is off screen. */
+/** So many groups stand in no group of groups. */
+const FIRST = 8;
+
+/** The groups of top-level blocks, and groups of these. One that is complete costs nothing while it is off screen. */
 export class Groups extends Body {
+  readonly #kit: Kit;
   readonly #leftOut: LeftOut;
 
-  readonly #kit: Kit;
-
   constructor(element: HTMLElement, kit: Kit) {
-    super(element, 0);
+    super(element, 0, FIRST);
     this.#kit = kit;
     this.#leftOut = new kit.LeftOut(element);
   }
@@ -17,14 +19,14 @@ export class Groups extends Body {
   override append(child: HTMLElement): HTMLElement | undefined {
     const before = this.group;
     const group = super.append(child);
-    if (before && group !== before) this.#leftOut.add(before);
+    for (const box of boxesOf(before)) if (!box.contains(child)) this.#leftOut.add(box);
     return group;
   }
 
   override removeLast(): void {
     super.removeLast();
     this.#leftOut.forget();
-    this.group?.classList.remove('complete');
+    for (const box of boxesOf(this.group)) box.classList.remove('complete');
   }
 
   /** What was drawn in the last frame and is complete may be left out from now on. */
@@ -45,3 +47,7 @@ export class Groups extends Body {
     this.#leftOut.stop();
   }
 }
+
+/** A group, and the group of groups in which it stands, if any. */
+const boxesOf = (group: HTMLElement | undefined) =>
+  new Set(group && [group, group.closest<HTMLElement>('.markdown > .blocks') ?? group]);

@@ -1,4 +1,4 @@
-const BLOCKS = '.markdown > .blocks > *';
+const BLOCKS = '.markdown > .blocks > :not(.blocks), .markdown > .blocks > .blocks > *';
 
 interface Selected {
   readonly startContainer: Node;
@@ -26,13 +26,11 @@ export function keepSelection(container: Element): (() => void) | undefined {
   // WebKit says `isCollapsed` of every selection in a shadow tree.
   if (startContainer === endContainer && startOffset === endOffset) return undefined;
   const block = endContainer.parentElement?.closest(BLOCKS);
-  const group = block?.parentElement;
   // All other blocks are settled.
-  if (!group || block.nextElementSibling?.nextElementSibling) return undefined;
+  if (!block || block.nextElementSibling?.nextElementSibling) return undefined;
   const { textContent: text } = block;
   // By number, since the block before it may be made anew as well.
-  const index = placeIn(group, block);
-  const groupIndex = placeIn(container, group);
+  const index = [...container.querySelectorAll(BLOCKS)].indexOf(block);
   const startsHere = block.contains(startContainer);
   const start = startsHere ? lengthUntil(block, startContainer, startOffset) : 0;
   const end = lengthUntil(block, endContainer, endOffset);
@@ -45,7 +43,7 @@ export function keepSelection(container: Element): (() => void) | undefined {
       now.startOffset === startOffset &&
       now.endOffset === endOffset;
     if (isSame) return;
-    const again = container.children[groupIndex]?.children[index];
+    const again = container.querySelectorAll(BLOCKS)[index];
     if (!again) return;
     const [newStart, newEnd] = follow(text, again.textContent, start, end);
     const first: [Node, number] | undefined = startsHere
@@ -57,8 +55,6 @@ export function keepSelection(container: Element): (() => void) | undefined {
     selection.setBaseAndExtent(from[0], from[1], to[0], to[1]);
   };
 }
-
-const placeIn = (parent: Element, child: Element) => [...parent.children].indexOf(child);
 
 /** How many characters of an element's text stand before a place. */
 function lengthUntil(element: Element, node: Node, offset: number): number {

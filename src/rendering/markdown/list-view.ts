@@ -2,7 +2,7 @@ import { Body } from './body.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
-import type { Block, Item, List } from './parser/tree.js';
+import type { Item, List } from './parser/tree.js';
 import type { Parent } from './view.js';
 
 /** The items of a long list stand in groups, which assistive technology does not see. */
@@ -36,8 +36,8 @@ export class ListBody extends Body {
 }
 
 export class ItemView extends ContainerView {
-  constructor(context: Context, parent: Parent) {
-    super(context, parent, 'item', create('li', 'item'));
+  constructor(context: Context, parent: Parent, item: Item) {
+    super(context, parent, item, create('li', 'item'));
   }
 
   override sync(item: Item): void {
@@ -52,19 +52,11 @@ export class ItemView extends ContainerView {
 }
 
 export class ListView extends ContainerView {
-  readonly #ordered: boolean;
-  readonly #start: number;
-
-  constructor(context: Context, parent: Parent, { ordered, start }: List) {
+  constructor(context: Context, parent: Parent, list: List) {
+    const { ordered, start } = list;
     const element = create(ordered ? 'ol' : 'ul', 'list');
     if (ordered && start !== 1) (element as HTMLOListElement).start = start;
-    super(context, parent, 'list', element, new ListBody(element, start));
-    this.#ordered = ordered;
-    this.#start = start;
-  }
-
-  override fits(block: Block): boolean {
-    return block.kind === 'list' && block.ordered === this.#ordered && block.start === this.#start;
+    super(context, parent, list, element, new ListBody(element, start));
   }
 
   override sync(list: List): void {

@@ -238,10 +238,11 @@ export class MarkdownRenderer implements Renderer {
       render: (into, block) => this.#render(into, block),
     };
     this.#context = context;
+    const { document, footnotes } = this.#parser;
     const element = box('div', 'markdown');
     this.#groups = new Groups(element, this.#parts.kit);
-    this.#document = new DocumentView(context, undefined, 'document', element, this.#groups);
-    this.#footnotes = new FootnotesView(context);
+    this.#document = new DocumentView(context, undefined, document, element, this.#groups);
+    this.#footnotes = new FootnotesView(context, footnotes);
   }
 
   #render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
@@ -266,19 +267,19 @@ function startOfLast(block: Block): number {
 function createView(context: Context, block: Block, parent: Parent): View {
   switch (block.kind) {
     case 'quote':
-      return new ContainerView(context, parent, 'quote', create('blockquote', 'quote'));
+      return new ContainerView(context, parent, block, create('blockquote', 'quote'));
     case 'item':
-      return new ItemView(context, parent);
+      return new ItemView(context, parent, block);
     case 'list':
       return new ListView(context, parent, block);
     case 'table':
-      return new TableView(context, parent);
+      return new TableView(context, parent, block);
     case 'code':
       return new CodeView(context, block);
     case 'math':
       return new MathView(context);
     case 'rule':
-      return new ContainerView(context, parent, 'rule', create('hr', 'rule'));
+      return new ContainerView(context, parent, block, create('hr', 'rule'));
     case 'paragraph':
     case 'heading':
     case 'cell':

@@ -20,7 +20,8 @@ export const markdownStyles = css`
     white-space: normal;
     overflow-wrap: break-word;
   }
-  .markdown > .blocks {
+  .markdown > .blocks,
+  .blocks > .blocks {
     display: flow-root;
   }
   /* Takes back the last block's margin. To ask each block whether it is the last costs a third of the time for styles. */
@@ -65,7 +66,7 @@ export const markdownStyles = css`
   h6 {
     color: var(--_quiet);
   }
-  .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
+  .markdown > .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
     padding-block-start: 0;
   }
   ul,

@@ -30,9 +30,9 @@ class RowView extends ContainerView {
   readonly #table: TableView;
   readonly #isHead: boolean;
 
-  constructor(context: Context, table: TableView, isHead: boolean) {
+  constructor(context: Context, table: TableView, block: Block, isHead: boolean) {
     const row = create('tr');
-    super(context, table, 'row', row, new Body(row, Infinity));
+    super(context, table, block, row, new Body(row, Infinity));
     this.#table = table;
     this.#isHead = isHead;
   }
@@ -55,13 +55,13 @@ export class TableView extends ContainerView {
   align: readonly Align[] = [];
   readonly #table: HTMLTableElement;
 
-  constructor(context: Context, parent: Parent) {
+  constructor(context: Context, parent: Parent, block: Table) {
     const table = create('table', 'table');
     const scroller = box('div', 'scroller');
     scroller.role = 'group';
     scroller.ariaLabel = context.strings.table;
     scroller.append(table);
-    super(context, parent, 'table', scroller, rowsOf(table));
+    super(context, parent, block, scroller, rowsOf(table));
     this.#table = table;
   }
 
@@ -77,8 +77,8 @@ export class TableView extends ContainerView {
     this.context.widths.look(this.element);
   }
 
-  protected override createChild(_row: Block, index: number): View {
-    return new RowView(this.context, this, index === 0);
+  protected override createChild(row: Block, index: number): View {
+    return new RowView(this.context, this, row, index === 0);
   }
 }
 

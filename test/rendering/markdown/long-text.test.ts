@@ -66,6 +66,21 @@ describe('long Markdown', function () {
     while (container.querySelector('.complete')) await frame();
   });
 
+  it('has groups of groups, and shows the same where the last ones are taken back', () => {
+    const made = stage();
+    const { renderer, container } = made;
+    const text = Array.from({ length: 800 }, (_, index) => `# ${index}\n\ntext\n\n`).join('');
+    const groups = () => container.querySelectorAll('.markdown > .blocks').length;
+    renderer.append(text);
+    expect(container.querySelectorAll('.blocks').length).to.be.greaterThan(60);
+    expect(groups()).to.be.lessThan(12);
+    for (const length of [7000, 6990, 5000, 2000, 1990, 100, 50]) {
+      renderer.truncate(length);
+      expectSame(outlineOf(container), outlineOf(shown(text.slice(0, length), {}, false)));
+    }
+    expect(groups()).to.equal(1);
+  });
+
   it('shows the same in a table of many rows', () => {
     const rows = Array.from({ length: 300 }, (_, index) => `| ${index} | b |`).join('\n');
     const { container } = streamed(`| a | b |\n|---|---|\n${rows}`);

@@ -128,6 +128,13 @@ describe('the renderer of Markdown', function () {
     expect(fading()).to.deep.equal([]);
   });
 
+  it('takes no direction from letters that stand in another block by now', () => {
+    const { renderer, container } = stage();
+    renderer.append('a\n| b');
+    renderer.append('\nc\n| שלום');
+    expect(container.querySelector<HTMLElement>('.scroller')?.dir).to.equal('rtl');
+  });
+
   it('gives each block the direction of its first letter, and none to one without letters', () => {
     const container = shown('abc\n\nשלום\n\n- שלום\n- abc\n\n2024\n\n```\nשלום\n```');
     const directions = [...container.querySelectorAll('.markdown > .blocks > *')].map(

@@ -1,12 +1,13 @@
 import { trim, trimEnd } from './characters.js';
-import { LeafInlines, type LeafOptions } from './leaf-inlines.js';
+import { LeafInlines } from './leaf-inlines.js';
 import { Line } from './line.js';
 import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
 import { closingFence, isUndecided } from './marks.js';
 import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
+import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
-import { addRow, confirmTable, headOf, openHead, revertTable } from './table-blocks.js';
+import { addRow, confirmTable, headOf, openHead, revertTable } from './tables.js';
 import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
 
 /** The columns before indented code. */
@@ -27,7 +28,7 @@ export class BlockParser extends OpenPath {
 
   constructor(
     references: References,
-    readonly options: LeafOptions,
+    readonly options: Required<ParserOptions>,
   ) {
     super(references);
   }
@@ -101,10 +102,7 @@ export class BlockParser extends OpenPath {
     if (isMatched && kind === 'code') return this.#codeLine(line);
     if (isMatched && kind === 'math') return this.#mathLine(line);
     if (this.isPartial && this.#isHeld(line)) return 'held';
-    if (this.tip.head) {
-      if (isMatched && confirmTable(this, line)) return 'open';
-      revertTable(this);
-    }
+    if (this.tip.head) revertTable(this);
     return this.#readBlocks(line, depth, isMatched);
   }
 
@@ -207,7 +205,7 @@ export class BlockParser extends OpenPath {
       return 'held';
     }
     if (isLazy) return this.#goOnWith(tip, line);
-    if (inTable) return addRow(this, line.content);
+    if (inTable) return addRow(this, line.content, this.lineStart);
     if (inParagraph) return this.#paragraphLine(line);
     this.makeRoom(depth);
     if (headOf(this, line.content)) return openHead(this, line.content, null);
@@ -234,7 +232,8 @@ export class BlockParser extends OpenPath {
   lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
     const inlines = new LeafInlines(leaf, text, this.references, this.options);
     inlines.refresh(mayGoOn);
-    this.settleLeaf(inlines);
+    // A head is read once more where the next line confirms it.
+    if (!this.tip.head) this.settleLeaf(inlines);
   }
 
   #goOnWith(paragraph: OpenBlock, line: Line): Outcome {

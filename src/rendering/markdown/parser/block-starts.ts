@@ -33,23 +33,11 @@ export function leafBlock(
   inParagraph: boolean,
 ): Outcome | null {
   const { content } = line;
-  const { lineStart: offset, isPartial } = parser;
+  const { lineStart: offset } = parser;
   const heading = readHeading(content);
   if (heading) {
     parser.makeRoom(depth);
-    const { level, text } = heading;
-    const block: Heading = {
-      kind: 'heading',
-      offset,
-      level,
-      inlines: [],
-      stable: 0,
-      revision: 0,
-    };
-    parser.open(block);
-    parser.lineInlines(block, text, isPartial);
-    parser.closeTo(parser.depth - 1);
-    return isPartial && block.inlines.length === 0 ? 'held' : 'open';
+    return openHeading(parser, offset, heading);
   }
   const fence = readFence(content);
   if (fence) {
@@ -78,24 +66,27 @@ export function leafBlock(
   return 'open';
 }
 
+function openHeading(
+  parser: BlockParser,
+  offset: number,
+  { level, text }: { level: number; text: string },
+): Outcome {
+  const block: Heading = { kind: 'heading', offset, level, inlines: [], stable: 0, revision: 0 };
+  parser.open(block);
+  parser.lineInlines(block, text, parser.isPartial);
+  parser.closeTo(parser.depth - 1);
+  return parser.isPartial && block.inlines.length === 0 ? 'held' : 'open';
+}
+
 /** Makes a heading of the paragraph, unless it is nothing but definitions. */
 function underline(parser: BlockParser, level: number): boolean {
   const { inlines, attached, block } = parser.tip;
   if (!inlines || inlines.takeDefinitions(false)) return false;
-  const { offset } = block;
-  const heading: Heading = {
-    kind: 'heading',
-    offset,
-    level,
-    inlines: [],
-    stable: 0,
-    revision: 0,
-  };
   parser.pop();
   if (attached) parser.removeLast(parser.tip);
-  parser.append(parser.tip, heading);
-  parser.tip.endLine = parser.lineNumber;
-  parser.lineInlines(heading, inlines.text, false);
+  const { text } = inlines;
+  inlines.cut(0);
+  openHeading(parser, block.offset, { level, text });
   return true;
 }
 

@@ -25,15 +25,11 @@ export function matchAt(pattern: RegExp, text: string, index: number): RegExpExe
 
 /** The whole character that starts at `index`, also outside the BMP. */
 export const characterAt = (text: string, index: number) =>
-  index < text.length ? String.fromCodePoint(text.codePointAt(index) ?? 0) : '';
+  Array.from(text.slice(index, index + 2))[0] ?? '';
 
 /** The whole character that ends before `index`. */
-export function characterBefore(text: string, index: number): string {
-  const low = text.charAt(index - 1);
-  const pair =
-    index > 1 && /[\udc00-\udfff]/.test(low) && /[\ud800-\udbff]/.test(text.charAt(index - 2));
-  return pair ? text.slice(index - 2, index) : low;
-}
+export const characterBefore = (text: string, index: number) =>
+  Array.from(text.slice(Math.max(0, index - 2), index)).at(-1) ?? '';
 
 const isSpace = (character: string | undefined) => character === ' ' || character === '\t';
 

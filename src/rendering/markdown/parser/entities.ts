@@ -2,57 +2,21 @@
  * Named character references: those of HTML 4, and what people write of the later ones. The whole list of HTML has 2,125 names and
  * would be larger than the parser; a name that is not here stays as it is written. Letters with accents need no list.
  *
- * Each line is a first code point and the names of the characters from there on, in order; a number skips so many characters.
+ * A name stands for the character behind that of the name before it; a number leaves so many characters out.
  */
-const NAMES = `9 Tab NewLine
-33 excl quot num dollar percnt amp apos lpar rpar ast plus comma 1 period sol
-58 colon semi lt equals gt quest commat
-91 lsqb bsol rsqb Hat lowbar grave
-123 lcub vert rcub
-160 nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest
-198 AElig
-208 ETH
-215 times Oslash
-222 THORN szlig
-230 aelig
-240 eth
-247 divide oslash
-254 thorn
-321 Lstrok lstrok
-338 OElig oelig
-402 fnof
-710 circ caron
-732 tilde
-913 Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho 1 Sigma Tau Upsilon Phi Chi Psi Omega
-945 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega 7 thetasym upsih 3 piv
-8194 ensp emsp 5 thinsp hairsp 1 zwnj zwj lrm rlm hyphen 2 ndash mdash 3 lsquo rsquo sbquo 1 ldquo rdquo bdquo 1 dagger Dagger bull 3 hellip
-8240 permil 1 prime Prime 5 lsaquo rsaquo 3 oline 5 frasl
-8364 euro
-8459 HilbertSpace
-8465 image
-8472 weierp
-8476 real 5 trade
-8501 alefsym
-8518 DifferentialD
-8531 frac13 frac23
-8592 larr uarr rarr darr harr
-8629 crarr
-8656 lArr uArr rArr dArr hArr
-8704 forall 1 part exist 1 empty 1 nabla isin notin 1 ni 3 prod 1 sum minus 4 lowast 2 radic 2 prop infin 1 ang 6 and or cap cup int 8 there4 7 sim
-8754 ClockwiseContourIntegral
-8773 cong
-8776 asymp
-8800 ne equiv 2 le ge
-8834 sub sup nsub 1 sube supe
-8853 oplus 1 otimes
-8869 perp
-8901 sdot
-8968 lceil rceil lfloor rfloor
-9674 loz
-9733 starf star
-9824 spades 2 clubs 1 hearts diams
-10003 check 3 cross
-10216 lang rang`;
+const NAMES = `9 Tab NewLine 22 excl quot num dollar percnt amp apos lpar rpar ast plus comma 1 period sol 10 colon semi lt equals gt quest
+commat 26 lsqb bsol rsqb Hat lowbar grave 26 lcub vert rcub 34 nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo
+not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest 6 AElig 9 ETH 6
+times Oslash 5 THORN szlig 6 aelig 9 eth 6 divide oslash 5 thorn 66 Lstrok lstrok 15 OElig oelig 62 fnof 307 circ caron 20 tilde
+180 Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho 1 Sigma Tau Upsilon Phi Chi Psi
+Omega 7 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi
+psi omega 7 thetasym upsih 3 piv 7211 ensp emsp 5 thinsp hairsp 1 zwnj zwj lrm rlm hyphen 2 ndash mdash 3 lsquo rsquo sbquo 1
+ldquo rdquo bdquo 1 dagger Dagger bull 3 hellip 9 permil 1 prime Prime 5 lsaquo rsaquo 3 oline 5 frasl 103 euro 94 HilbertSpace
+5 image 6 weierp 3 real 5 trade 18 alefsym 16 DifferentialD 12 frac13 frac23 59 larr uarr rarr darr harr 32 crarr 26 lArr uArr
+rArr dArr hArr 43 forall 1 part exist 1 empty 1 nabla isin notin 1 ni 3 prod 1 sum minus 4 lowast 2 radic 2 prop infin 1 ang 6
+and or cap cup int 6 ClockwiseContourIntegral 1 there4 7 sim 8 cong 2 asymp 23 ne equiv 2 le ge 28 sub sup nsub 1 sube supe 13
+oplus 1 otimes 13 perp 31 sdot 66 lceil rceil lfloor rfloor 702 loz 58 starf star 89 spades 2 clubs 1 hearts diams 172 check 3
+cross 208 lang rang`;
 
 /** The combining characters for what stands behind a letter in a name: `Dcaron`, `eacute`. */
 const ACCENTS: Record<string, string> = {
@@ -81,13 +45,10 @@ let names: Map<string, string> | undefined;
 
 function readNames(): Map<string, string> {
   const map = new Map([['ngE', '\u2267\u0338']]);
-  for (const line of NAMES.split('\n')) {
-    const [first, ...rest] = line.split(' ');
-    let code = Number(first);
-    for (const name of rest) {
-      if (/^\d/.test(name)) code += Number(name);
-      else map.set(name, String.fromCodePoint(code++));
-    }
+  let code = 0;
+  for (const part of NAMES.split(/\s/)) {
+    if (/^\d/.test(part)) code += Number(part);
+    else map.set(part, String.fromCodePoint(code++));
   }
   return map;
 }

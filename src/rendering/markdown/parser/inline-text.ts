@@ -3,26 +3,18 @@ import { ESCAPABLE, matchAt } from './characters.js';
 import { decodeReference, REFERENCE } from './entities.js';
 import type { Target } from './links.js';
 import { findMath, MATH_CLOSE } from './math.js';
+import type { ParserOptions } from './parser.js';
 import { Chain, type Piece } from './pieces.js';
 import { isHalfTag } from './tags.js';
 import type { MathOpen } from './tree.js';
 
 /** What the inlines of a leaf need to know of the rest of the text. */
 export interface InlineContext {
-  readonly gfm: boolean;
-  readonly math: boolean;
+  readonly options: Required<ParserOptions>;
   /** The target of a reference, by its normalised label. The context notes who asked in vain. */
   target(label: string): Target | undefined;
   /** The number of a footnote, or 0 when there is none of that label. */
   footnote(label: string): number;
-}
-
-export interface InlineOptions {
-  context: InlineContext;
-  /** More text may come: what may become a mark is held back, and what is open is closed. */
-  open: boolean;
-  /** The character before the text. */
-  before: string;
 }
 
 /** A place in the text before which nothing can change any more. */
@@ -64,9 +56,13 @@ export abstract class InlineText {
 
   constructor(
     protected readonly text: string,
-    protected readonly options: InlineOptions,
+    protected readonly context: InlineContext,
+    /** More text may come: what may become a mark is held back, and what is open is closed. */
+    protected readonly open: boolean,
+    /** The character before the text. */
+    protected readonly before: string,
   ) {
-    this.#start = options.context.gfm ? -1 : Infinity;
+    this.#start = context.options.gfm ? -1 : Infinity;
   }
 
   /** Whether no mark is open. */
@@ -87,17 +83,17 @@ export abstract class InlineText {
 
   /** Whether the text goes on behind `end`, so that what ends there is not yet known. */
   protected mayGoOn(end: number): boolean {
-    return this.options.open && end >= this.text.length;
+    return this.open && end >= this.text.length;
   }
 
   protected isNear(position: number, patience = PATIENCE): boolean {
-    return this.options.open && position >= this.text.length - patience;
+    return this.open && position >= this.text.length - patience;
   }
 
   /** Whether the end of what starts here is waited for. */
   protected mayEnd(start = this.position, patience = PATIENCE): boolean {
     const isNear = this.isNear(start, patience);
-    this.guessed ||= this.options.open && !isNear;
+    this.guessed ||= this.open && !isNear;
     return isNear;
   }
 
@@ -135,12 +131,12 @@ export abstract class InlineText {
   protected dollar(): void {
     const { text, position } = this;
     const double = text[position + 1] === '$';
-    if (this.options.context.math && !double && this.mayGoOn(position + 1)) return this.holdBack();
+    if (this.context.options.math && !double && this.mayGoOn(position + 1)) return this.holdBack();
     if (!(double && this.#math('$$'))) this.literal(double ? 2 : 1);
   }
 
   #math(open: MathOpen): boolean {
-    if (!this.options.context.math) return false;
+    if (!this.context.options.math) return false;
     const { text } = this;
     const from = this.position + open.length;
     const end = findMath(text, from, open, this.#mathEnds);
@@ -207,7 +203,7 @@ export abstract class InlineText {
       this.position = pattern.lastIndex;
       return;
     }
-    if (this.options.context.gfm && matchAt(LINE_BREAK, text, position)) {
+    if (this.context.options.gfm && matchAt(LINE_BREAK, text, position)) {
       this.chain.add({ kind: 'break', hard: true });
       this.position = LINE_BREAK.lastIndex;
     } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
@@ -247,7 +243,7 @@ export abstract class InlineText {
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
       if (address && address !== 'open') {
         this.#address(
-          address.isOver || !this.options.open ? address.href : null,
+          address.isOver || !this.open ? address.href : null,
           text.slice(position, address.end),
         );
         this.position = address.end;
@@ -261,7 +257,7 @@ export abstract class InlineText {
 
   /** Notes the last place in plain text before which all is decided, and cuts the text there. */
   #note(start: number, end: number): void {
-    if (!this.options.open || this.#isUncertain || !this.isClear()) return;
+    if (!this.open || this.#isUncertain || !this.isClear()) return;
     const { text } = this;
     for (let index = end - 1; index > start; index--) {
       if (!isBoundary(text, index)) continue;

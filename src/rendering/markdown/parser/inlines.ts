@@ -44,9 +44,9 @@ export class InlineParser extends InlineText {
     const { text } = this;
     while (this.position < text.length) this.#step();
     this.trimEnd(' \t');
-    if (this.options.open) this.#closeOpen();
+    if (this.open) this.#closeOpen();
     this.#delimiters.resolve(null);
-    if (this.options.open) this.#delimiters.closeOpen(null, text.length - PATIENCE);
+    if (this.open) this.#delimiters.closeOpen(null, text.length - PATIENCE);
     return this.chain.collect(this.chain.start, this.chain.last);
   }
 
@@ -62,7 +62,7 @@ export class InlineParser extends InlineText {
       case '_':
         return this.#delimiterRun();
       case '~':
-        return this.options.context.gfm ? this.#delimiterRun() : this.literal();
+        return this.context.options.gfm ? this.#delimiterRun() : this.literal();
       case '!':
       case '[':
         return this.#openBracket();
@@ -86,7 +86,7 @@ export class InlineParser extends InlineText {
     const end = position + length;
     if (this.mayGoOn(end)) return this.holdBack();
     this.literal(length);
-    const can = flanks(text, position, end, this.options.before);
+    const can = flanks(text, position, end, this.before);
     if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
     this.#delimiters.push(this.chain.last, mark, position, length, can);
     // Within brackets the marks wait, since a link's text is a world of its own.
@@ -98,7 +98,7 @@ export class InlineParser extends InlineText {
     const image = text[position] === '!';
     if (this.mayGoOn(position + 1)) return this.holdBack();
     if (image && text[position + 1] !== '[') return this.literal();
-    if (!image && this.options.context.gfm && this.#footnote()) return;
+    if (!image && this.context.options.gfm && this.#footnote()) return;
     this.literal(image ? 2 : 1);
     if (this.#brackets) this.#brackets.holdsBracket = true;
     this.#brackets = {
@@ -120,7 +120,7 @@ export class InlineParser extends InlineText {
     }
     const match = matchAt(FOOTNOTE, text, position);
     const label = match?.[1] ?? '';
-    const number = match ? this.options.context.footnote(label) : 0;
+    const number = match ? this.context.footnote(label) : 0;
     if (number === 0) return false;
     this.chain.add({ kind: 'reference', label, number });
     this.position = FOOTNOTE.lastIndex;
@@ -152,8 +152,7 @@ export class InlineParser extends InlineText {
 
   /** Where the link leads whose closing bracket has just been read; the position goes behind it. */
   #linkTarget(bracket: Bracket): Target | 'incomplete' | null {
-    const { text, position } = this;
-    const { context } = this.options;
+    const { text, position, context } = this;
     if (this.mayGoOn(position) && this.isNear(bracket.position)) return 'incomplete';
     if (text[position] === '(') {
       const tail = readLinkTail(text, position);
@@ -182,7 +181,7 @@ export class InlineParser extends InlineText {
     const delimiters = this.#delimiters;
     const { piece, image, bottom } = bracket;
     delimiters.resolve(bottom, new Map());
-    if (this.options.open && target.href === null)
+    if (this.open && target.href === null)
       delimiters.closeOpen(bottom, this.text.length - PATIENCE);
     delimiters.drop(bottom);
     this.#brackets = bracket.previous;

@@ -1,6 +1,7 @@
 import { PATIENCE, type InlineContext } from './inline-text.js';
 import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
 import { isRead, readDefinition, type Target } from './links.js';
+import type { ParserOptions } from './parser.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
 import type { Inline, Leaf } from './tree.js';
@@ -18,24 +19,19 @@ const LONGEST_DEFINITION = 4096;
 const FREE_WORK = 128;
 const WORK_PER_CHARACTER = 6;
 
-export interface LeafOptions {
-  readonly gfm: boolean;
-  readonly math: boolean;
-}
-
 /**
  * The inlines of one leaf while its text grows. Only the text behind the last checkpoint is read again, so that a push costs the same
  * at the start of a paragraph and at its end.
  */
 export class LeafInlines implements InlineContext {
-  readonly gfm: boolean;
-  readonly math: boolean;
   readonly #references: References;
   readonly #mayBeTask: boolean;
   /** Labels that were asked for and are not defined. */
   readonly missing = new Set<string>();
   /** Labels of footnotes that the leaf points to. */
   readonly footnotes = new Set<string>();
+  /** So many footnotes are mentioned before the leaf. */
+  readonly #mentionsBefore: number;
   /** The text behind the checkpoint. */
   private rest: string;
   /** The text node that ends at the checkpoint: what follows may still be added to it. */
@@ -56,20 +52,15 @@ export class LeafInlines implements InlineContext {
     readonly leaf: Leaf,
     public text: string,
     references: References,
-    options: LeafOptions,
+    readonly options: Required<ParserOptions>,
     /** The leaf may start with the box of a task. */
     mayBeTask = false,
   ) {
     this.#references = references;
+    this.#mentionsBefore = references.mentions;
     this.#mayBeTask = mayBeTask;
-    this.gfm = options.gfm;
-    this.math = options.math;
     this.rest = text;
     this.defining = leaf.kind === 'paragraph';
-  }
-
-  get length(): number {
-    return this.text.length;
   }
 
   target(label: string): Target | undefined {
@@ -101,7 +92,12 @@ export class LeafInlines implements InlineContext {
     this.#unread = 0;
     if (this.defining && this.takeDefinitions(open)) return this.#show([]);
     if (!open && this.guessed) this.#startAnew();
-    if (this.#mayBeTask && this.gfm && this.rest.length === this.text.length && this.#box(open))
+    if (
+      this.#mayBeTask &&
+      this.options.gfm &&
+      this.rest.length === this.text.length &&
+      this.#box(open)
+    )
       return;
     const tail = this.#read(open);
     const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
@@ -112,7 +108,7 @@ export class LeafInlines implements InlineContext {
   }
 
   #read(open: boolean): Inline[] {
-    const parser = new InlineParser(this.rest, { context: this, open, before: this.before });
+    const parser = new InlineParser(this.rest, this, open, this.before);
     const inlines = parser.parse();
     this.#work = parser.chain.count;
     this.#inAddress = parser.pending !== null;
@@ -140,10 +136,7 @@ export class LeafInlines implements InlineContext {
     const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
     const offset = at > 0 ? at : this.rest.length - PATIENCE;
     const head = this.rest.slice(0, offset);
-    this.#settle(
-      new InlineParser(head, { context: this, open: false, before: this.before }).parse(),
-      offset,
-    );
+    this.#settle(new InlineParser(head, this, false, this.before).parse(), offset);
   }
 
   /** Shows inlines behind those that are stable. */
@@ -154,7 +147,10 @@ export class LeafInlines implements InlineContext {
     for (const inline of tail) appendInline(inlines, inline);
   }
 
-  #startAnew(): void {
+  /** Nothing was read behind the leaf, as long as it is open: what it mentioned by a wrong guess counts no more. */
+  #startAnew(mentions = this.#mentionsBefore): void {
+    this.#references.forgetMentions(mentions);
+    this.footnotes.clear();
     this.rest = this.text;
     this.openText = '';
     this.before = '';
@@ -176,7 +172,7 @@ export class LeafInlines implements InlineContext {
     };
   }
 
-  /** The text ends at `length`, since a line of it was a table's head. */
+  /** The text ends at `length`: what followed became a table's head or a heading. */
   cut(length: number): void {
     this.text = this.text.slice(0, length);
     this.#startAnew();
@@ -184,7 +180,7 @@ export class LeafInlines implements InlineContext {
 
   /** The leaf is settled, and a reference has been defined since. */
   readAgain(): void {
-    this.#startAnew();
+    this.#startAnew(Infinity);
     this.missing.clear();
     this.refresh(false);
     this.#references.wait(this);
@@ -207,7 +203,7 @@ export class LeafInlines implements InlineContext {
   /** Takes definitions from the start of the text; answers whether the rest may be another one. */
   takeDefinitions(open: boolean): boolean {
     while (this.text.startsWith('[')) {
-      if (open && this.length > LONGEST_DEFINITION) return false;
+      if (open && this.text.length > LONGEST_DEFINITION) return false;
       const definition = readDefinition(this.text, open);
       if (definition === 'incomplete' && open) return true;
       if (!isRead(definition)) break;
@@ -224,7 +220,7 @@ export class LeafInlines implements InlineContext {
 
   /** A line is over: what it defines holds at once, though a title may follow. */
   defineEarly(): void {
-    if (!this.defining || this.length > LONGEST_DEFINITION) return;
+    if (!this.defining || this.text.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (isRead(definition) && definition.end >= this.text.length) this.#define(definition);
   }

@@ -22,15 +22,25 @@ export interface OpenBlock {
   /** Of a paragraph. */
   readonly inlines: LeafInlines | null;
   /** Of a table whose head may be a paragraph's line, since the line under it has not come. */
-  head: { readonly source: string; readonly paragraph: OpenBlock | null } | null;
+  readonly head: TableHead | null;
   /** Of a table: so many cells were added to rows that are too short. */
   filled: number;
+}
+
+/** A line that is shown as a table's head. */
+interface TableHead {
+  readonly source: string;
+  /** The lines before it. */
+  readonly paragraph: OpenBlock | null;
+  /** So many footnotes are mentioned before it. */
+  readonly mentions: number;
 }
 
 /** What a line may change of the open blocks, as it was before the line. */
 interface Snapshot {
   readonly path: OpenBlock[];
   readonly restore: (() => void)[];
+  readonly mentions: number;
 }
 
 const keepChildren = (block: Block) => {
@@ -155,6 +165,8 @@ export class OpenPath {
     if (!open.inlines) return;
     open.inlines.refresh(mayGoOn);
     if (open.inlines.leaf.inlines.length > 0) this.#attach(open, parent);
+    // A definition so long that it was shown as text.
+    else if (open.attached && !mayGoOn) this.removeLast(parent);
   }
 
   /** Reads what is new in the deepest block. */
@@ -166,6 +178,7 @@ export class OpenPath {
   pop(): OpenBlock {
     const open = this.tip;
     this.#path.pop();
+    this.tip.endLine = Math.max(this.tip.endLine, open.endLine);
     return open;
   }
 
@@ -179,11 +192,10 @@ export class OpenPath {
     while (this.depth > depth) this.close(this.pop());
   }
 
+  /** Closes a block that was taken off the path. */
   close(open: OpenBlock): void {
     const { block } = open;
-    const parent = this.tip;
-    parent.endLine = Math.max(parent.endLine, open.endLine);
-    this.show(open, parent, false);
+    this.show(open, this.tip, false);
     if ('lines' in block && block.kind === 'code') block.complete = true;
     this.#closed.push(open);
   }
@@ -198,15 +210,12 @@ export class OpenPath {
     if ('children' in parent.block) parent.block.children.pop();
   }
 
-  append(parent: OpenBlock, block: Block): void {
-    if ('children' in parent.block) (parent.block.children as Block[]).push(block);
-  }
-
   /** Remembers the open blocks: the line that comes may have to be taken back. */
   save(): void {
     this.#snapshot = {
       path: [...this.#path],
       restore: [...this.#path.map(keep), keepChildren(this.footnotes)],
+      mentions: this.references.mentions,
     };
   }
 
@@ -217,6 +226,7 @@ export class OpenPath {
     this.#snapshot = null;
     this.#path = snapshot.path;
     this.#closed = [];
+    this.references.forgetMentions(snapshot.mentions);
     for (const restore of snapshot.restore) restore();
   }
 

@@ -56,6 +56,20 @@ export class References {
     return this.footnoteNumber(label);
   }
 
+  /** How many footnotes were mentioned. */
+  get mentions(): number {
+    return this.#mentioned.size;
+  }
+
+  /** Forgets all mentions but the first: what mentioned the others is read again. */
+  forgetMentions(kept: number): void {
+    if (kept >= this.mentions) return;
+    for (const label of [...this.#mentioned.keys()].slice(kept)) {
+      this.#mentioned.delete(label);
+      this.#numbers.delete(label);
+    }
+  }
+
   footnoteNumber(label: string): number {
     return this.#numbers.get(label) ?? 0;
   }
@@ -73,8 +87,8 @@ export class References {
     );
     const leaves: Leaf[] = [];
     for (const inlines of this.#queue) {
-      if (this.#work < inlines.length) break;
-      this.#work -= inlines.length;
+      if (this.#work < inlines.text.length) break;
+      this.#work -= inlines.text.length;
       this.#queue.delete(inlines);
       inlines.readAgain();
       leaves.push(inlines.leaf);
@@ -83,7 +97,7 @@ export class References {
   }
 
   #largest(): number {
-    for (const inlines of this.#queue) return inlines.length;
+    for (const inlines of this.#queue) return inlines.text.length;
     return 0;
   }
 

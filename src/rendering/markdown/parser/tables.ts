@@ -1,10 +1,13 @@
+import type { BlockParser, Outcome } from './block-parser.js';
 import { trim } from './characters.js';
-import type { Align } from './tree.js';
+import type { Line } from './line.js';
+import type { OpenBlock } from './open-path.js';
+import type { Align, Cell, Row, Table } from './tree.js';
 
 const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /** A row's cells: what stands between pipes that are not escaped. An escaped pipe is a pipe, also in code. */
-export function splitRow(line: string): string[] {
+function splitRow(line: string): string[] {
   const cells: string[] = [];
   const text = trim(line);
   let start = text.startsWith('|') ? 1 : 0;
@@ -21,11 +24,93 @@ export function splitRow(line: string): string[] {
 }
 
 /** How the columns are aligned, if the line is one that stands under a table's head. */
-export function readAlign(line: string): Align[] | null {
+function readAlign(line: string): Align[] | null {
   if (!line.includes('-') || !UNDER_HEAD.test(line)) return null;
   return splitRow(line).map((cell) => {
     const left = cell.startsWith(':');
     if (cell.endsWith(':')) return left ? 'center' : 'right';
     return left ? 'left' : null;
   });
+}
+
+/** Rows that are too short get empty cells, up to so many in a table: they are not to cost more than the text. */
+const MOST_FILLED = 10_000;
+/** A table has this many columns at most. */
+const MOST_COLUMNS = 256;
+
+/** A line that starts with a pipe is shown as a table's head until the next line tells whether it is one. */
+export const headOf = (parser: BlockParser, content: string) =>
+  parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
+
+export function openHead(parser: BlockParser, source: string, paragraph: OpenBlock | null) {
+  if (paragraph) parser.show(paragraph, parser.tip, true);
+  const align = splitRow(source).map(() => null);
+  const { mentions } = parser.references;
+  return openTable(parser, parser.lineStart, align, source, { source, paragraph, mentions });
+}
+
+function openTable(
+  parser: BlockParser,
+  offset: number,
+  align: Align[],
+  source: string,
+  head: OpenBlock['head'] = null,
+): Outcome {
+  parser.open({ kind: 'table', offset, align, children: [], settled: 0 }, { head });
+  return addRow(parser, source, offset);
+}
+
+/** Adds a row of cells; of a line that is not over, the last cell may go on. */
+export function addRow(parser: BlockParser, source: string, offset: number): Outcome {
+  const { isPartial, tip } = parser;
+  const table = tip.block as Table;
+  // A backslash at the end may belong to a pipe.
+  const cells = splitRow(isPartial ? source.replace(/\\$/, '') : source);
+  const block: Row = { kind: 'row', offset, children: [], settled: 0 };
+  const { length } = table.align;
+  cells.slice(0, length).forEach((text, index) => {
+    const cell: Cell = { kind: 'cell', offset, inlines: [], stable: 0, revision: 0 };
+    block.children.push(cell);
+    parser.lineInlines(cell, text, isPartial && index === cells.length - 1);
+  });
+  while (block.children.length < length && tip.filled < MOST_FILLED) {
+    tip.filled++;
+    block.children.push({ kind: 'cell', offset, inlines: [], stable: 0, revision: 0 });
+  }
+  block.settled = block.children.length;
+  table.children.push(block);
+  tip.endLine = parser.lineNumber;
+  const isEmpty = block.children.every(({ inlines }) => inlines.length === 0);
+  return isPartial && isEmpty ? 'held' : 'open';
+}
+
+/** The line under a table's head makes a table of the paragraph's last line. */
+export function confirmTable(parser: BlockParser, line: Line): boolean {
+  const { inlines, attached, block } = parser.tip;
+  const align = parser.options.gfm && !line.isIndented ? readAlign(line.content) : null;
+  if (!inlines || !align || align.length > MOST_COLUMNS) return false;
+  const { text } = inlines;
+  const cut = text.lastIndexOf('\n');
+  const source = text.slice(cut + 1);
+  if (splitRow(source).length !== align.length) return false;
+  const paragraph = parser.pop();
+  inlines.cut(Math.max(0, cut));
+  if (cut >= 0) parser.close(paragraph);
+  else if (attached) parser.removeLast(parser.tip);
+  openTable(parser, cut >= 0 ? parser.previousStart : block.offset, align, source);
+  return true;
+}
+
+/** What was shown as a table's head is a paragraph's line, as far as the lines so far tell. */
+export function revertTable(parser: BlockParser): void {
+  const { block, head, endLine } = parser.pop();
+  if (!head) return;
+  parser.removeLast(parser.tip);
+  const { source, paragraph, mentions } = head;
+  parser.references.forgetMentions(mentions);
+  if (paragraph) {
+    paragraph.inlines?.addLine(source);
+    parser.putBack(paragraph);
+  } else parser.openParagraph(source, block.offset);
+  parser.tip.endLine = endLine;
 }

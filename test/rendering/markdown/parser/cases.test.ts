@@ -89,6 +89,11 @@ const cases: [name: string, text: string, html: string][] = [
     '<ul class="tight"><li><p><input type="checkbox" disabled checked /> d</p></li></ul>',
   ],
   ['no bullet for a box alone', '- [ ] ', ''],
+  [
+    'a tight list whose item has a table behind its text',
+    '- a\n  | b |\n  |--|\n- c',
+    '<ul class="tight"><li><p>a</p><table><thead><tr><th>b</th></tr></thead></table></li><li><p>c</p></li></ul>',
+  ],
   ['a formula as it is written', 'a \\(x_1 * y_2\\)', '<p>a \\(x_1 * y_2\\)</p>'],
   ['a formula between lines', '\\[\n- x_1 *y\n\\]\n', '<p>\\[- x_1 *y\\]</p>'],
   ['a footnote before its text', 'a[^1] b', '<p>a<sup><a href="#footnote-1">1</a></sup> b</p>'],

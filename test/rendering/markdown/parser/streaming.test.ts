@@ -56,6 +56,20 @@ describe('a text that comes in pieces', () => {
       `a [b](/c "${'x '.repeat(900)}") e f`,
       `a [${far}][b] c d\n\n[b]: /e`,
       `a **b ${far}c** d`,
+      ...[
+        `a \`b [^c] ${far}\` [^d] [^c]`,
+        `a $$b [^c] ${far}$$ [^d]`,
+        `a [b](/c "[^c] ${'x '.repeat(900)}") [^d]`,
+        `[b]: /c "[^c] ${'x '.repeat(2500)}"\n\n[^d]`,
+        `a \`b [^c] ${far}\` [^d]\n---`,
+        `a \`b [^c] ${far}\`\n| [^d] |\n|---|`,
+        `a \`b [^c] ${far}\`\n| [^d] |\n\nmore`,
+        `\`b [^c] ${far}\`\n[^d] | a\n---|---`,
+        `a \`b [^c] ${far}\`\n# [^d]`,
+        `| \`b [^c] | ${far}\` | [^d]\n\nmore`,
+        `a\n| \`b [^c] | ${far}\` | [^d]\n\nmore`,
+        `a \`b [^c] ${far}\` b\n\n[^d]: d [^e]`,
+      ].map((noted) => `${noted}\n\n[^c]: c\n\n[^d]: d\n\n[^e]: e`),
     ]) {
       const whole = treeOf(parse(`${text}\n\nend`));
       for (const size of [1, 7, 50]) {
