@@ -6,6 +6,7 @@ import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamReader } from '../stream/stream-sink.js';
 import type { TextChange } from '../text/received-text.js';
+import type { Answer } from './answer.js';
 import { Ending } from './ending.js';
 import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
 import type { Run } from './run.js';
@@ -15,6 +16,7 @@ export class Reader implements StreamReader {
   /** How the stream is read; undefined if text is only given by hand. */
   options: Options | undefined;
   readonly #run: Run;
+  readonly #answer: Answer;
   readonly #loop: TypingLoop;
   readonly #ending = new Ending(() => this.#end());
   /** The run is over, so nothing more is read or shown. */
@@ -28,6 +30,7 @@ export class Reader implements StreamReader {
 
   constructor(run: Run, loop: TypingLoop) {
     this.#run = run;
+    this.#answer = run.answer;
     this.#loop = loop;
   }
 
@@ -37,41 +40,41 @@ export class Reader implements StreamReader {
   }
 
   get lastEventId(): string {
-    return this.#run.answer.received.lastEventId;
+    return this.#answer.received.lastEventId;
   }
 
   get caughtUp(): boolean {
-    const { received, interpreter } = this.#run.answer;
+    const { received, interpreter } = this.#answer;
     return received.caughtUp && (interpreter?.hasContent ?? false);
   }
 
   get isComplete(): boolean {
-    return this.hasEndWord || (this.#run.answer.interpreter?.complete ?? false);
+    return this.hasEndWord || (this.#answer.interpreter?.complete ?? false);
   }
 
   get mayClose(): boolean {
-    return this.isComplete || (this.#run.answer.interpreter?.mayClose ?? true);
+    return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
   }
 
   problem(): StreamError | undefined {
-    return this.#run.answer.interpreter?.problem();
+    return this.#answer.interpreter?.problem();
   }
 
   silence(saidSo = false): StreamError | undefined {
-    return this.#run.answer.interpreter?.silence(saidSo);
+    return this.#answer.interpreter?.silence(saidSo);
   }
 
   /** A connection is being made, which resumes after this id, or asks for everything if it is "". */
   connect(lastEventId: string): void {
     if (!this.options) return;
     const { reading, request, retry } = this.options;
-    const isFirst = !this.#run.answer.interpreter;
-    if (isFirst || !lastEventId) this.#run.answer.interpreter = new Interpreter(reading);
+    const isFirst = !this.#answer.interpreter;
+    if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
     if (isFirst) return;
     // A model that is asked again gives another answer, which must not be added to the first.
     const answersAnew = retry.reconnect === 'auto' && request.method !== 'GET';
-    this.#run.answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
-    if (this.#run.answer.received.startsOver) this.#forgetMeaning();
+    this.#answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
+    if (this.#answer.received.startsOver) this.#forgetMeaning();
   }
 
   read(messages: readonly StreamMessage[]): boolean {
@@ -84,13 +87,13 @@ export class Reader implements StreamReader {
       this.#readMessage(message);
     }
     this.flush();
-    if (!this.#closed && this.#run.answer.interpreter?.complete) this.#ending.completeSoon();
+    if (!this.#closed && this.#answer.interpreter?.complete) this.#ending.completeSoon();
     return this.#hasNews;
   }
 
   readId(id: string): void {
     this.flush();
-    const { received } = this.#run.answer;
+    const { received } = this.#answer;
     const before = received.startsOver;
     received.idOnly(id);
     if (received.startsOver && !before) this.#forgetMeaning();
@@ -99,13 +102,13 @@ export class Reader implements StreamReader {
   /** Adds text given by hand. */
   write(text: string): void {
     this.flush();
-    this.show(this.#run.answer.received.write(text));
+    this.show(this.#answer.received.write(text));
   }
 
   /** Replaces the whole text with one given by hand. */
   replace(text: string): void {
     this.flush();
-    this.show(this.#run.answer.received.replace(text), undefined, text);
+    this.show(this.#answer.received.replace(text), undefined, text);
   }
 
   /** Shows a change of the text, and tells listeners. */
@@ -120,7 +123,7 @@ export class Reader implements StreamReader {
     const texts = this.#batch;
     if (!texts) return;
     this.#batch = undefined;
-    this.show(this.#run.answer.received.pushAll(texts));
+    this.show(this.#answer.received.pushAll(texts));
   }
 
   /** The run is over. Text that was read already is kept if the caller `keepsText`. */
@@ -140,7 +143,7 @@ export class Reader implements StreamReader {
   }
 
   #readMessage(message: StreamMessage): void {
-    const { interpreter } = this.#run.answer;
+    const { interpreter } = this.#answer;
     if (!interpreter) return;
     if (this.#isHeard && this.#run.progress.host.hears('stream-message')) {
       this.flush();
@@ -176,7 +179,7 @@ export class Reader implements StreamReader {
   }
 
   #readText(message: StreamMessage): void {
-    const { received } = this.#run.answer;
+    const { received } = this.#answer;
     const hasId = message.id !== '' || received.lastEventId !== '';
     if (hasId) {
       this.flush();
@@ -185,10 +188,10 @@ export class Reader implements StreamReader {
       if (received.startsOver && !before) this.#forgetMeaning();
     }
     // `#forgetMeaning` may have replaced the interpreter.
-    const delta = this.#run.answer.interpreter?.read(message);
+    const delta = this.#answer.interpreter?.read(message);
     if (this.#closed || !delta) return;
-    if (delta.finishReason) this.#run.answer.finishReason = delta.finishReason;
-    if (delta.usage) this.#run.answer.usage = delta.usage;
+    if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
+    if (delta.usage) this.#answer.usage = delta.usage;
     this.#take(delta, message, hasId);
     // A listener may have closed this run.
     if (this.#closed) return;
@@ -198,8 +201,8 @@ export class Reader implements StreamReader {
 
   #take(delta: Delta, message: StreamMessage, hasId: boolean): void {
     const { text = '', reasoning = '', replace } = delta;
-    const { received } = this.#run.answer;
-    this.#run.answer.reasoning += reasoning;
+    const { received } = this.#answer;
+    this.#answer.reasoning += reasoning;
     if (replace && delta.text !== undefined) {
       this.flush();
       this.show(received.replace(text), message, text);
@@ -238,7 +241,7 @@ export class Reader implements StreamReader {
   /** The server starts over, so it will send the thinking, and what the format remembers, again. */
   #forgetMeaning(): void {
     if (!this.options) return;
-    this.#run.answer.interpreter = new Interpreter(this.options.reading);
-    this.#run.answer.reasoning = '';
+    this.#answer.interpreter = new Interpreter(this.options.reading);
+    this.#answer.reasoning = '';
   }
 }
