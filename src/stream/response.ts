@@ -166,8 +166,9 @@ export async function readBody(
       const isText = typeof chunk === 'string';
       const text = isText ? chunk : bytes.decode(chunk, { stream: chunk !== undefined });
       if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
-      for (let start = 0; start < text.length; start += SLICE_LENGTH) {
-        decoder.feed(text.slice(start, start + SLICE_LENGTH));
+      // A source may bring empty chunks for ever, and these must not freeze the page either.
+      for (let start = 0; start < Math.max(text.length, 1); start += SLICE_LENGTH) {
+        if (text) decoder.feed(text.slice(start, start + SLICE_LENGTH));
         if (signal.aborted) return undefined;
         if (budget.isSpent) {
           await budget.renew();
