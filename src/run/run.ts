@@ -115,14 +115,12 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
 
   /** Text is given by hand. */
   write(text: string): void {
-    this.#feed();
-    this.#reader.write(text);
+    if (this.#feed()) this.#reader.write(text);
   }
 
   /** The whole text is given by hand. */
   replace(text: string): void {
-    this.#feed();
-    this.#reader.replace(text);
+    if (this.#feed()) this.#reader.replace(text);
   }
 
   clear(): void {
@@ -230,10 +228,13 @@ export class Run<Host extends RunHost = RunHost> implements StreamSink {
     this.fail(error);
   }
 
-  #feed(): void {
-    if (this.isReceiving) return;
-    this.#begun = true;
-    this.#progress.signal('feed');
+  /** Returns whether the run takes text: a listener may have closed it. */
+  #feed(): boolean {
+    if (!this.isReceiving) {
+      this.#begun = true;
+      this.#progress.signal('feed');
+    }
+    return !this.isClosed;
   }
 
   #leaveStream(): void {
