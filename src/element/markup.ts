@@ -32,7 +32,9 @@ export class Markup implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { cursor, markup, renderRoot } = this.#host;
+    const { cursor, renderRoot } = this.#host;
+    // A framework may set null or undefined.
+    const markup = this.#host.markup || 'none';
     const box = renderRoot.querySelector<HTMLElement>('[part=text]');
     const caret = renderRoot.querySelector<HTMLElement>('[part=cursor]');
     if (!box || !caret) return;
@@ -40,7 +42,7 @@ export class Markup implements ReactiveController {
     this.#cursor.shape = oneOf('cursor', cursor, CURSORS);
     if (markup === this.#markup) return;
     this.#markup = markup;
-    const factory = !markup || markup === 'none' ? plainText : rendererNamed(markup);
+    const factory = markup === 'none' ? plainText : rendererNamed(markup);
     // What is to be typed waits for the module; the stream does not.
     this.#attach(factory, box, caret);
     if (factory) return;

@@ -191,6 +191,8 @@ export class TypewriterStream extends AuthorProperties {
 
   /** Closes the stream and shows what was received. `start()` goes on from there. */
   stop(): void {
+    // What another `src` replaced is gone, and its state must not stay.
+    if (this.#startPending) this.#controller.reset();
     this.#startPending = false;
     this.#interrupted = false;
     this.#controller.stop();

@@ -14,9 +14,12 @@ const followersOf = new WeakMap<Element, Set<Follow>>();
 /** The nearest box around an element that scrolls up and down; undefined: the page does. */
 function scrollerOf(element: Element): Element | undefined {
   const { body, documentElement } = element.ownerDocument;
+  // The page takes its overflow from the root element, or from `body` where that has none.
+  const hasOwn = getComputedStyle(documentElement).overflowY !== 'visible';
+  const pages = hasOwn ? [documentElement] : [documentElement, body];
   for (let box = drawnParent(element); box; box = drawnParent(box)) {
-    if (box === body || box === documentElement) return undefined;
-    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
+    if (!pages.includes(box as HTMLElement) && /auto|scroll/.test(getComputedStyle(box).overflowY))
+      return box;
   }
   return undefined;
 }

@@ -144,11 +144,11 @@ export class StreamController implements ReactiveController {
   }
 
   write(text: string): void {
-    if (text) this.#handFed().write(text);
+    if (text) this.#handFed()?.write(text);
   }
 
   replace(text: string): void {
-    this.#handFed().replace(text);
+    this.#handFed()?.replace(text);
   }
 
   /** The caller has given all the text. */
@@ -190,7 +190,7 @@ export class StreamController implements ReactiveController {
   }
 
   /** Where text given by hand goes: into the current run, or into one that continues its text if it is over. */
-  #handFed(): Reader {
+  #handFed(): Reader | undefined {
     const { isFresh, isActive } = this.#run.progress;
     if (!isFresh && !isActive) this.#begin(true);
     return this.#run.feed();

@@ -79,10 +79,10 @@ export class Run implements StreamSink {
     this.#stream?.retryNow();
   }
 
-  /** Begins to take text given by hand, which goes to the reader. */
-  feed(): Reader {
+  /** Begins to take text given by hand, which goes to the reader; undefined if a listener has closed this run. */
+  feed(): Reader | undefined {
     if (!this.progress.isReceiving) this.progress.signal('feed');
-    return this.#reader;
+    return this.progress.isClosed ? undefined : this.#reader;
   }
 
   clear(): void {

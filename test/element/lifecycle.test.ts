@@ -283,6 +283,19 @@ describe('start, stop and restart', () => {
     expect(element.error?.message).to.contain('src is empty');
   });
 
+  it('stop() before the start that a new src waits for leaves the element as new', async () => {
+    const element = mount({ src: '/error?status=404' });
+    await next(element, 'stream-error');
+    element.src = path('/article', { interval: 0 });
+    element.stop();
+    expect([element.state, element.error, element.text]).to.deep.equal(['idle', null, '']);
+    await element.updateComplete;
+    expect(element.state).to.equal('idle');
+    element.start();
+    await element.finished;
+    expectTyped(element, LYRIC);
+  });
+
   it('stop() in a stream-state listener is obeyed', async () => {
     const key = newKey();
     const element = mount();

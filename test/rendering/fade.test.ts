@@ -121,7 +121,7 @@ describe('fade', () => {
     if (HAS_HIGHLIGHTS) expect(fading()).to.deep.equal(['2: some text']);
     clock.tick(1_000);
     expect(fading()).to.deep.equal([]);
-    expect(shownText(element)).to.equal('some text ');
+    expect(shownText(element)).to.equal('some text');
     expect(clock.countTimers()).to.equal(0);
   });
 

@@ -146,6 +146,24 @@ describe('follow', () => {
     page.scrollTop = 0;
   });
 
+  it('keeps the end of a body in view that scrolls by itself, since the root element does not', async () => {
+    const { body, documentElement: root } = document;
+    root.style.overflow = 'hidden';
+    body.style.cssText = 'height: 300px; overflow: auto';
+    try {
+      scroller.style.overflow = 'visible';
+      follow.disconnect();
+      follow.connect();
+      await grow(50);
+      expect(distance(body)).to.be.closeTo(0, 1);
+      body.scrollTop -= 100;
+      await until(() => follow.isAway);
+    } finally {
+      root.style.overflow = '';
+      body.style.cssText = '';
+    }
+  });
+
   it('loses at once against a scroll up, of any length, and sticks again near the end', async () => {
     await grow(50);
     // As a scrollbar does: it scrolls, without any event before.

@@ -85,6 +85,19 @@ describe('what a listener or a page does while the rest is typed', () => {
     return element;
   }
 
+  it('stop() in stream-state is obeyed before the first text: none of it is there, or comes later', async () => {
+    const element = mount();
+    await element.updateComplete;
+    once(element, 'stream-state', () => element.stop());
+    element.write('text');
+    expect([element.state, element.text]).to.deep.equal(['stopped', '']);
+    once(element, 'stream-state', () => element.stop());
+    element.replace('another');
+    element.skip();
+    expect([element.state, element.text]).to.deep.equal(['stopped', '']);
+    expectTyped(element, '');
+  });
+
   it('clear() leaves nothing to type: the run is done', async () => {
     const element = await typing();
     element.clear();
