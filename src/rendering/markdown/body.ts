@@ -11,20 +11,23 @@ const GROUP_SIZE = 24;
 export class Body {
   readonly #element: HTMLElement;
   readonly #ungrouped: number;
-  readonly #groups: HTMLElement[] = [];
-  /** Where the groups stand. */
+  readonly #size: number;
+  /** Where the groups stand, if not in the element. */
   readonly #outer: Body | undefined;
+  readonly #groups: HTMLElement[] = [];
   /** Elements in the last group, or in none. */
-  #size = 0;
+  #count = 0;
 
   /**
    * @param ungrouped how many children stand in no group
-   * @param ungroupedGroups how many groups stand in no group of groups
+   * @param size how many stand in one
+   * @param outer where the groups stand, if they stand in groups too
    */
-  constructor(element: HTMLElement, ungrouped = GROUP_SIZE, ungroupedGroups = Infinity) {
+  constructor(element: HTMLElement, ungrouped = GROUP_SIZE, size = GROUP_SIZE, outer?: Body) {
     this.#element = element;
     this.#ungrouped = ungrouped;
-    if (ungrouped < Infinity) this.#outer = new Body(element, ungroupedGroups);
+    this.#size = size;
+    this.#outer = outer;
   }
 
   /** The last group. */
@@ -34,25 +37,26 @@ export class Body {
 
   /** Returns the group it stands in, if any. */
   append(child: HTMLElement): HTMLElement | undefined {
-    if (this.#size >= (this.group ? GROUP_SIZE : this.#ungrouped)) {
+    if (this.#count >= (this.group ? this.#size : this.#ungrouped)) {
       const group = box('div', 'blocks');
       group.append(child);
-      this.#outer?.append(group);
+      (this.#outer ?? this.#element).append(group);
       this.#groups.push(group);
-      this.#size = 0;
+      this.#count = 0;
     } else this.#last.append(child);
-    this.#size += 1;
+    this.#count += 1;
     return this.group;
   }
 
   removeLast(): void {
     // Its view may be forgotten.
     this.#last.lastElementChild?.remove();
-    this.#size -= 1;
-    if (this.#size > 0 || !this.group) return;
-    this.#outer?.removeLast();
-    this.#groups.pop();
-    this.#size = this.#last.childElementCount;
+    this.#count -= 1;
+    if (this.#count > 0 || !this.group) return;
+    const group = this.#groups.pop();
+    if (this.#outer) this.#outer.removeLast();
+    else group?.remove();
+    this.#count = this.#last.childElementCount;
   }
 
   /** What the last child stands in. */

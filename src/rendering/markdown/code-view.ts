@@ -44,7 +44,7 @@ export class CodeView implements GrowingView {
     const context = this.#context;
     this.lines = lines;
     this.#showLines();
-    context.widths.look(this.#pre);
+    context.widths.changed(this.#pre);
     if (!complete) context.growing = this;
     if (complete === this.#isComplete) return;
     this.#isComplete = complete;

@@ -2,8 +2,9 @@ import type { Kit } from '../kit.js';
 import type { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
-/** So many groups stand in no group of groups. */
-const FIRST = 8;
+/** So many groups stand in no group of groups, and so many in one. */
+const FIRST = 4;
+const OUTER_SIZE = 12;
 
 /** The groups of top-level blocks, and groups of these. One that is complete costs nothing while it is off screen. */
 export class Groups extends Body {
@@ -11,7 +12,7 @@ export class Groups extends Body {
   readonly #leftOut: LeftOut;
 
   constructor(element: HTMLElement, kit: Kit) {
-    super(element, 0, FIRST);
+    super(element, 0, undefined, new Body(element, FIRST, OUTER_SIZE));
     this.#kit = kit;
     this.#leftOut = new kit.LeftOut(element);
   }

@@ -74,7 +74,7 @@ export class TableView extends ContainerView {
       }
     }
     super.sync(block);
-    this.context.widths.look(this.element);
+    this.context.widths.changed(this.element);
   }
 
   protected override createChild(row: Block, index: number): View {

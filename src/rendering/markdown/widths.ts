@@ -14,6 +14,8 @@ export class Widths {
   #observer: ResizeObserver | undefined;
   #fonts: FontFaceSet | undefined;
   #width: number | undefined;
+  /** What may scroll and has changed. */
+  readonly #changed = new Set<Element>();
   /** What may scroll and grows still, and how long its lines are. */
   #growing: Element | undefined;
   #length = 0;
@@ -44,9 +46,21 @@ export class Widths {
     return this.#observer;
   }
 
-  /** What may scroll has changed. Its content is observed as long as it grows, and once more when something else does. */
-  look(scroller: Element): void {
+  /** What may scroll has changed. To begin to observe it makes the browser lay out the text, so that waits for the next frame. */
+  changed(scroller: Element): void {
     if (scroller === this.#growing) return;
+    if (this.#changed.size === 0) requestAnimationFrame(this.look);
+    this.#changed.add(scroller);
+  }
+
+  /** Call it before the text of a frame is written. */
+  readonly look = (): void => {
+    for (const scroller of this.#changed) this.#observe(scroller);
+    this.#changed.clear();
+  };
+
+  /** Content is observed as long as it grows, and once more when something else does. */
+  #observe(scroller: Element): void {
     const observer = this.watch();
     const last = this.#length > 0 && this.#growing?.firstElementChild;
     // The browser tells of what is observed anew, whatever its size.
@@ -61,7 +75,7 @@ export class Widths {
     this.#growing = undefined;
     for (const scroller of this.#container.querySelectorAll(SCROLLERS)) {
       if (scroller.firstElementChild) this.#observer?.unobserve(scroller.firstElementChild);
-      this.look(scroller);
+      this.#observe(scroller);
     }
   }
 
