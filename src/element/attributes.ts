@@ -27,7 +27,7 @@ export function warnOnce(message: string): void {
 }
 
 /** Nothing was written: a framework may set null, undefined or "". */
-const isAbsent = (value: AttributeValue): boolean => String(value ?? '').trim() === '';
+const isAbsent = (value: AttributeValue): boolean => (value ?? '') === '';
 
 /** One of a few words; anything else behaves as the first, as in HTML, and warns once. */
 export function oneOf<T extends string>(
@@ -61,7 +61,7 @@ export function toSpeed(value: AttributeValue): Speed {
 
 /** A whole number of at least 0. */
 export function toCount(name: string, value: AttributeValue, fallback: number): number {
-  if (isAbsent(value)) return fallback;
+  if (isAbsent(typeof value === 'string' ? value.trim() : value)) return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);
   warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${String(fallback)}.`);
