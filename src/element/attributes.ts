@@ -26,6 +26,9 @@ export function warnOnce(message: string): void {
   console.warn(`<typewriter-stream>: ${message}`);
 }
 
+/** Nothing was written: a framework may set null, undefined or "". */
+const isAbsent = (value: AttributeValue): boolean => (value ?? '') === '';
+
 /** One of a few words; anything else behaves as the first, as in HTML, and warns once. */
 export function oneOf<T extends string>(
   name: string,
@@ -35,8 +38,7 @@ export function oneOf<T extends string>(
   const known = allowed.find((word) => word === value);
   if (known !== undefined) return known;
   const [fallback] = allowed;
-  // An absent attribute, or one that a framework set to undefined, is no mistake.
-  if (value !== undefined && value !== null && value !== '') {
+  if (!isAbsent(value)) {
     warnOnce(
       `${name}="${String(value)}" is not one of ${allowed.join(', ')}. Using "${fallback}".`,
     );
@@ -47,21 +49,19 @@ export function oneOf<T extends string>(
 /** `auto`, `instant`, or a number of characters per second above 0. */
 export function toSpeed(value: AttributeValue): Speed {
   if (value === 'auto' || value === 'instant') return value;
-  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+  if (isAbsent(value)) return 'auto';
+  const number = Number(value);
   if (number > 0) return number === Infinity ? 'instant' : number;
-  if (value !== undefined && value !== null && value !== '') {
-    warnOnce(
-      `speed="${String(value)}" is not "auto", "instant" or a number above 0 ` +
-        '(characters per second). Using "auto".',
-    );
-  }
+  warnOnce(
+    `speed="${String(value)}" is not "auto", "instant" or a number above 0 ` +
+      '(characters per second). Using "auto".',
+  );
   return 'auto';
 }
 
 /** A whole number of at least 0. */
 export function toCount(name: string, value: AttributeValue, fallback: number): number {
-  if (value === undefined || value === null) return fallback;
-  if (typeof value === 'string' && value.trim() === '') return fallback;
+  if (isAbsent(typeof value === 'string' ? value.trim() : value)) return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);
   warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${String(fallback)}.`);

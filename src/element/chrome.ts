@@ -45,8 +45,7 @@ export class Chrome implements ReactiveController {
     this.#host = host;
     this.#controller = controller;
     this.#countdown = new Countdown(host, () => controller.retry?.at);
-    this.#follow = new Follow(host);
-    this.#follow.onOffer((offers) => {
+    this.#follow = new Follow(host, (offers) => {
       this.#offersLatest = offers;
       host.requestUpdate();
     });
@@ -54,12 +53,12 @@ export class Chrome implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#host.hasUpdated) this.#follow.connect();
+    if (this.#host.hasUpdated) this.#follow.enabled = this.#host.follow;
     this.#announcer?.update();
   }
 
   hostDisconnected(): void {
-    this.#follow.disconnect();
+    this.#follow.enabled = false;
     this.#endCopied();
   }
 
@@ -68,13 +67,12 @@ export class Chrome implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // Before the first render there is nothing that could be followed.
-    if (!this.#announcer) this.#follow.connect();
-    this.#follow.enabled = this.#host.follow;
-    const status = this.#host.renderRoot.querySelector<HTMLElement>('[role=status]');
+    const { isConnected, follow, renderRoot } = this.#host;
+    this.#follow.enabled = isConnected && follow;
+    const status = renderRoot.querySelector<HTMLElement>('[role=status]');
     if (status) this.#announcer ??= new Announcer(status, () => this.#situation());
     // An element that was taken out speaks no more, and no timer may hold it.
-    if (this.#host.isConnected) this.#announcer?.update();
+    if (isConnected) this.#announcer?.update();
     else this.#announcer?.quiet();
     if (this.#focused?.isConnected === false) this.#keepFocus();
   }

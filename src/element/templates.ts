@@ -14,15 +14,6 @@ export interface Words {
 const button = (label: string, action: () => void): TemplateResult =>
   html`<button part="button" type="button" @click=${action}>${label}</button>`;
 
-/** Statuses after which another try may succeed, besides those of the server's own problems. */
-const PASSING = [408, 425, 429];
-
-/** Whether the reader can mend a failure by trying again. */
-export const isPassing = ({ kind, status = 0, retryable }: StreamError): boolean =>
-  retryable ||
-  kind === 'server' ||
-  (kind === 'http' && (status >= 500 || PASSING.includes(status)));
-
 /** Why the stream gave up: a sentence, the server's own words, and a button where it can help. */
 export function errorBox(
   { strings, lang }: Words,
@@ -30,11 +21,13 @@ export function errorBox(
   retry: (() => void) | undefined,
 ): MaybeTemplate {
   if (!error) return nothing;
+  // A provider's failure is not asked again unasked, but the reader may.
+  const canRetry = retry && (error.retryable || error.kind === 'server');
   return html`<div part="error" lang=${lang ?? nothing}>
     <slot name="error">
       <span class="sentence">${sentenceFor(error, strings)}</span>
       ${error.detail ? html`<span class="detail" dir="auto" lang="">${error.detail}</span>` : nothing}
-      ${retry && isPassing(error) ? button(strings.retry, retry) : nothing}
+      ${canRetry ? button(strings.retry, retry) : nothing}
     </slot>
   </div>`;
 }

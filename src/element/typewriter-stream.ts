@@ -10,7 +10,7 @@ import { LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { chromeStyles } from './chrome.styles.js';
-import { CustomStates } from './custom-states.js';
+import { showStates } from './custom-states.js';
 import { Markup } from './markup.js';
 import { toOptions, toSourceOptions, type Options } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
@@ -103,7 +103,7 @@ export class TypewriterStream extends AuthorProperties {
   heard?: Set<string>;
   readonly #controller = new StreamController(this, (near) => this.#onNear(near));
   readonly #chrome = new Chrome(this, this.#controller);
-  readonly #states = new CustomStates(this.attachInternals());
+  readonly #internals = this.attachInternals();
   #src = '';
   /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
   #startPending = false;
@@ -310,7 +310,7 @@ export class TypewriterStream extends AuthorProperties {
   /** @internal */
   onState(): void {
     this.requestUpdate();
-    this.#states.update(this);
+    showStates(this.#internals, this);
   }
 
   /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */

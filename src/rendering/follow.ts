@@ -34,9 +34,8 @@ function scrollerOf(element: Element): Element | undefined {
  */
 export class Follow {
   readonly #host: HTMLElement;
+  readonly #onOffer: (offers: boolean) => void;
   #enabled = false;
-  #connected = false;
-  #onOffer: ((offers: boolean) => void) | undefined;
   #offers = false;
   /** What scrolls. */
   #box: Element | undefined;
@@ -48,18 +47,21 @@ export class Follow {
   #touchY = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: HTMLElement) {
+  /**
+   * @param onOffer this element is to offer the way back to the end, or no longer: the reader has moved
+   *   away, and of several in one box it is the lowest one that begins in view, or above
+   */
+  constructor(host: HTMLElement, onOffer: (offers: boolean) => void) {
     this.#host = host;
+    this.#onOffer = onOffer;
   }
 
-  get enabled(): boolean {
-    return this.#enabled;
-  }
-
+  /** For an element that is in a document and has its content. */
   set enabled(enabled: boolean) {
     if (this.#enabled === enabled) return;
     this.#enabled = enabled;
-    this.#update();
+    if (!enabled) this.#stop();
+    else if ('ResizeObserver' in globalThis) this.#start();
   }
 
   /** The end is not in view: the reader has moved away from it, or was never there. */
@@ -67,35 +69,10 @@ export class Follow {
     return this.#isAway;
   }
 
-  /** The element is in a document, and has its content. */
-  connect(): void {
-    this.#connected = true;
-    this.#update();
-  }
-
-  disconnect(): void {
-    this.#connected = false;
-    this.#update();
-  }
-
-  /**
-   * Calls back when this element is to offer the way back to the end, and when that is over. The reader has moved away; of
-   * several in one box it is the lowest one that begins in view, or above.
-   */
-  onOffer(callback: (offers: boolean) => void): void {
-    this.#onOffer = callback;
-  }
-
   /** Goes to the end, and stays there. */
   jump(): void {
     this.#setAway(false);
     this.#scrollToEnd();
-  }
-
-  #update(): void {
-    this.#stop();
-    const canFollow = 'ResizeObserver' in globalThis && this.#host.isConnected;
-    if (this.#enabled && this.#connected && canFollow) this.#start();
   }
 
   #start(): void {
@@ -155,7 +132,7 @@ export class Follow {
     return first === this;
   }
 
-  /** Where the element begins, in pixels from the top of the window. A host that is `display: contents` has no place. */
+  /** Pixels from the top of the window. A host that is `display: contents` has no place. */
   get #begin(): number {
     return (this.#host.shadowRoot?.firstElementChild ?? this.#host).getBoundingClientRect().top;
   }
@@ -163,7 +140,7 @@ export class Follow {
   #offer(offers: boolean): void {
     if (this.#offers === offers) return;
     this.#offers = offers;
-    this.#onOffer?.(offers);
+    this.#onOffer(offers);
   }
 
   /** Pixels from here to the end. */

@@ -23,14 +23,12 @@ describe('follow', () => {
     scroller.append(host);
     document.body.prepend(scroller);
     log = [];
-    follow = new Follow(host);
-    follow.onOffer((offers) => log.push(offers));
+    follow = new Follow(host, (offers) => log.push(offers));
     follow.enabled = true;
-    follow.connect();
   });
 
   afterEach(() => {
-    follow.disconnect();
+    follow.enabled = false;
     scroller.remove();
   });
 
@@ -82,13 +80,13 @@ describe('follow', () => {
       next.attachShadow({ mode: 'open' });
       scroller.append(next);
       laterLog = [];
-      later = new Follow(next);
-      later.onOffer((offers) => laterLog.push(offers));
+      later = new Follow(next, (offers) => laterLog.push(offers));
       later.enabled = true;
-      later.connect();
     };
 
-    afterEach(() => later.disconnect());
+    afterEach(() => {
+      later.enabled = false;
+    });
 
     it('goes on with the one that was added, if the reader was at the end', async () => {
       await grow(50);
@@ -124,16 +122,16 @@ describe('follow', () => {
         [true, false, true],
         [true, false],
       ]);
-      later.disconnect();
-      follow.disconnect();
+      later.enabled = false;
+      follow.enabled = false;
       expect(log.at(-1)).to.equal(false);
     });
   });
 
   it('keeps the end of the page in view, where nothing else scrolls', async () => {
-    follow.disconnect();
+    follow.enabled = false;
     document.body.append(host);
-    follow.connect();
+    follow.enabled = true;
     await grow(100);
     const page = document.scrollingElement!;
     expect(page.scrollTop).to.be.above(500);
@@ -152,8 +150,8 @@ describe('follow', () => {
     body.style.cssText = 'height: 300px; overflow: auto';
     try {
       scroller.style.overflow = 'visible';
-      follow.disconnect();
-      follow.connect();
+      follow.enabled = false;
+      follow.enabled = true;
       await grow(50);
       expect(distance(body)).to.be.closeTo(0, 1);
       body.scrollTop -= 100;
@@ -282,11 +280,11 @@ describe('follow', () => {
 
   it('leaves everything alone once it is disconnected', async () => {
     await grow(50);
-    follow.disconnect();
+    follow.enabled = false;
     const { scrollTop } = scroller;
     await grow(10);
     expect(scroller.scrollTop).to.equal(scrollTop);
-    follow.connect();
+    follow.enabled = true;
     expect(follow.isAway).to.equal(true);
   });
 
