@@ -31,6 +31,12 @@ const KINDS: Readonly<Record<string, string>> = {
     await new Promise((resolve) => element.addEventListener('stream-retry', resolve));`,
   controls: `element.controls = true; element.src = '/article?interval=0'; await element.finished;`,
   'a lazy start': `element.style.marginTop = '3000px'; element.loading = 'lazy'; element.src = '/article'; await frames(5);`,
+  'an answer in Markdown': `element.markup = 'markdown'; element.write(MARKDOWN); element.end();
+    await element.finished; await frames(2);`,
+  'an answer in Markdown that ends outside the page': `element.markup = 'markdown'; element.speed = 5;
+    element.write(MARKDOWN); await frames(5);
+    element.remove(); element.stop(); await frames(2);
+    if (!element.shadowRoot.querySelector('table')) throw new Error('there is no table');`,
   'a stream': `element.src = '/article?interval=50'; await frames(20);`,
 };
 
@@ -44,6 +50,7 @@ async function survives(page: OpenPage, work: string): Promise<boolean> {
     const frames = async (count) => {
       while (count-- > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
     };
+    const MARKDOWN = '| a | b |\\n| - | - |\\n| 1 | 2 |\\n\\n\`\`\`\\ncode\\n\`\`\`\\n\\ntext';
     let element = document.createElement('typewriter-stream');
     document.body.append(element);
     await element.updateComplete;

@@ -55,7 +55,8 @@ export class Widths {
 
   /** Call it before the text of a frame is written. */
   readonly look = (): void => {
-    for (const scroller of this.#changed) this.#observe(scroller);
+    // Outside the page nothing has a width, and an observer would keep the element in memory.
+    if (this.#container.isConnected) for (const scroller of this.#changed) this.#observe(scroller);
     this.#changed.clear();
   };
 
