@@ -1,8 +1,26 @@
 import type { RendererParts } from '../renderer.js';
 import type { CodeView } from './code-view.js';
-import { colorStyles } from './code-colors.styles.js';
 import { guarded, warnOf } from './guarded.js';
 import type { HighlightedRange, MarkupOptions } from './options.js';
+
+/** Light and dark colours of words in code, by their kind. The first of the names is that of the custom property. */
+const COLORS: readonly [kinds: string, light: string, dark: string][] = [
+  ['keyword tag deleted', '#b3261e', '#ff8f85'],
+  ['string inserted regexp', '#17692f', '#86d39a'],
+  ['number constant boolean', '#0a5aa8', '#8fc3ff'],
+  ['function title', '#6b3fa0', '#cfaaff'],
+  ['type class attribute', '#8a5200', '#f0bd72'],
+  // Not of the text's colour: Chromium takes another one for it in a dark page.
+  ['comment', '#5f5f5f', '#a3a3a3'],
+];
+
+/** Apart from the other styles: where a rule for a highlight is known, the browser asks for it with every element. */
+const colorStyles = COLORS.map(([kinds, light, dark]) => {
+  const names = kinds.split(' ');
+  const selectors = names.map((kind) => `code::highlight(typewriter-${kind})`);
+  const [property = ''] = names;
+  return `${selectors.join()}{color:var(--typewriter-code-${property},light-dark(${light},${dark}))}`;
+}).join('');
 
 const PREFIX = 'typewriter-';
 

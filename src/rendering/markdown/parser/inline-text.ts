@@ -1,11 +1,11 @@
 import { nextStart, readAddress } from './addresses.js';
+import { AUTOLINK, HALF_AUTOLINK, LINE_BREAK, MAIL_LINK, isHalfTag } from './angles.js';
 import { ESCAPABLE, matchAt } from './characters.js';
 import { decodeReference, REFERENCE } from './entities.js';
 import type { Target } from './links.js';
 import { findMath, MATH_CLOSE } from './math.js';
 import type { ParserOptions } from './parser.js';
 import { Chain, type Piece } from './pieces.js';
-import { isHalfTag } from './tags.js';
 import type { MathOpen } from './tree.js';
 
 /** What the inlines of a leaf need to know of the rest of the text. */
@@ -28,12 +28,6 @@ export const PATIENCE = 400;
 
 const PLAIN = /[^\n\\`*_~![\]<&$]+/y;
 const TICKS = /`+/g;
-// eslint-disable-next-line no-control-regex -- as specified
-const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\u0000-\u0020]*)>/iy;
-const HALF_AUTOLINK = /<[^\s<>]+$/y;
-const MAIL_LINK =
-  /<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iy;
-const LINE_BREAK = /<br\s*\/?>/iy;
 const HALF_REFERENCE = /^&(?:#(?:[xX][0-9a-fA-F]{0,6}|\d{0,7})|[a-zA-Z][a-zA-Z0-9]{0,31})?$/;
 const REFERENCE_HERE = new RegExp(REFERENCE.source, 'y');
 
