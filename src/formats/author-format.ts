@@ -14,6 +14,17 @@ export const authorFormat = (format: Format): Format => ({
   parse: (message) => toDelta(format.parse(message)),
 });
 
+const FIELDS: ReadonlySet<string> = new Set<keyof Delta>([
+  ...(['text', 'reasoning', 'replace', 'done', 'whole', 'complete'] as const),
+  ...(['error', 'finishReason', 'usage'] as const),
+]);
+
+/** An object from another window has an `Object` of its own. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** Makes a delta of what an author's `parse` returned, and reads each field once. Throws if it is none. */
 export function toDelta(given: unknown): Delta | null {
   // `condition && text` may be false.
@@ -22,6 +33,12 @@ export function toDelta(given: unknown): Delta | null {
     throw new TypeError(
       '`parse` must return at once, and gave a promise. What takes time goes to write()',
     );
+  }
+  if (isObject(given) && !Object.keys(given).some((key) => FIELDS.has(key))) {
+    if (!isPlain(given)) {
+      throw new TypeError('`parse` must return text, a delta or null, and gave another object');
+    }
+    if (Object.keys(given).length > 0) return null;
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = {
     // Own fields, since a script of the page may have added them to Object.prototype.

@@ -1,5 +1,6 @@
 import type { Options } from '../element/options.js';
 import { StreamError, reasonOf } from './errors.js';
+import { isA } from './is-a.js';
 import { isSendable, keptId } from './limits.js';
 import type { StreamMessage } from './message.js';
 import { nextTask } from './task-budget.js';
@@ -81,7 +82,7 @@ export function listenTo(
   source.addEventListener(
     'open',
     (event) => {
-      if (!(event instanceof MessageEvent)) {
+      if (!isA(event, 'MessageEvent')) {
         flush();
         isOriginKnown = false;
         sink.onOpen();
@@ -92,7 +93,7 @@ export function listenTo(
   source.addEventListener(
     'error',
     (event) => {
-      if (event instanceof MessageEvent) {
+      if (isA(event, 'MessageEvent')) {
         onMessage(event as MessageEvent<string>);
         return;
       }

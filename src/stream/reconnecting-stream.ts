@@ -149,7 +149,7 @@ export class ReconnectingStream {
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
-    else this.#onFailed(end.error);
+    else this.#onFailed(end.error, end.hasAnswer);
   }
 
   #onClosed(body: BodyEnd): void {
@@ -176,7 +176,7 @@ export class ReconnectingStream {
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
 
-  #onFailed(error: StreamError): void {
+  #onFailed(error: StreamError, hasAnswer = false): void {
     this.#closes.onBreak();
     const next = this.#next;
     if (!this.#transport.knowsWhy && next) {
@@ -185,7 +185,7 @@ export class ReconnectingStream {
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
-    } else if (this.#isGet || !this.#everOpened) {
+    } else if (this.#maySend(hasAnswer)) {
       this.#retry(error);
     } else {
       // Sent again, the request could take effect twice, and its answer would be a different one.
@@ -193,6 +193,12 @@ export class ReconnectingStream {
       const isCut = error.kind === 'network';
       this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
     }
+  }
+
+  /** Whether a failed request may be sent once more. A source given to `read()` has only one answer. */
+  #maySend(hasAnswer: boolean): boolean {
+    if (this.canReopen ? this.#isGet : !this.#transport.knowsWhy) return true;
+    return !(this.#everOpened || hasAnswer);
   }
 
   /** The browser's EventSource lost its connection and is making a new one by itself. */

@@ -197,6 +197,8 @@ function problemOf(
   url: string,
 ): StreamError | undefined {
   if (framing === 'text' || (framing === 'lines' && isWhole)) return undefined;
+  // JSON that broke off is an interruption.
+  if (framing === 'json' && !isWhole) return undefined;
   if (framing === 'sse' && isWhole && !hasStrangeLine(head)) return undefined;
   const expected =
     framing === 'sse'
