@@ -79,11 +79,8 @@ export class LineDecoder implements Decoder {
 /** Whether a text begins like a JSON object or array, and does not end like one. */
 function isCutJson(text: string): boolean {
   const json = text.trim();
-  const last = new Map([
-    ['{', '}'],
-    ['[', ']'],
-  ]).get(json.charAt(0));
-  return last !== undefined && !json.endsWith(last);
+  const end = '}]'['{['.indexOf(json.charAt(0))];
+  return end !== undefined && !json.endsWith(end);
 }
 
 /** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */

@@ -179,13 +179,15 @@ export class ReconnectingStream {
   #onFailed(error: StreamError, hasAnswer = false): void {
     this.#closes.onBreak();
     const next = this.#next;
+    // A source given to `read()` has only one answer.
+    const mayAgain = this.canReopen ? this.#isGet : !this.#transport.knowsWhy;
     if (!this.#transport.knowsWhy && next) {
       // This transport closed for good and cannot say why. The next one can.
       this.#transport = next;
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
-    } else if (this.#maySend(hasAnswer)) {
+    } else if (mayAgain || !(this.#everOpened || hasAnswer)) {
       this.#retry(error);
     } else {
       // Sent again, the request could take effect twice, and its answer would be a different one.
@@ -193,12 +195,6 @@ export class ReconnectingStream {
       const isCut = error.kind === 'network';
       this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
     }
-  }
-
-  /** Whether a failed request may be sent once more. A source given to `read()` has only one answer. */
-  #maySend(hasAnswer: boolean): boolean {
-    if (this.canReopen ? this.#isGet : !this.#transport.knowsWhy) return true;
-    return !(this.#everOpened || hasAnswer);
   }
 
   /** The browser's EventSource lost its connection and is making a new one by itself. */

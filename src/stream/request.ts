@@ -85,9 +85,7 @@ export function toBodyInit(body: unknown): { body: BodyInit; contentType?: strin
   if (
     typeof body === 'string' ||
     isBytes(body) ||
-    ['Blob', 'File', 'FormData', 'URLSearchParams', 'ReadableStream'].some((name) =>
-      isA(body, name),
-    )
+    ['Blob', 'FormData', 'URLSearchParams', 'ReadableStream'].some((name) => isA(body, name))
   ) {
     return { body: body as BodyInit };
   }

@@ -50,9 +50,7 @@ const isAnEventSource = (source: unknown): source is EventSource => isA(source, 
 function check(source: unknown): asserts source is StreamSource {
   if (isAnEventSource(source)) return;
   if (isResponse(source) || isReadableStream(source)) {
-    const isUsed = isResponse(source) && source.bodyUsed;
-    const body = isResponse(source) ? source.body : source;
-    if (isUsed || body?.locked) {
+    if (isResponse(source) ? source.bodyUsed || source.body?.locked : source.locked) {
       throw formatError(`The ${nameOf(source)} given to read() is read by somebody else already.`);
     }
     return;
