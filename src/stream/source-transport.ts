@@ -51,7 +51,7 @@ function check(source: unknown): asserts source is StreamSource {
   if (isAnEventSource(source)) return;
   if (isResponse(source) || isReadableStream(source)) {
     if (isResponse(source) ? source.bodyUsed || source.body?.locked : source.locked) {
-      throw formatError(`The ${nameOf(source)} given to read() is read by somebody else already.`);
+      throw formatError(`The ${nameOf(source)} given to read() is being read already.`);
     }
     return;
   }
@@ -116,9 +116,7 @@ async function readText(
 /** A source written in JavaScript may yield any value. */
 function checkChunk(chunk: unknown): void {
   if (typeof chunk === 'string' || isBytes(chunk)) return;
-  throw formatError(
-    `${READABLE}, and its source brought ${nameOf(chunk)}. Make strings of what it brings.`,
-  );
+  throw formatError(`${READABLE}, and its source brought ${nameOf(chunk)}. Give strings.`);
 }
 
 const toError = (thrown: unknown): StreamError =>
