@@ -21,10 +21,10 @@ function openFetch(
   const { url, method, answerTimeout, idleTimeout } = request;
   const controller = new AbortController();
   const { signal } = controller;
-  let hasAnswer = false;
+  let isOpen = false;
   const watchdog = new Watchdog((timeout) => {
     const message = `No byte from ${url} for ${String(timeout)} ms (idle-timeout).`;
-    end({ type: 'failed', error: new StreamError('timeout', message), hasAnswer });
+    end({ type: 'failed', error: new StreamError('timeout', message), isOpen });
   });
 
   const close = () => {
@@ -42,7 +42,7 @@ function openFetch(
     if (signal.aborted) return;
     const response = await send(request, { ...init, signal });
     if (signal.aborted) return;
-    hasAnswer = response.ok;
+    isOpen = response.ok;
     watchdog.touch();
     const how = await readResponse(response, {
       reading,
@@ -66,7 +66,7 @@ function openFetch(
   run().catch((thrown: unknown) => {
     const isKnown = thrown instanceof StreamError;
     const error = isKnown ? thrown : networkError(`The connection to ${url} was lost`, thrown);
-    end({ type: 'failed', error, hasAnswer });
+    end({ type: 'failed', error, isOpen });
   });
   return { close };
 }

@@ -149,7 +149,7 @@ export class ReconnectingStream {
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
-    else this.#onFailed(end.error, end.hasAnswer);
+    else this.#onFailed(end.error, end.isOpen);
   }
 
   #onClosed(body: BodyEnd): void {
@@ -176,7 +176,7 @@ export class ReconnectingStream {
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
 
-  #onFailed(error: StreamError, hasAnswer = false): void {
+  #onFailed(error: StreamError, isOpen = false): void {
     this.#closes.onBreak();
     const next = this.#next;
     // A source given to `read()` has only one answer.
@@ -187,7 +187,7 @@ export class ReconnectingStream {
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
-    } else if (mayAgain || !(this.#everOpened || hasAnswer)) {
+    } else if (mayAgain || !(this.#everOpened || isOpen)) {
       this.#retry(error);
     } else {
       // Sent again, the request could take effect twice, and its answer would be a different one.

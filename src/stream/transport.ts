@@ -34,7 +34,7 @@ export type TransportEnd =
       readonly type: 'failed';
       readonly error: StreamError;
       /** The answer had begun, so sent again the request could take effect twice. */
-      readonly hasAnswer?: boolean;
+      readonly isOpen?: boolean;
     };
 
 /** Receives what a transport reads. A closed connection calls nothing. */
