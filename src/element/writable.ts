@@ -1,3 +1,4 @@
+import { isBytes } from '../stream/is-a.js';
 import type { StreamState } from '../run/state.js';
 
 /** What receives the text of a WritableStream. */
@@ -28,7 +29,7 @@ export function writableTo(sink: TextSink): WritableStream<string | BufferSource
   return new WritableStream({
     write(chunk) {
       if (typeof chunk === 'string') write(decoder.decode() + chunk);
-      else if (chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk)) {
+      else if (isBytes(chunk)) {
         write(decoder.decode(chunk, { stream: true }));
       } else {
         throw new TypeError('`writable` takes strings and bytes. Of an object, give the text.');

@@ -14,6 +14,8 @@ export const authorFormat = (format: Format): Format => ({
   parse: (message) => toDelta(format.parse(message)),
 });
 
+const FIELD = /^(text|reasoning|replace|done|whole|complete|error|finishReason|usage)$/;
+
 /** Makes a delta of what an author's `parse` returned, and reads each field once. Throws if it is none. */
 export function toDelta(given: unknown): Delta | null {
   // `condition && text` may be false.
@@ -22,6 +24,14 @@ export function toDelta(given: unknown): Delta | null {
     throw new TypeError(
       '`parse` must return at once, and gave a promise. What takes time goes to write()',
     );
+  }
+  if (isObject(given) && !Object.keys(given).some((key) => FIELD.test(key))) {
+    // An object from another window has a prototype of its own, which has none either.
+    const prototype: unknown = Object.getPrototypeOf(given);
+    if (prototype && Object.getPrototypeOf(prototype)) {
+      throw new TypeError('`parse` gave no delta');
+    }
+    if (Object.keys(given).length > 0) return null;
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = {
     // Own fields, since a script of the page may have added them to Object.prototype.

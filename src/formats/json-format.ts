@@ -27,6 +27,8 @@ export const jsonMessages = (
   { sign, terminated = true, tellsComplaints = true }: JsonTraits = {},
 ): Format => {
   let usage: Usage | undefined;
+  let toldUsage: Usage | undefined;
+  let hasUnderstood = false;
   /** All the text so far, and the number of messages that it came in. */
   let told = '';
   let pieces = 0;
@@ -55,9 +57,11 @@ export const jsonMessages = (
         : found != null;
     // Own fields, since a script of the page may have added these to Object.prototype.
     let delta: Delta | null = isKnown ? { text: undefined, error: undefined, ...found } : null;
-    if (/usage|_count|"tokens"/.test(data)) {
-      const cost = usageIn(value, usage);
-      if (cost) delta = { text: undefined, error: undefined, ...delta, usage: (usage = cost) };
+    if (/usage|_count|"tokens"/.test(data)) usage = usageIn(value, usage) ?? usage;
+    hasUnderstood ||= isKnown;
+    // All APIs count tokens, so a count alone does not show that this is the right format.
+    if (hasUnderstood && usage !== toldUsage) {
+      delta = { text: undefined, error: undefined, ...delta, usage: (toldUsage = usage) };
     }
     if (delta?.error) return delta;
     if (isFailure || delta?.finishReason === 'error') {

@@ -1,3 +1,5 @@
+import { isReadableStream } from './is-a.js';
+
 /** Bytes, or a string when the page has decoded them already. */
 export type Chunk = Uint8Array | string;
 
@@ -61,7 +63,7 @@ function iterate(
   signal: AbortSignal,
 ): AsyncIterator<Chunk, undefined> {
   // Not every browser can iterate a ReadableStream.
-  if (!(body instanceof ReadableStream)) {
+  if (!isReadableStream(body)) {
     return body[Symbol.asyncIterator]() as AsyncIterator<Chunk, undefined>;
   }
   const reader = body.getReader();

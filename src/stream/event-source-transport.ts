@@ -1,5 +1,6 @@
 import type { Options } from '../element/options.js';
 import { StreamError, reasonOf } from './errors.js';
+import { isA } from './is-a.js';
 import { isSendable, keptId } from './limits.js';
 import type { StreamMessage } from './message.js';
 import { nextTask } from './task-budget.js';
@@ -78,14 +79,14 @@ export function listenTo(
     if (name !== 'open' && name !== 'error') listen(name, onMessage);
   }
   listen('open', (event) => {
-    if (!(event instanceof MessageEvent)) {
+    if (!isA(event, 'MessageEvent')) {
       flush();
       isOriginKnown = false;
       sink.onOpen();
     } else if (eventNames.includes('open')) onMessage(event);
   });
   listen('error', (event) => {
-    if (event instanceof MessageEvent) {
+    if (isA(event, 'MessageEvent')) {
       onMessage(event);
       return;
     }

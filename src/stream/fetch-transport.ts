@@ -1,5 +1,6 @@
 import type { Options, RequestOptions } from '../element/options.js';
 import { StreamError, networkError, reasonOf } from './errors.js';
+import { isReadableStream } from './is-a.js';
 import { isAbsent, toBodyInit } from './request.js';
 import { readResponse } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
@@ -20,9 +21,10 @@ function openFetch(
   const { url, method, answerTimeout, idleTimeout } = request;
   const controller = new AbortController();
   const { signal } = controller;
+  let isOpen = false;
   const watchdog = new Watchdog((timeout) => {
     const message = `No byte from ${url} for ${String(timeout)} ms (idle-timeout).`;
-    end({ type: 'failed', error: new StreamError('timeout', message) });
+    end({ type: 'failed', error: new StreamError('timeout', message), isOpen });
   });
 
   const close = () => {
@@ -40,6 +42,7 @@ function openFetch(
     if (signal.aborted) return;
     const response = await send(request, { ...init, signal });
     if (signal.aborted) return;
+    isOpen = response.ok;
     watchdog.touch();
     const how = await readResponse(response, {
       reading,
@@ -63,7 +66,7 @@ function openFetch(
   run().catch((thrown: unknown) => {
     const isKnown = thrown instanceof StreamError;
     const error = isKnown ? thrown : networkError(`The connection to ${url} was lost`, thrown);
-    end({ type: 'failed', error });
+    end({ type: 'failed', error, isOpen });
   });
   return { close };
 }
@@ -77,7 +80,7 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
       // The first attempt has consumed a stream, so it cannot be sent again.
-      { cause: thrown, retryable: !(request.body instanceof ReadableStream) },
+      { cause: thrown, retryable: !isReadableStream(request.body) },
     );
   }
 }
@@ -97,7 +100,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
     const { body, contentType } = toBodyInit(request.body);
     init.body = body;
     if (contentType && !headers.has('content-type')) headers.set('content-type', contentType);
-    if (body instanceof ReadableStream) init.duplex = 'half';
+    if (isReadableStream(body)) init.duplex = 'half';
   }
   return init;
 }

@@ -37,8 +37,8 @@ export class LineDecoder implements Decoder {
     if (!last.trim()) return true;
     // JSON that breaks off is half a line. Any other text may end anywhere.
     const { takesJson, sentinels } = this.#options.reading;
-    const isHalf = this.#framing === 'lines' && takesJson && !isJson(last);
-    if (isHalf && !sentinels.includes(last.trim())) return false;
+    const isHalf = this.#framing === 'lines' ? !isJson(last) : isCutJson(last);
+    if (takesJson && isHalf && !sentinels.includes(last.trim())) return false;
     this.#emit([this.#toMessage(last)]);
     return true;
   }
@@ -76,6 +76,13 @@ export class LineDecoder implements Decoder {
     const { sink, signal } = this.#options;
     if (messages.length > 0 && !signal.aborted) sink.onMessages(messages);
   }
+}
+
+/** Whether a text begins like a JSON object or array, and does not end like one. */
+function isCutJson(text: string): boolean {
+  const json = text.trim();
+  const end = '}]'['{['.indexOf(json.charAt(0))];
+  return end !== undefined && !json.endsWith(end);
 }
 
 /** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */

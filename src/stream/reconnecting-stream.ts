@@ -149,7 +149,7 @@ export class ReconnectingStream {
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
-    else this.#onFailed(end.error);
+    else this.#onFailed(end.error, end.isOpen);
   }
 
   #onClosed(body: BodyEnd): void {
@@ -176,16 +176,18 @@ export class ReconnectingStream {
     return this.#options.reading.isFeed || (lastEventId !== '' && !mayClose);
   }
 
-  #onFailed(error: StreamError): void {
+  #onFailed(error: StreamError, isOpen = false): void {
     this.#closes.onBreak();
     const next = this.#next;
+    // A source given to `read()` has only one answer.
+    const mayAgain = this.canReopen ? this.#isGet : !this.#transport.knowsWhy;
     if (!this.#transport.knowsWhy && next) {
       // This transport closed for good and cannot say why. The next one can.
       this.#transport = next;
       this.#connect();
     } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
       this.#connect();
-    } else if (this.#isGet || !this.#everOpened) {
+    } else if (mayAgain || !(this.#everOpened || isOpen)) {
       this.#retry(error);
     } else {
       // Sent again, the request could take effect twice, and its answer would be a different one.

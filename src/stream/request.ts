@@ -1,5 +1,6 @@
 import type { HeadersSource, RequestOptions } from '../element/options.js';
 import { StreamError, networkError } from './errors.js';
+import { isA, isBytes } from './is-a.js';
 import { LONGEST_TIMER } from './limits.js';
 
 /** Milliseconds without a byte, for a GET: before the first message and after it. */
@@ -83,12 +84,8 @@ export const isAbsent = (body: unknown): body is undefined | null =>
 export function toBodyInit(body: unknown): { body: BodyInit; contentType?: string } {
   if (
     typeof body === 'string' ||
-    body instanceof Blob ||
-    body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body) ||
-    body instanceof FormData ||
-    body instanceof URLSearchParams ||
-    body instanceof ReadableStream
+    isBytes(body) ||
+    ['Blob', 'FormData', 'URLSearchParams', 'ReadableStream'].some((name) => isA(body, name))
   ) {
     return { body: body as BodyInit };
   }

@@ -197,7 +197,8 @@ function problemOf(
   isWhole: boolean,
   url: string,
 ): StreamError | undefined {
-  if (framing === 'text' || (framing === 'lines' && isWhole)) return undefined;
+  // JSON that broke off is an interruption.
+  if (framing === 'text' || framing === (isWhole ? 'lines' : 'json')) return undefined;
   if (framing === 'sse' && isWhole && !hasStrangeLine(head)) return undefined;
   const expected =
     framing === 'sse'

@@ -2,6 +2,7 @@ import type { Options } from '../element/options.js';
 import { StreamError, networkError } from './errors.js';
 import { BodyReader } from './body-reader.js';
 import { closedForGood, listenTo } from './event-source-transport.js';
+import { isA, isBytes, isReadableStream, isResponse } from './is-a.js';
 import { readBody, readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
@@ -37,30 +38,26 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
         return;
       }
       // If the source is being read already, its reader cancels it.
-      const body = source instanceof Response ? source.body : source;
-      if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => undefined);
+      const body = isResponse(source) ? source.body : source;
+      if (isReadableStream(body) && !body.locked) body.cancel().catch(() => undefined);
     },
   };
 }
 
-/** A page may have removed EventSource, and some test environments have none. */
-const isAnEventSource = (source: unknown): source is EventSource =>
-  'EventSource' in globalThis && source instanceof EventSource;
+const isAnEventSource = (source: unknown): source is EventSource => isA(source, 'EventSource');
 
 /** A page written in JavaScript may pass any value. */
 function check(source: unknown): asserts source is StreamSource {
   if (isAnEventSource(source)) return;
-  if (source instanceof Response || source instanceof ReadableStream) {
-    const isUsed = source instanceof Response ? source.bodyUsed : false;
-    const body = source instanceof Response ? source.body : source;
-    if (isUsed || body?.locked) {
-      throw formatError(`The ${nameOf(source)} given to read() is read by somebody else already.`);
+  if (isResponse(source) || isReadableStream(source)) {
+    if (isResponse(source) ? source.bodyUsed || source.body?.locked : source.locked) {
+      throw formatError(`The ${nameOf(source)} given to read() is being read already.`);
     }
     return;
   }
   const isObject = typeof source === 'object' && source !== null;
   if (isObject && Symbol.asyncIterator in source) return;
-  const remedy = source instanceof Promise ? ' Write `await` before it.' : '';
+  const remedy = isA(source, 'Promise') ? ' Write `await` before it.' : '';
   throw formatError(`${READABLE}, and got ${nameOf(source)}.${remedy}`);
 }
 
@@ -79,8 +76,8 @@ function openEventSource(
   sink: TransportSink,
 ): Connection {
   const connection = listenTo(source, reading.eventNames, sink);
-  if (source.readyState === EventSource.OPEN) sink.onOpen();
-  else if (source.readyState === EventSource.CLOSED) {
+  if (source.readyState === source.OPEN) sink.onOpen();
+  else if (source.readyState === source.CLOSED) {
     sink.onEnd({ type: 'failed', error: closedForGood(source.url) });
   }
   return connection;
@@ -93,10 +90,9 @@ function openBody(
 ): Connection {
   const closing = new AbortController();
   const { signal } = closing;
-  const isResponse = source instanceof Response;
-  const url = (isResponse && source.url) || 'The response';
+  const url = (isResponse(source) && source.url) || 'The response';
   const options = { reading, method: undefined, url, lastEventId: '', sink, signal };
-  (isResponse ? readResponse(source, options) : readText(source, options)).then(
+  (isResponse(source) ? readResponse(source, options) : readText(source, options)).then(
     (end) => {
       if (end && !signal.aborted) sink.onEnd(end);
     },
@@ -119,11 +115,8 @@ async function readText(
 
 /** A source written in JavaScript may yield any value. */
 function checkChunk(chunk: unknown): void {
-  if (typeof chunk === 'string' || chunk instanceof ArrayBuffer || ArrayBuffer.isView(chunk))
-    return;
-  throw formatError(
-    `${READABLE}, and its source brought ${nameOf(chunk)}. Make strings of what it brings.`,
-  );
+  if (typeof chunk === 'string' || isBytes(chunk)) return;
+  throw formatError(`${READABLE}, and its source brought ${nameOf(chunk)}. Give strings.`);
 }
 
 const toError = (thrown: unknown): StreamError =>

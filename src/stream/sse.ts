@@ -62,8 +62,10 @@ export class SseDecoder implements Decoder {
         if (!this.#isFirst) this.hasHeartbeats = true;
         this.#isFirst = false;
       },
-      onError: ({ type, line = '' }) => {
-        if (type === 'unknown-field' && /^\s*[{<]/.test(line)) this.stray ||= line;
+      onError: ({ field, value = '', line = '' }) => {
+        // Some servers report a failure in a field that the standard does not know.
+        if (field === 'error' && isJson(value)) this.#onEvent({ event: 'error', data: value });
+        else if (/^\s*[{<]/.test(line)) this.stray ||= line;
       },
     });
   }

@@ -30,7 +30,12 @@ export type TransportEnd =
   | { readonly type: 'complete' }
   /** The connection is lost, and the browser's EventSource is reconnecting by itself. */
   | { readonly type: 'reconnecting'; readonly error: StreamError }
-  | { readonly type: 'failed'; readonly error: StreamError };
+  | {
+      readonly type: 'failed';
+      readonly error: StreamError;
+      /** The answer had begun, so sent again the request could take effect twice. */
+      readonly isOpen?: boolean;
+    };
 
 /** Receives what a transport reads. A closed connection calls nothing. */
 export interface TransportSink {

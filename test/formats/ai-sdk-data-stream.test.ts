@@ -91,7 +91,7 @@ describe('the data stream of AI SDK 3 and 4', () => {
   }
 
   it('is an error in the format of another API', async () => {
-    expect(await typed(WHOLE, 'openai')).to.equal('|interrupted');
+    expect(await typed(WHOLE, 'openai')).to.equal('|format');
     expect(await typed(WHOLE.slice(0, 4), 'openai')).to.equal('|format');
   });
 

@@ -39,6 +39,30 @@ describe('a delta that a `parse` gives', () => {
   });
 });
 
+describe('what a `parse` gives that is no delta', () => {
+  class Message {
+    readonly words = 'a';
+  }
+
+  for (const [what, value] of [
+    ['an array', ['a']],
+    ['a String', Object('a')],
+    ['a generator', (function* () {})()],
+    ['an Error', new Error('a')],
+    ['an object of a class', new Message()],
+  ] as const) {
+    it(`is an error where it is ${what}, since its text would be lost`, () => {
+      expect(given(value)?.error?.kind).to.equal('format');
+    });
+  }
+
+  it('is not understood where it is an object with other fields', () => {
+    expect(given({ message: 'a' })).to.equal(null);
+    expect(given({})).to.deep.equal({ text: undefined, error: undefined, reasoning: undefined });
+    expect(given(Object.create(null))?.error).to.equal(undefined);
+  });
+});
+
 describe('a registered format', () => {
   it('is checked, and may be an instance of a class that remembers what it read', () => {
     class Counting {

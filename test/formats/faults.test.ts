@@ -14,6 +14,30 @@ const BOTH = NAMES.flatMap((name) => [[name, name] as const, ['auto', name] as c
 const errorOf = (format: string, messages: readonly Sent[]): string =>
   read(create(format), messages).end;
 
+describe('an answer of another API', () => {
+  const counts = [
+    { type: 'message_delta', delta: {}, usage: { output_tokens: 2 } },
+    { totals: [], usageMetadata: { totalTokenCount: 3 } },
+  ];
+
+  it('is not understood only because it counts tokens', () => {
+    for (const sent of counts) {
+      for (const name of ['openai', 'cohere', 'ai-sdk']) {
+        expect(errorOf(name, [sent, '[DONE]']), name).to.match(/^format: /);
+      }
+      const json = create('json', { path: 'text' });
+      expect(read(json, [sent, '[DONE]']).end).to.match(/^format: /);
+    }
+  });
+
+  it('gives its count with the first message that is understood', () => {
+    const json = create('json', { path: 'text' });
+    const { usage, text } = answer(json, [counts[0]!, { text: 'Hi' }, '[DONE]']);
+    expect(text).to.equal('Hi');
+    expect(usage?.outputTokens).to.equal(2);
+  });
+});
+
 /** The message that completes an answer, where it may hold text, and what follows it. */
 const LAST: Readonly<Record<string, (text: string) => readonly Sent[]>> = {
   openai: (content) => [

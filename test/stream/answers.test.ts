@@ -176,6 +176,81 @@ describe('an id that cannot be sent', () => {
   });
 });
 
+describe('an answer to a POST that has begun', () => {
+  afterEach(cleanUp);
+
+  for (const type of ['application/json', 'text/plain', 'text/event-stream']) {
+    for (const body of ['{"choices":[{"mess', '']) {
+      it(`is not asked for again where ${body ? 'half' : 'nothing'} of it came as ${type}`, async () => {
+        const key = newKey();
+        // A cut may overtake the headers.
+        const src = bytes({ body, type, end: 'cut', linger: 100, key });
+        const element = mount({ format: 'openai', body: {}, maxRetries: 2, src });
+        const { error } = await next(element, 'stream-error');
+        expect(error.kind).to.equal('interrupted');
+        expect((await connections(key)).total).to.equal(1);
+      });
+    }
+  }
+
+  it('is not asked for again after a silence', async () => {
+    const key = newKey();
+    const src = bytes({ body: '{"choices":[{"mess', type: 'application/json', end: 'open', key });
+    const element = mount({ format: 'openai', body: {}, idleTimeout: 50, src });
+    const { error } = await next(element, 'stream-error');
+    expect(error.kind).to.equal('timeout');
+    expect((await connections(key)).total).to.equal(1);
+  });
+
+  it('is interrupted where its JSON ends in the middle, in one piece or in an array', async () => {
+    const headers = { 'content-type': 'application/json' };
+    for (const body of ['{"choices":[{"message":{"content":"Hal', '[{"a":1},\n', '[\n{"a":1}']) {
+      const element = mount({ format: 'openai' });
+      await element.read(new Response(body, { headers })).catch(() => undefined);
+      expect(element.error?.kind, body).to.equal('interrupted');
+    }
+  });
+});
+
+describe('read() of what another window made', () => {
+  afterEach(cleanUp);
+
+  const otherWindow = async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    await Promise.resolve();
+    return frame.contentWindow as unknown as typeof globalThis;
+  };
+
+  it('types its Response by the Content-Type, its stream and its bytes', async () => {
+    const other = await otherWindow();
+    const headers = { 'content-type': 'text/event-stream' };
+    const response = mount();
+    await response.read(new other.Response('data: one\n\ndata: end\n\n', { headers }));
+    expectTyped(response, 'one');
+
+    const stream = mount();
+    await stream.read(
+      new other.ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new other.Uint8Array([111]));
+          controller.enqueue(new other.Uint8Array([110, 101]).buffer as never);
+          controller.close();
+        },
+      }),
+    );
+    expectTyped(stream, 'one');
+  });
+
+  it('types its EventSource', async () => {
+    const other = await otherWindow();
+    const element = mount();
+    const src = bytes({ body: 'data: one\n\ndata: end\n\n' });
+    await element.read(new other.EventSource(new URL(src, location.href)));
+    expectTyped(element, 'one');
+  });
+});
+
 describe('read() of something else', () => {
   afterEach(cleanUp);
 
@@ -207,6 +282,18 @@ describe('read() of something else', () => {
     await element.read(source as never).catch(() => undefined);
     expect(element.error?.kind).to.equal('format');
     expect(element.error?.message).to.contain('Object');
+  });
+
+  it('that breaks off after some text is interrupted', async () => {
+    const element = mount();
+    const source = (async function* () {
+      yield await Promise.resolve('Half');
+      throw new Error('gone');
+    })();
+    await element.read(source).catch(() => undefined);
+    expect(element.error?.kind).to.equal('interrupted');
+    expect(element.error?.message).to.contain('gone');
+    expect(element.text).to.equal('Half');
   });
 
   it('that is read already says so', async () => {

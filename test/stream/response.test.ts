@@ -102,6 +102,16 @@ describe('a body of server-sent events', () => {
     ]);
   });
 
+  it('takes a field named error with JSON for an event of that name', async () => {
+    const error = '{"code":500,"message":"boom"}';
+    const sent = `data: a\n\nerror: ${error}\n\nerror: no JSON\n\ndata: [DONE]\n\n`;
+    expect((await read([sent])).map((entry) => (entry as unknown[]).slice(0, 2))).to.deep.equal([
+      ['message', 'a'],
+      ['error', error],
+      ['message', '[DONE]'],
+    ]);
+  });
+
   it('takes LF, CR and CR LF as the end of a line', async () => {
     const log = await read(['data: a\r\n\r\ndata: b\r\rdata: c\n\ndata: d\r\ndata: e\r\n\r\n']);
     expect(dataOf(log)).to.deep.equal(['a', 'b', 'c', 'd\ne']);

@@ -11,6 +11,8 @@ export interface Bytes {
   times?: number;
   maxId?: number;
   retryAfter?: number;
+  /** How long the end waits behind the body, in milliseconds. */
+  linger?: number;
   preflight?: string;
   key?: string;
 }
