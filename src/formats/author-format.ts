@@ -29,7 +29,7 @@ export function toDelta(given: unknown): Delta | null {
     // An object from another window has a prototype of its own, which has none either.
     const prototype: unknown = Object.getPrototypeOf(given);
     if (prototype && Object.getPrototypeOf(prototype)) {
-      throw new TypeError('`parse` gave no delta');
+      throw new TypeError('`parse` must return a string, a delta or null');
     }
     if (Object.keys(given).length > 0) return null;
   }

@@ -32,6 +32,8 @@ export class SseDecoder implements Decoder {
   #batch: StreamMessage[] | undefined;
   /** The parser has reported an id, and its event may follow or not. */
   #idAlone = false;
+  /** A failure that some servers report in a field which the standard does not know. */
+  #failure: string | undefined;
   #dispatched = false;
   #isFirst = true;
   /** The character before the text that is parsed next. */
@@ -63,8 +65,7 @@ export class SseDecoder implements Decoder {
         this.#isFirst = false;
       },
       onError: ({ field, value = '', line = '' }) => {
-        // Some servers report a failure in a field that the standard does not know.
-        if (field === 'error' && isJson(value)) this.#onEvent({ event: 'error', data: value });
+        if (field === 'error' && isJson(value)) this.#failure = value;
         else if (/^\s*[{<]/.test(line)) this.stray ||= line;
       },
     });
@@ -150,6 +151,10 @@ export class SseDecoder implements Decoder {
       this.#last = event;
       return;
     }
+    const failure = this.#failure;
+    this.#failure = undefined;
+    // Without another event the body breaks off, and the answer is interrupted.
+    if (failure) this.#onEvent({ event: 'error', data: failure });
     const hasOwnId = event.id !== undefined;
     this.#dispatched = true;
     this.#isFirst = false;

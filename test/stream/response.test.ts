@@ -102,8 +102,9 @@ describe('a body of server-sent events', () => {
     ]);
   });
 
-  it('takes a field named error with JSON for an event of that name', async () => {
+  it('takes a field named error with JSON for an event of that name, where another event follows', async () => {
     const error = '{"code":500,"message":"boom"}';
+    expect(dataOf(await read([`data: a\n\nerror: ${error}\n\n`]))).to.deep.equal(['a']);
     const sent = `data: a\n\nerror: ${error}\n\nerror: no JSON\n\ndata: [DONE]\n\n`;
     expect((await read([sent])).map((entry) => (entry as unknown[]).slice(0, 2))).to.deep.equal([
       ['message', 'a'],
