@@ -80,7 +80,7 @@ export class MarkdownRenderer implements Renderer {
 
   append(text: string, fadeFrom?: number): number {
     if (!text) return 0;
-    this.#parts.fallback.hidden = true;
+    if (!this.#source) this.#parts.fallback.hidden = true;
     this.#tidy();
     if (this.#isSettled) this.#takeBack(this.#source.length);
     this.#context.visible = 0;
