@@ -32,6 +32,7 @@ export class CodeView implements GrowingView {
     pre.ariaLabel = [context.strings.code, language].filter(Boolean).join(' ');
     if (language) this.#code.className = `language-${language}`;
     pre.append(this.#code);
+    context.widths.watchScroller(pre);
     this.#header = this.#createHeader();
     this.#open();
   }
@@ -44,7 +45,6 @@ export class CodeView implements GrowingView {
     const context = this.#context;
     this.lines = lines;
     this.#showLines();
-    context.widths.changed(this.#pre);
     if (!complete) context.growing = this;
     if (complete === this.#isComplete) return;
     this.#isComplete = complete;

@@ -75,7 +75,7 @@ export class LeafView implements View {
     if (!cut) return;
     this.#box = cut.piece;
     this.#stableNode = cut.last;
-    this.#context.widths.watch();
+    this.#context.widths.watchText();
   }
 
   #join(): void {

@@ -199,7 +199,6 @@ export class MarkdownRenderer implements Renderer {
     // In a hidden tab nothing was drawn, and to measure would be to lay it out.
     if (document.hidden) return;
     this.#groups.tidy();
-    this.#widths.look();
     this.#context.tip?.cut();
   }
 

@@ -63,6 +63,7 @@ export class TableView extends ContainerView {
     scroller.append(table);
     super(context, parent, block, scroller, rowsOf(table));
     this.#table = table;
+    context.widths.watchScroller(scroller);
   }
 
   override sync(block: Table): void {
@@ -74,7 +75,6 @@ export class TableView extends ContainerView {
       }
     }
     super.sync(block);
-    this.context.widths.changed(this.element);
   }
 
   protected override createChild(row: Block, index: number): View {
