@@ -3,6 +3,16 @@ import { box } from './create.js';
 /** Elements in one box: the browser looks at each of them whenever the last one changes. */
 const GROUP_SIZE = 24;
 
+interface Grouping {
+  /** How many children stand in no group. */
+  readonly ungrouped?: number;
+  /** How many stand in one. */
+  readonly size?: number;
+  /** What the groups stand in, if not in the element. */
+  readonly outer?: Body;
+  readonly createGroup?: () => HTMLElement;
+}
+
 /**
  * Where the children of a block stand. Many stand in groups, so that the browser lays out only the last group when text is
  * added: a frame costs the same however long the text is. The first ones stand in no group: lists and quotes of ordinary
@@ -10,24 +20,14 @@ const GROUP_SIZE = 24;
  */
 export class Body {
   readonly #element: HTMLElement;
-  readonly #ungrouped: number;
-  readonly #size: number;
-  /** Where the groups stand, if not in the element. */
-  readonly #outer: Body | undefined;
+  readonly #grouping: Grouping;
   readonly #groups: HTMLElement[] = [];
   /** Elements in the last group, or in none. */
   #count = 0;
 
-  /**
-   * @param ungrouped how many children stand in no group
-   * @param size how many stand in one
-   * @param outer where the groups stand, if they stand in groups too
-   */
-  constructor(element: HTMLElement, ungrouped = GROUP_SIZE, size = GROUP_SIZE, outer?: Body) {
+  constructor(element: HTMLElement, grouping: Grouping = {}) {
     this.#element = element;
-    this.#ungrouped = ungrouped;
-    this.#size = size;
-    this.#outer = outer;
+    this.#grouping = grouping;
   }
 
   /** The last group. */
@@ -35,17 +35,17 @@ export class Body {
     return this.#groups.at(-1);
   }
 
-  /** Returns the group it stands in, if any. */
-  append(child: HTMLElement): HTMLElement | undefined {
-    if (this.#count >= (this.group ? this.#size : this.#ungrouped)) {
-      const group = box('div', 'blocks');
+  append(child: HTMLElement): void {
+    const { ungrouped = GROUP_SIZE, size = GROUP_SIZE } = this.#grouping;
+    if (this.#count >= (this.group ? size : ungrouped)) {
+      const { outer = this.#element, createGroup = () => box('div', 'blocks') } = this.#grouping;
+      const group = createGroup();
       group.append(child);
-      (this.#outer ?? this.#element).append(group);
+      outer.append(group);
       this.#groups.push(group);
       this.#count = 0;
     } else this.#last.append(child);
     this.#count += 1;
-    return this.group;
   }
 
   removeLast(): void {
@@ -54,7 +54,7 @@ export class Body {
     this.#count -= 1;
     if (this.#count > 0 || !this.group) return;
     const group = this.#groups.pop();
-    if (this.#outer) this.#outer.removeLast();
+    if (this.#grouping.outer) this.#grouping.outer.removeLast();
     else group?.remove();
     this.#count = this.#last.childElementCount;
   }

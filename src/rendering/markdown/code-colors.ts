@@ -1,7 +1,7 @@
 import type { RendererParts } from '../renderer.js';
 import type { CodeView } from './code-view.js';
 import { guarded, warnOf } from './guarded.js';
-import type { HighlightedRange, MarkupOptions } from './options.js';
+import type { HighlightedRange, Highlighter } from './options.js';
 
 /** Light and dark colours of words in code, by their kind. The first of the names is that of the custom property. */
 const COLORS: readonly [kinds: string, light: string, dark: string][] = [
@@ -41,15 +41,13 @@ interface Colored {
 /** Colours code by the CSS Custom Highlight API: no element around a word, no layout. */
 export class CodeColors {
   readonly #parts: RendererParts;
-  readonly #options: () => MarkupOptions;
   readonly #colored = new Map<CodeView, Colored>();
   #connected = true;
   /** A highlight would look like a selection. */
   readonly #forced = matchMedia('(forced-colors: active)');
 
-  constructor(parts: RendererParts, options: () => MarkupOptions) {
+  constructor(parts: RendererParts) {
     this.#parts = parts;
-    this.#options = options;
   }
 
   remove(view: CodeView): void {
@@ -76,8 +74,7 @@ export class CodeColors {
     this.#repaint();
   }
 
-  color(view: CodeView, code: string): void {
-    const { highlight } = this.#options();
+  color(view: CodeView, code: string, highlight: Highlighter | undefined): void {
     if (!highlight || !('highlights' in CSS)) return;
     const before = this.#colored.get(view);
     if (before?.length === code.length) return;

@@ -1,18 +1,17 @@
+import type { Direction } from '../plain/direction.js';
 import { Body } from './body.js';
 import type { Context } from './context.js';
-import { count } from './create.js';
-import type { Direction } from '../plain/direction.js';
-import type { Block, Container } from './parser/tree.js';
-import type { Parent, View } from './view.js';
+import type { Block, Container, Item } from './parser/tree.js';
+import { keyOf, type View } from './view.js';
 
 /** A block that holds blocks. What is settled is never looked at again. */
-export class ContainerView implements View, Parent {
+export class ContainerView implements View {
+  readonly key: string;
   readonly element: HTMLElement;
   protected readonly context: Context;
-  protected readonly body: Pick<Body, 'append' | 'removeLast'>;
-  readonly #parent: Parent | undefined;
-  readonly #kind: Block['kind'];
-  readonly #offset: number;
+  readonly #parent: ContainerView | undefined;
+  readonly #body: Body;
+  readonly #isDocument: boolean;
   #direction: Direction | undefined;
   /** So many children are final, */
   #settled = 0;
@@ -21,24 +20,25 @@ export class ContainerView implements View, Parent {
 
   constructor(
     context: Context,
-    parent: Parent | undefined,
-    { kind, offset }: Block,
+    parent: ContainerView | undefined,
+    block: Container,
     element: HTMLElement,
-    body: ContainerView['body'] = new Body(element),
+    body = new Body(element),
   ) {
+    this.key = keyOf(block);
     this.context = context;
-    this.#parent = parent;
-    this.#kind = kind;
-    this.#offset = offset;
     this.element = element;
-    this.body = body;
+    this.#parent = parent;
+    this.#body = body;
+    this.#isDocument = block.kind === 'document';
   }
 
-  fits(block: Block): boolean {
-    return block.kind === this.#kind && block.offset === this.#offset;
-  }
-
+  /**
+   * A child found out its direction. Answers the one that it inherits: this block takes the direction of the first child that has one.
+   */
   inherit(direction: Direction): Direction | undefined {
+    // Each block of the document has a direction of its own.
+    if (this.#isDocument) return undefined;
     if (!this.#direction) {
       const inherited = this.#parent?.inherit(direction);
       this.#direction = inherited ?? direction;
@@ -47,15 +47,17 @@ export class ContainerView implements View, Parent {
     return this.#direction;
   }
 
-  sync(block: Block): void {
-    // A rule holds nothing.
-    const { children = [], settled = 0 } = block as Partial<Container>;
+  sync(block: Container): void {
+    const { children, settled } = block;
+    const { classList } = this.element;
+    if (block.kind === 'list') classList.toggle('loose', !block.tight);
     // Less is final than before only where text was taken back.
     while (this.#settled > Math.min(settled, children.length)) this.#removeLast();
     children.slice(this.#settled).forEach((child, place) => this.#syncChild(child, place));
     while (this.#settled + this.#open.length > children.length) this.#removeLast();
     this.#open.splice(0, settled - this.#settled);
     this.#settled = settled;
+    if (block.kind === 'item') classList.toggle('task', isTask(block));
   }
 
   remove(): void {
@@ -68,20 +70,17 @@ export class ContainerView implements View, Parent {
 
   #syncChild(child: Block, place: number): void {
     const before = this.#open[place];
-    if (before?.fits(child)) {
-      before.sync(child);
-      return;
-    }
+    if (before?.key === keyOf(child)) return before.sync(child);
     const view = this.createChild(child, this.#settled + place);
     this.#open[place] = view;
     if (before) view.adopt?.(before);
     // Filled before the document knows it: each change there makes the browser look for styles again.
     view.sync(child);
     if (before) {
-      count(this.context, '', before.element.textContent);
+      this.context.count('', before.element.textContent);
       before.element.replaceWith(view.element);
-    } else this.body.append(view.element);
-    before?.remove?.();
+      before.remove?.();
+    } else this.#body.append(view.element);
   }
 
   #removeLast(): void {
@@ -90,6 +89,11 @@ export class ContainerView implements View, Parent {
     else this.#settled -= 1;
     // Behind a rule it is the last element itself.
     this.context.cursor.remove();
-    this.body.removeLast();
+    this.#body.removeLast();
   }
+}
+
+/** The box of a task stands in place of its bullet. */
+function isTask({ children: [first] }: Item): boolean {
+  return first?.kind === 'paragraph' && first.inlines[0]?.kind === 'checkbox';
 }

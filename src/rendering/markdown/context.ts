@@ -1,35 +1,106 @@
 import type { Kit } from '../kit.js';
-import type { FootnotesView } from './footnotes-view.js';
-import type { LeafView } from './leaf-view.js';
-import type { MarkupOptions, MarkupStrings, RenderedBlock } from './options.js';
-import type { Block, Leaf } from './parser/tree.js';
+import type { RendererParts } from '../renderer.js';
 import type { CodeColors } from './code-colors.js';
+import { CodeView } from './code-view.js';
+import { ContainerView } from './container-view.js';
+import { create } from './create.js';
+import { FootnotesView } from './footnotes-view.js';
+import { guarded } from './guarded.js';
+import { LeafView } from './leaf-view.js';
+import { ListBody } from './list-body.js';
+import { MARKUP_ENGLISH, type MarkupOptions, type MarkupStrings } from './options.js';
+import type { RenderedBlock } from './options.js';
+import { MarkdownParser } from './parser/parser.js';
+import type { Block, Leaf, List } from './parser/tree.js';
+import { MathView } from './math-view.js';
+import type { RawView } from './raw-view.js';
+import { TableView } from './table-view.js';
+import { keyOf, type View } from './view.js';
 import type { Widths } from './widths.js';
-import type { GrowingView, Parent, View } from './view.js';
 
-/** What the views of one renderer share. */
-export interface Context {
-  readonly cursor: HTMLElement;
+/** What the views of one text share, and what makes them. */
+export class Context {
+  readonly parser = new MarkdownParser();
   readonly kit: Kit;
-  readonly options: MarkupOptions;
-  readonly strings: MarkupStrings;
-  /** The views of leaves, for those which change after they are settled. */
-  readonly leaves: WeakMap<Leaf, LeafView>;
+  readonly cursor: HTMLElement;
   readonly colors: CodeColors;
   readonly widths: Widths;
+  readonly footnotes: FootnotesView;
+  /** The views of leaves, for those which change after they are settled. */
+  readonly leaves = new WeakMap<Leaf, LeafView>();
   /** The leaf that was written last. */
   tip: LeafView | undefined;
   /** The block that is not complete, if an author's function may show it. */
-  growing: GrowingView | undefined;
-  readonly footnotes: FootnotesView;
-  readonly footnoteNumber: (label: string) => number;
+  growing: RawView | undefined;
   /** How many characters were shown. */
-  visible: number;
-  createView(block: Block, parent: Parent): View;
-  /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
-  readonly render: (element: HTMLElement, block: Omit<RenderedBlock, 'element'>) => boolean;
-}
+  visible = 0;
+  readonly #options: RendererParts['options'];
 
-/** The next node that shows text: the cursor stands between such nodes, but it is none of them. */
-export const skipCursor = (node: ChildNode | null, { cursor }: Context): ChildNode | null =>
-  node === cursor ? node.nextSibling : node;
+  constructor({ kit, cursor, options }: RendererParts, colors: CodeColors, widths: Widths) {
+    this.kit = kit;
+    this.cursor = cursor;
+    this.#options = options;
+    this.colors = colors;
+    this.widths = widths;
+    this.footnotes = new FootnotesView(this, this.parser.footnotes);
+  }
+
+  get options(): MarkupOptions {
+    return this.#options?.() ?? {};
+  }
+
+  get strings(): MarkupStrings {
+    return { ...MARKUP_ENGLISH, ...this.options.strings };
+  }
+
+  /** Counts what was shown, and what is not shown any more. */
+  count(shown: string, gone = ''): void {
+    const { countGraphemes } = this.kit;
+    this.visible += countGraphemes(shown) - countGraphemes(gone);
+  }
+
+  createView(block: Block, parent: ContainerView): View {
+    switch (block.kind) {
+      case 'paragraph':
+      case 'heading':
+        return new LeafView(this, parent, block);
+      case 'list':
+        return this.#createList(block, parent);
+      case 'item':
+        return new ContainerView(this, parent, block, create('li', 'item'));
+      case 'quote':
+        return new ContainerView(this, parent, block, create('blockquote', 'quote'));
+      case 'table':
+        return new TableView(this, parent, block);
+      case 'code':
+        return new CodeView(this, block);
+      case 'math':
+        return new MathView(this, block);
+      case 'rule':
+        return { key: keyOf(block), element: create('hr', 'rule'), sync: () => undefined };
+      default:
+        // The parser puts these into no other block, or their parents make them.
+        throw new TypeError(`A ${block.kind} within a block.`);
+    }
+  }
+
+  #createList(list: List, parent: ContainerView): ContainerView {
+    const { ordered, start } = list;
+    const element = create(ordered ? 'ol' : 'ul', 'list');
+    if (ordered && start !== 1) (element as HTMLOListElement).start = start;
+    return new ContainerView(this, parent, list, element, new ListBody(element, start));
+  }
+
+  /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
+  render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
+    const { renderBlock } = this.options;
+    const isShown = guarded('renderBlock', () => {
+      const node = renderBlock?.({ ...block, element });
+      if (!node || node === element) return false;
+      if (node.parentNode !== element) element.replaceChildren(node);
+      element.setAttribute('part', 'rendered');
+      return true;
+    });
+    return isShown === true;
+  }
+}

@@ -24,17 +24,10 @@ export function box<Name extends 'div' | 'span'>(name: Name, className: string) 
   return element;
 }
 
-/** Counts what was shown, and what is not shown any more. */
-export function count(context: Context, shown: string, gone = ''): void {
-  const { countGraphemes } = context.kit;
-  context.visible += countGraphemes(shown) - countGraphemes(gone);
-}
-
 /** Gives a Text node new data, and touches only what differs. */
 export function setText(context: Context, node: Text, text: string): void {
   const { data } = node;
-  let same = 0;
-  if (text.startsWith(data)) same = data.length;
+  let same = text.startsWith(data) ? data.length : 0;
   while (same < text.length && text[same] === data[same]) same += 1;
   // Not between the halves of a character.
   if (same < data.length && /[\ud800-\udbff]/.test(data[same - 1] ?? '')) same -= 1;
@@ -42,13 +35,13 @@ export function setText(context: Context, node: Text, text: string): void {
   const fresh = text.slice(same);
   if (gone) node.replaceData(same, gone.length, fresh);
   else if (fresh) node.appendData(fresh);
-  count(context, fresh, gone);
+  context.count(fresh, gone);
 }
 
 /** The text of an element that holds one Text node, and perhaps the cursor. */
 export function setOnlyText(context: Context, element: Element, text: string): void {
   const { firstChild } = element;
   if (firstChild?.nodeType === Node.TEXT_NODE) return setText(context, firstChild as Text, text);
+  context.count(text);
   element.prepend(text);
-  count(context, text);
 }

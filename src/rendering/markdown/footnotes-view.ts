@@ -1,7 +1,7 @@
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
-import { ListBody } from './list-view.js';
+import { ListBody } from './list-body.js';
 import type { Footnote, Footnotes } from './parser/tree.js';
 import type { View } from './view.js';
 
@@ -22,7 +22,7 @@ export class FootnotesView extends ContainerView {
 
   /** Gives the items the numbers of their marks. */
   count(): void {
-    for (const [label, item] of this.#items) item.value = this.context.footnoteNumber(label);
+    for (const [label, item] of this.#items) item.value = this.context.parser.footnoteNumber(label);
   }
 
   mention(label: string, mark: HTMLElement): void {
@@ -36,7 +36,7 @@ export class FootnotesView extends ContainerView {
     const { label } = footnote;
     const item = create('li', 'item');
     item.tabIndex = -1;
-    item.value = this.context.footnoteNumber(label);
+    item.value = this.context.parser.footnoteNumber(label);
     this.#items.set(label, item);
     const back = create('a', 'link back');
     back.href = '#';
@@ -44,7 +44,7 @@ export class FootnotesView extends ContainerView {
     back.ariaLabel = this.context.strings.footnoteBack;
     leadTo(back, () => {
       const mark = this.#marks.get(label);
-      const first = `sup > [href="#footnote-${this.context.footnoteNumber(label)}"]`;
+      const first = `sup > [href="#footnote-${this.context.parser.footnoteNumber(label)}"]`;
       return mark?.isConnected
         ? mark
         : this.element.parentElement?.querySelector<HTMLElement>(first);

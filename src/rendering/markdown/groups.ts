@@ -12,16 +12,18 @@ export class Groups extends Body {
   readonly #leftOut: LeftOut;
 
   constructor(element: HTMLElement, kit: Kit) {
-    super(element, 0, undefined, new Body(element, FIRST, OUTER_SIZE));
+    super(element, {
+      ungrouped: 0,
+      outer: new Body(element, { ungrouped: FIRST, size: OUTER_SIZE }),
+    });
     this.#kit = kit;
     this.#leftOut = new kit.LeftOut(element);
   }
 
-  override append(child: HTMLElement): HTMLElement | undefined {
-    const before = this.group;
-    const group = super.append(child);
-    for (const box of boxesOf(before)) if (!box.contains(child)) this.#leftOut.add(box);
-    return group;
+  override append(child: HTMLElement): void {
+    const boxes = boxesOf(this.group);
+    super.append(child);
+    for (const box of boxes) if (!box.contains(child)) this.#leftOut.add(box);
   }
 
   override removeLast(): void {

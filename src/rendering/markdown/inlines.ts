@@ -1,15 +1,8 @@
 import { hrefOf, imageSource } from './addresses.js';
-import { skipCursor, type Context } from './context.js';
-import { count, create, setOnlyText, setText } from './create.js';
+import type { Context } from './context.js';
+import { create, setOnlyText, setText } from './create.js';
 import { mathSource } from './parser/text.js';
-import type {
-  FootnoteReference,
-  Image,
-  Inline,
-  Link,
-  MathSpan,
-  Text as Run,
-} from './parser/tree.js';
+import type { FootnoteReference, Image, Inline, MathSpan, Text as Run } from './parser/tree.js';
 
 /** What an element shows, so that it is compared with what it should show. A Text node says so itself. */
 const shown = new WeakMap<Node, Inline>();
@@ -56,13 +49,18 @@ export function syncInlines(
   }
   while (node) {
     const next = skipCursor(node.nextSibling, context);
-    count(context, '', node.textContent ?? '');
+    context.count('', node.textContent ?? '');
     node.remove();
     node = next;
   }
   return last;
 }
 
+/** The next node that shows text: the cursor stands between such nodes, but it is none of them. */
+const skipCursor = (node: ChildNode | null, { cursor }: Context): ChildNode | null =>
+  node === cursor ? node.nextSibling : node;
+
+/** @param node what stands where the inline belongs */
 function syncInline(
   context: Context,
   parent: Element,
@@ -71,30 +69,33 @@ function syncInline(
 ): ChildNode {
   const put = <Made extends ChildNode>(made: Made): Made => {
     if (node) {
-      count(context, '', node.textContent ?? '');
+      context.count('', node.textContent ?? '');
       node.replaceWith(made);
     } else parent.append(made);
     return made;
   };
   if (inline.kind === 'text' || (inline.kind === 'break' && !inline.hard)) {
-    const isText = node?.nodeType === Node.TEXT_NODE;
-    const text = isText ? (node as Text) : document.createTextNode('');
-    setText(context, text, inline.kind === 'text' ? inline.text : '\n');
-    return isText ? text : put(text);
+    const text = inline.kind === 'text' ? inline.text : '\n';
+    if (node?.nodeType === Node.TEXT_NODE) {
+      setText(context, node as Text, text);
+      return node;
+    }
+    context.count(text);
+    return put(document.createTextNode(text));
   }
-  let before = node ? shown.get(node) : undefined;
-  let element = node as HTMLElement | null;
-  if (!element || !before || !canShow(context, element, before, inline)) {
+  const before = node ? shown.get(node) : undefined;
+  let element = node as HTMLElement;
+  const stays = before && canShow(context, element, before, inline);
+  if (!stays) {
     const isLoaded = inline.kind === 'image' && isImage(context, inline);
     element = isLoaded ? create('img', 'image') : create(...ELEMENTS[inline.kind]);
     // What stood in another kind of element moves into this one.
     if (node && before && 'children' in before && 'children' in inline)
       element.append(...node.childNodes);
     put(element);
-    before = undefined;
   }
   shown.set(element, inline);
-  update(context, element, before, inline);
+  update(context, element, inline, stays ? before : undefined);
   return element;
 }
 
@@ -109,87 +110,78 @@ function canShow(context: Context, element: Element, before: Inline, inline: Inl
 const isImage = ({ options }: Context, { src }: Image): boolean =>
   src !== null && imageSource(src, options) !== null;
 
+/** What inlines have beside their text. */
+const ATTRIBUTES = ['href', 'src', 'title', 'label', 'number', 'checked', 'complete'];
+
+const haveSameAttributes = (a: Inline, b: Inline): boolean =>
+  ATTRIBUTES.every((name) => Reflect.get(a, name) === Reflect.get(b, name));
+
 /** @param before what the element shows, which is of the same kind */
 function update(
   context: Context,
   element: HTMLElement,
-  before: Inline | undefined,
   inline: Mark,
+  before: Inline | undefined,
 ): void {
+  const isSame = before !== undefined && haveSameAttributes(before, inline);
   switch (inline.kind) {
-    case 'link':
-      setAddress(context, element, before as Link | undefined, inline, inline.href);
-      break;
     case 'code':
-      return setOnlyText(context, element, inline.text);
+      setOnlyText(context, element, inline.text);
+      break;
+    case 'link':
+      if (!isSame) setAddress(context, element, inline.href, inline.title);
+      break;
     case 'image':
-      return updateImage(context, element, before as Image | undefined, inline);
+      if (element instanceof HTMLImageElement) return loadImage(context, element, inline);
+      if (!isSame) setAddress(context, element, inline.src, inline.title);
+      // A link needs words.
+      setOnlyText(context, element, inline.alt || (inline.src ?? ''));
+      break;
     case 'math':
-      return updateMath(context, element, before as MathSpan | undefined, inline);
+      if (!isSame || !inline.complete) showMath(context, element, inline);
+      break;
     case 'reference':
-      return updateReference(context, element, before as FootnoteReference | undefined, inline);
-    case 'checkbox': {
-      const box = element as HTMLInputElement;
-      if (before && box.checked === inline.checked) return;
-      box.type = 'checkbox';
-      box.disabled = true;
-      box.toggleAttribute('checked', inline.checked);
-      box.ariaLabel = context.strings[inline.checked ? 'taskDone' : 'taskOpen'];
-    }
+      if (!isSame) showReference(context, element, inline);
+      break;
+    case 'checkbox':
+      if (!isSame) showTask(context, element as HTMLInputElement, inline.checked);
   }
   if ('children' in inline) syncInlines(context, element, inline.children);
 }
 
 function set(element: Element, name: string, value: string | null): void {
-  if (value) element.setAttribute(name, value);
-  else element.removeAttribute(name);
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 function setAddress(
   { options }: Context,
   element: HTMLElement,
-  before: Link | Image | undefined,
-  { title }: Link | Image,
   raw: string | null,
+  title: string,
 ): void {
-  if (before && before.title === title && ('href' in before ? before.href : before.src) === raw)
-    return;
   const href = raw === null ? null : hrefOf(raw, options);
-  if (href === null) element.removeAttribute('href');
-  else element.setAttribute('href', href);
+  set(element, 'href', href);
   set(element, 'rel', href === null ? null : 'noopener noreferrer nofollow');
-  set(element, 'title', title);
+  set(element, 'title', title || null);
 }
 
-function updateImage(
-  context: Context,
-  element: HTMLElement,
-  before: Image | undefined,
-  image: Image,
+function loadImage(
+  { options }: Context,
+  image: HTMLImageElement,
+  { src, title, alt }: Image,
 ): void {
-  const { src, title, alt } = image;
-  if (!(element instanceof HTMLImageElement)) {
-    setAddress(context, element, before, image, src);
-    // A link needs words.
-    return setOnlyText(context, element, alt || (src ?? ''));
-  }
-  element.alt = alt;
-  set(element, 'title', title);
-  element.loading = 'lazy';
-  element.decoding = 'async';
-  element.referrerPolicy = 'no-referrer';
-  const allowed = imageSource(src ?? '', context.options);
+  image.alt = alt;
+  set(image, 'title', title || null);
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  image.referrerPolicy = 'no-referrer';
+  const allowed = imageSource(src ?? '', options);
   // After the other attributes, which the request depends on.
-  if (allowed !== null && element.getAttribute('src') !== allowed) element.src = allowed;
+  if (allowed !== null && image.getAttribute('src') !== allowed) image.src = allowed;
 }
 
-function updateMath(
-  context: Context,
-  element: HTMLElement,
-  before: MathSpan | undefined,
-  math: MathSpan,
-): void {
-  if (before?.complete) return;
+function showMath(context: Context, element: HTMLElement, math: MathSpan): void {
   const { open, text, complete } = math;
   element.dir = 'ltr';
   setOnlyText(context, element, mathSource(math));
@@ -197,18 +189,23 @@ function updateMath(
   if (complete) context.render(element, { kind: 'math', language: '', text, complete, display });
 }
 
-function updateReference(
+function showReference(
   context: Context,
   element: HTMLElement,
-  before: FootnoteReference | undefined,
   { label, number }: FootnoteReference,
 ): void {
-  if (before?.label === label && before.number === number) return;
   const link = create('a', 'link');
   link.href = `#footnote-${number}`;
   link.role = 'doc-noteref';
   link.append(String(number));
   context.footnotes.mention(label, link);
-  if (!before) count(context, '1');
+  context.count(link.text, element.textContent);
   element.replaceChildren(link);
+}
+
+function showTask({ strings }: Context, box: HTMLInputElement, isDone: boolean): void {
+  box.type = 'checkbox';
+  box.disabled = true;
+  box.toggleAttribute('checked', isDone);
+  box.ariaLabel = strings[isDone ? 'taskDone' : 'taskOpen'];
 }

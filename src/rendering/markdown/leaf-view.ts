@@ -2,8 +2,9 @@ import type { Context } from './context.js';
 import { create } from './create.js';
 import { syncInlines } from './inlines.js';
 import { cutParagraph } from './long-paragraph.js';
-import type { Block, Leaf } from './parser/tree.js';
-import type { Parent, View } from './view.js';
+import type { ContainerView } from './container-view.js';
+import type { Leaf } from './parser/tree.js';
+import { keyOf, type View } from './view.js';
 
 /** So far a text is searched for a letter that tells its direction. */
 const DIRECTION_LIMIT = 500;
@@ -12,11 +13,10 @@ type HeadingName = 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
 
 /** A paragraph, a heading or a cell. */
 export class LeafView implements View {
+  readonly key: string;
   readonly element: HTMLElement;
   readonly #context: Context;
-  readonly #parent: Parent;
-  readonly #kind: Block['kind'];
-  readonly #level: number | undefined;
+  readonly #parent: ContainerView;
   #hasDirection = false;
   #leaf: Leaf | undefined;
   #revision: number | undefined;
@@ -26,17 +26,12 @@ export class LeafView implements View {
   /** Where it is written: the element, or the last piece of a long paragraph. */
   #box: Element;
 
-  constructor(context: Context, parent: Parent, leaf: Leaf, element = createLeaf(leaf)) {
+  constructor(context: Context, parent: ContainerView, leaf: Leaf, element = createLeaf(leaf)) {
+    this.key = keyOf(leaf);
     this.#context = context;
     this.#parent = parent;
-    this.#kind = leaf.kind;
-    this.#level = leaf.kind === 'heading' ? leaf.level : undefined;
     this.element = element;
     this.#box = element;
-  }
-
-  fits(block: Block): boolean {
-    return block.kind === this.#kind && (block.kind !== 'heading' || block.level === this.#level);
   }
 
   sync(leaf: Leaf): void {
@@ -45,6 +40,7 @@ export class LeafView implements View {
       this.#stable = 0;
       this.#stableNode = null;
       this.#join();
+      this.#context.leaves.set(leaf, this);
     }
     this.#leaf = leaf;
     this.#revision = revision;
@@ -57,7 +53,6 @@ export class LeafView implements View {
       stable,
     );
     this.#stable = stable;
-    this.#context.leaves.set(leaf, this);
     this.#context.tip = this;
     this.#findDirection();
   }
@@ -70,7 +65,7 @@ export class LeafView implements View {
 
   /** Reads layout, and cuts a paragraph that has become long. */
   cut(): void {
-    if (this.#kind !== 'paragraph' || !this.#stableNode) return;
+    if (this.element.localName !== 'p' || !this.#stableNode) return;
     const cut = cutParagraph(this.#context.kit, this.element, this.#box, this.#stableNode);
     if (!cut) return;
     this.#box = cut.piece;

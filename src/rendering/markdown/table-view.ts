@@ -3,36 +3,19 @@ import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { box, create } from './create.js';
 import { LeafView } from './leaf-view.js';
-import type { Align, Block, Cell, Row, Table } from './parser/tree.js';
-import type { Parent, View } from './view.js';
+import type { Align, Cell, Row, Table } from './parser/tree.js';
+import type { View } from './view.js';
 
 /** Rows in one section: the browser lays out a whole section when one row is added. */
 const ROWS = 32;
-
-/** The rows of a table: the first one is its head. */
-const rowsOf = (table: HTMLTableElement): ContainerView['body'] => ({
-  append(row) {
-    let section: Element | null = table.lastElementChild;
-    if (!section) section = table.createTHead();
-    else if (section === table.tHead || section.childElementCount >= ROWS)
-      table.append((section = create('tbody')));
-    section.append(row);
-    return undefined;
-  },
-  removeLast() {
-    const section = table.lastElementChild;
-    section?.lastElementChild?.remove();
-    if (!section?.firstChild) section?.remove();
-  },
-});
 
 class RowView extends ContainerView {
   readonly #table: TableView;
   readonly #isHead: boolean;
 
-  constructor(context: Context, table: TableView, block: Block, isHead: boolean) {
+  constructor(context: Context, table: TableView, block: Row, isHead: boolean) {
     const row = create('tr');
-    super(context, table, block, row, new Body(row, Infinity));
+    super(context, table, block, row, new Body(row, { ungrouped: Infinity }));
     this.#table = table;
     this.#isHead = isHead;
   }
@@ -55,13 +38,20 @@ export class TableView extends ContainerView {
   align: readonly Align[] = [];
   readonly #table: HTMLTableElement;
 
-  constructor(context: Context, parent: Parent, block: Table) {
+  constructor(context: Context, parent: ContainerView, block: Table) {
     const table = create('table', 'table');
     const scroller = box('div', 'scroller');
     scroller.role = 'group';
     scroller.ariaLabel = context.strings.table;
     scroller.append(table);
-    super(context, parent, block, scroller, rowsOf(table));
+    // The first row is the head.
+    const rows = new Body(table.createTHead(), {
+      ungrouped: 1,
+      size: ROWS,
+      outer: new Body(table, { ungrouped: Infinity }),
+      createGroup: () => create('tbody'),
+    });
+    super(context, parent, block, scroller, rows);
     this.#table = table;
     context.widths.watchScroller(scroller);
   }
@@ -77,7 +67,7 @@ export class TableView extends ContainerView {
     super.sync(block);
   }
 
-  protected override createChild(row: Block, index: number): View {
+  protected override createChild(row: Row, index: number): View {
     return new RowView(this.context, this, row, index === 0);
   }
 }
