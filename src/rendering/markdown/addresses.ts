@@ -17,8 +17,8 @@ export function hrefOf(raw: string, { links }: MarkupOptions): string | null {
 }
 
 /** What an image is loaded from; null: it is not loaded. */
-export function imageSource(raw: string, { images = 'none' }: MarkupOptions): string | null {
-  const src = images === 'none' ? null : safeHref(raw);
+export function imageSource(raw: string | null, { images = 'none' }: MarkupOptions): string | null {
+  const src = images === 'none' || raw === null ? null : safeHref(raw);
   if (src === null || !URL.canParse(src, document.baseURI)) return null;
   const { protocol, origin } = new URL(src, document.baseURI);
   if (!protocol.startsWith('http')) return null;

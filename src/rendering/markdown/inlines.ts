@@ -84,69 +84,57 @@ function syncInline(
     return put(document.createTextNode(text));
   }
   const before = node ? shown.get(node) : undefined;
+  const [name, parts] = elementOf(context, inline);
   let element = node as HTMLElement;
-  const stays = before && canShow(context, element, before, inline);
-  if (!stays) {
-    const isLoaded = inline.kind === 'image' && isImage(context, inline);
-    element = isLoaded ? create('img', 'image') : create(...ELEMENTS[inline.kind]);
+  let isSame = before !== undefined && isEqual(before, inline);
+  if (before?.kind !== inline.kind || element.localName !== name || !(isSame || canGrow(before))) {
+    element = create(name, parts);
     // What stood in another kind of element moves into this one.
     if (node && before && 'children' in before && 'children' in inline)
       element.append(...node.childNodes);
     put(element);
+    isSame = false;
   }
   shown.set(element, inline);
-  update(context, element, inline, stays ? before : undefined);
+  if (!isSame) show(context, element, inline);
+  if ('children' in inline) syncInlines(context, element, inline.children);
   return element;
 }
 
-/** Whether the element stays when its inline becomes another one. */
-function canShow(context: Context, element: Element, before: Inline, inline: Inline): boolean {
-  if (before.kind !== inline.kind) return false;
-  if (inline.kind === 'math')
-    return !(before as MathSpan).complete || mathSource(before as MathSpan) === mathSource(inline);
-  return inline.kind !== 'image' || (element.localName === 'img') === isImage(context, inline);
+function elementOf({ options }: Context, inline: Mark): (typeof ELEMENTS)[Mark['kind']] {
+  const isLoaded = inline.kind === 'image' && imageSource(inline.src, options) !== null;
+  return isLoaded ? ['img', 'image'] : ELEMENTS[inline.kind];
 }
 
-const isImage = ({ options }: Context, { src }: Image): boolean =>
-  src !== null && imageSource(src, options) !== null;
+/** What an inline may have beside its children. */
+const DETAILS = 'kind text href src title alt label number checked open complete'.split(' ');
 
-/** What inlines have beside their text. */
-const ATTRIBUTES = ['href', 'src', 'title', 'label', 'number', 'checked', 'complete'];
+const isEqual = (a: Inline, b: Inline): boolean =>
+  DETAILS.every((detail) => Reflect.get(a, detail) === Reflect.get(b, detail));
 
-const haveSameAttributes = (a: Inline, b: Inline): boolean =>
-  ATTRIBUTES.every((name) => Reflect.get(a, name) === Reflect.get(b, name));
+/** Whether an element stays when its inline becomes another one of the same kind. A formula may be its author's by now. */
+const canGrow = (inline: Inline): boolean =>
+  inline.kind === 'math' ? !inline.complete : !/reference|checkbox/.test(inline.kind);
 
-/** @param before what the element shows, which is of the same kind */
-function update(
-  context: Context,
-  element: HTMLElement,
-  inline: Mark,
-  before: Inline | undefined,
-): void {
-  const isSame = before !== undefined && haveSameAttributes(before, inline);
+/** Shows what an inline has beside its children. */
+function show(context: Context, element: HTMLElement, inline: Mark): void {
   switch (inline.kind) {
     case 'code':
-      setOnlyText(context, element, inline.text);
-      break;
+      return setOnlyText(context, element, inline.text);
     case 'link':
-      if (!isSame) setAddress(context, element, inline.href, inline.title);
-      break;
+      return setAddress(context, element, inline.href, inline.title);
     case 'image':
       if (element instanceof HTMLImageElement) return loadImage(context, element, inline);
-      if (!isSame) setAddress(context, element, inline.src, inline.title);
+      setAddress(context, element, inline.src, inline.title);
       // A link needs words.
-      setOnlyText(context, element, inline.alt || (inline.src ?? ''));
-      break;
+      return setOnlyText(context, element, inline.alt || (inline.src ?? ''));
     case 'math':
-      if (!isSame || !inline.complete) showMath(context, element, inline);
-      break;
+      return showMath(context, element, inline);
     case 'reference':
-      if (!isSame) showReference(context, element, inline);
-      break;
+      return showReference(context, element, inline);
     case 'checkbox':
-      if (!isSame) showTask(context, element as HTMLInputElement, inline.checked);
+      return showTask(context, element as HTMLInputElement, inline.checked);
   }
-  if ('children' in inline) syncInlines(context, element, inline.children);
 }
 
 function set(element: Element, name: string, value: string | null): void {
@@ -156,14 +144,14 @@ function set(element: Element, name: string, value: string | null): void {
 
 function setAddress(
   { options }: Context,
-  element: HTMLElement,
-  raw: string | null,
+  link: HTMLElement,
+  address: string | null,
   title: string,
 ): void {
-  const href = raw === null ? null : hrefOf(raw, options);
-  set(element, 'href', href);
-  set(element, 'rel', href === null ? null : 'noopener noreferrer nofollow');
-  set(element, 'title', title || null);
+  const href = address === null ? null : hrefOf(address, options);
+  set(link, 'href', href);
+  set(link, 'rel', href === null ? null : 'noopener noreferrer nofollow');
+  set(link, 'title', title || null);
 }
 
 function loadImage(
@@ -176,17 +164,17 @@ function loadImage(
   image.loading = 'lazy';
   image.decoding = 'async';
   image.referrerPolicy = 'no-referrer';
-  const allowed = imageSource(src ?? '', options);
+  const allowed = imageSource(src, options);
   // After the other attributes, which the request depends on.
   if (allowed !== null && image.getAttribute('src') !== allowed) image.src = allowed;
 }
 
 function showMath(context: Context, element: HTMLElement, math: MathSpan): void {
-  const { open, text, complete } = math;
+  const { kind, open, text, complete } = math;
   element.dir = 'ltr';
   setOnlyText(context, element, mathSource(math));
   const display = open !== '\\(';
-  if (complete) context.render(element, { kind: 'math', language: '', text, complete, display });
+  if (complete) context.render(element, { kind, language: '', text, complete, display });
 }
 
 function showReference(
@@ -197,10 +185,9 @@ function showReference(
   const link = create('a', 'link');
   link.href = `#footnote-${number}`;
   link.role = 'doc-noteref';
-  link.append(String(number));
+  setOnlyText(context, link, String(number));
   context.footnotes.mention(label, link);
-  context.count(link.text, element.textContent);
-  element.replaceChildren(link);
+  element.append(link);
 }
 
 function showTask({ strings }: Context, box: HTMLInputElement, isDone: boolean): void {

@@ -1,16 +1,18 @@
 const BLOCKS = '.markdown > .blocks > :not(.blocks), .markdown > .blocks > .blocks > *';
 
-interface Selected {
-  readonly startContainer: Node;
-  readonly startOffset: number;
-  readonly endContainer: Node;
-  readonly endOffset: number;
+type Place = readonly [node: Node, offset: number];
+
+/** Where the selection starts and ends, also within a shadow tree. */
+function placesOf(selection: Selection, root: Node): [start: Place, end: Place] {
+  const shadowRoots = root instanceof ShadowRoot ? [root] : [];
+  const range = selection.getComposedRanges?.({ shadowRoots })[0] ?? selection.getRangeAt(0);
+  return [
+    [range.startContainer, range.startOffset],
+    [range.endContainer, range.endOffset],
+  ];
 }
 
-function selectedIn(selection: Selection, root: Node): Selected | undefined {
-  const shadowRoots = root instanceof ShadowRoot ? [root] : [];
-  return selection.getComposedRanges?.({ shadowRoots })[0] ?? selection.getRangeAt(0);
-}
+const isSame = (a: Place, b: Place): boolean => a[0] === b[0] && a[1] === b[1];
 
 /**
  * Remembers what the reader has selected, if it ends in one of the last blocks: their nodes may change. Answers what selects
@@ -20,47 +22,35 @@ export function keepSelection(container: Element): (() => void) | undefined {
   const selection = getSelection();
   if (!selection?.rangeCount) return undefined;
   const root = container.getRootNode();
-  const selected = selectedIn(selection, root);
-  if (!selected || !container.contains(selected.endContainer)) return undefined;
-  const { startContainer, startOffset, endContainer, endOffset } = selected;
+  const [start, end] = placesOf(selection, root);
   // WebKit says `isCollapsed` of every selection in a shadow tree.
-  if (startContainer === endContainer && startOffset === endOffset) return undefined;
-  const block = endContainer.parentElement?.closest(BLOCKS);
+  if (!container.contains(end[0]) || isSame(start, end)) return undefined;
+  const block = end[0].parentElement?.closest(BLOCKS);
   // All other blocks are settled.
   if (!block || block.nextElementSibling?.nextElementSibling) return undefined;
   const { textContent: text } = block;
   // By number, since the block before it may be made anew as well.
   const index = [...container.querySelectorAll(BLOCKS)].indexOf(block);
-  const startsHere = block.contains(startContainer);
-  const start = startsHere ? lengthUntil(block, startContainer, startOffset) : 0;
-  const end = lengthUntil(block, endContainer, endOffset);
+  const from = block.contains(start[0]) ? lengthUntil(block, start) : undefined;
+  const to = lengthUntil(block, end);
   const isBackward = selection.direction === 'backward';
   return () => {
-    const now = selectedIn(selection, root);
-    const isSame =
-      now?.startContainer === startContainer &&
-      now.endContainer === endContainer &&
-      now.startOffset === startOffset &&
-      now.endOffset === endOffset;
-    if (isSame) return;
+    const [startNow, endNow] = placesOf(selection, root);
+    if (isSame(startNow, start) && isSame(endNow, end)) return;
     const again = container.querySelectorAll(BLOCKS)[index];
     if (!again) return;
-    const [newStart, newEnd] = follow(text, again.textContent, start, end);
-    const first: [Node, number] | undefined = startsHere
-      ? placeOf(again, newStart)
-      : [startContainer, startOffset];
-    const last = placeOf(again, newEnd);
-    if (!first || !last) return;
-    const [from, to] = isBackward ? [last, first] : [first, last];
-    selection.setBaseAndExtent(from[0], from[1], to[0], to[1]);
+    const [newFrom, newTo] = follow(text, again.textContent, from ?? 0, to);
+    const places = [from === undefined ? start : placeOf(again, newFrom), placeOf(again, newTo)];
+    const [anchor, focus] = isBackward ? places.reverse() : places;
+    if (anchor && focus) selection.setBaseAndExtent(...anchor, ...focus);
   };
 }
 
 /** How many characters of an element's text stand before a place. */
-function lengthUntil(element: Element, node: Node, offset: number): number {
+function lengthUntil(element: Element, place: Place): number {
   const range = document.createRange();
   range.selectNodeContents(element);
-  range.setEnd(node, offset);
+  range.setEnd(...place);
   return range.toString().length;
 }
 
@@ -78,7 +68,7 @@ function follow(before: string, now: string, start: number, end: number): [numbe
 }
 
 /** The place behind so many characters. */
-function placeOf(element: Element, length: number): [Node, number] | undefined {
+function placeOf(element: Element, length: number): Place | undefined {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = length;
   while (walker.nextNode()) {

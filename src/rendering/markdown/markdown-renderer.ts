@@ -31,8 +31,6 @@ export class MarkdownRenderer implements Renderer {
   #source = '';
   /** All was typed, and nothing is held back. */
   #isSettled = false;
-  /** Final leaves that changed, since something was defined behind them. */
-  readonly #relinked = new Set<Leaf>();
   /** When an author's function was asked of the growing block. */
   #asked = -Infinity;
   /** The Text node before the cursor. */
@@ -131,7 +129,6 @@ export class MarkdownRenderer implements Renderer {
     this.#document = new ContainerView(context, undefined, document, element, this.#groups);
     this.#source = '';
     this.#isSettled = false;
-    this.#relinked.clear();
     this.#tail = undefined;
   }
 
@@ -143,21 +140,19 @@ export class MarkdownRenderer implements Renderer {
     this.#isSettled = false;
     this.#groups.stop();
     this.#source = this.#source.slice(0, length);
-    // What is gone must go before something else stands in its place. What was defined there is unknown again.
-    this.#sync([...this.#relinked]);
+    // What is gone must go before something else stands in its place.
+    this.#sync();
     this.#colors.removeGone();
     this.#sync(parser.push(this.#source.slice(from)));
     select?.();
   }
 
-  #sync(relinked: readonly Leaf[]): void {
+  /** @param relinked settled leaves that changed, since something was defined behind them, or is not any more */
+  #sync(relinked: readonly Leaf[] = []): void {
     const { parser, footnotes, leaves } = this.#context;
     this.#document.sync(parser.document);
     footnotes.sync(parser.footnotes);
-    for (const leaf of relinked) {
-      this.#relinked.add(leaf);
-      leaves.get(leaf)?.sync(leaf);
-    }
+    for (const leaf of relinked) leaves.get(leaf)?.sync(leaf);
     if (relinked.length > 0) footnotes.count();
     const { container } = this.#parts;
     if (!this.#document.element.parentNode) container.append(this.#document.element);
