@@ -22,11 +22,9 @@ const colorStyles = COLORS.map(([kinds, light, dark]) => {
   return `${selectors.join()}{color:var(--typewriter-code-${property},light-dark(${light},${dark}))}`;
 }).join('');
 
-const PREFIX = 'typewriter-';
-
 /** One page-wide highlight for each kind of word. */
 function highlightOf(kind: string): Highlight {
-  const name = PREFIX + kind;
+  const name = `typewriter-${kind}`;
   let highlight = CSS.highlights.get(name);
   if (!highlight) CSS.highlights.set(name, (highlight = new Highlight()));
   return highlight;
@@ -35,7 +33,7 @@ function highlightOf(kind: string): Highlight {
 interface Colored {
   /** So long was the code when it was coloured. */
   length: number;
-  ranges: [kind: string, range: StaticRange][];
+  words: readonly [Highlight, StaticRange][];
 }
 
 /** Colours code by the CSS Custom Highlight API: no element around a word, no layout. */
@@ -51,7 +49,7 @@ export class CodeColors {
   }
 
   remove(view: CodeView): void {
-    this.#unpaint(this.#colored.get(view));
+    unpaint(this.#colored.get(view));
     this.#colored.delete(view);
   }
 
@@ -78,14 +76,14 @@ export class CodeColors {
     if (!highlight || !('highlights' in CSS)) return;
     const before = this.#colored.get(view);
     if (before?.length === code.length) return;
-    const colored: Colored = { length: code.length, ranges: before?.ranges ?? [] };
+    const colored: Colored = { length: code.length, words: before?.words ?? [] };
     this.#colored.set(view, colored);
     const show = (found: readonly HighlightedRange[] | null) => {
       // Later code was given meanwhile, or the block is gone.
       if (this.#colored.get(view) !== colored) return;
-      const fresh = toRanges(view, found ?? []);
-      this.#unpaint(colored);
-      colored.ranges = fresh;
+      const words = wordsOf(view, found ?? []);
+      unpaint(colored);
+      colored.words = words;
       this.#paint(colored);
     };
     guarded('highlight', () => {
@@ -98,25 +96,25 @@ export class CodeColors {
 
   readonly #repaint = (): void => {
     for (const colored of this.#colored.values()) {
-      this.#unpaint(colored);
+      unpaint(colored);
       this.#paint(colored);
     }
   };
 
-  #paint({ ranges }: Colored): void {
+  #paint({ words }: Colored): void {
     if (!this.#connected || this.#forced.matches) return;
     const { kit, container } = this.#parts;
-    if (ranges.length > 0) kit.adoptStyles(container, colorStyles);
-    for (const [kind, range] of ranges) highlightOf(kind).add(range);
-  }
-
-  #unpaint(colored: Colored | undefined): void {
-    for (const [kind, range] of colored?.ranges ?? []) highlightOf(kind).delete(range);
+    if (words.length > 0) kit.adoptStyles(container, colorStyles);
+    for (const [highlight, range] of words) highlight.add(range);
   }
 }
 
+function unpaint(colored: Colored | undefined): void {
+  for (const [highlight, range] of colored?.words ?? []) highlight.delete(range);
+}
+
 /** Places in the code, as places in the Text nodes that show it. */
-function toRanges(view: CodeView, found: readonly HighlightedRange[]): Colored['ranges'] {
+function wordsOf(view: CodeView, found: readonly HighlightedRange[]): Colored['words'] {
   const { boxes } = view;
   let box = 0;
   let start = 0;
@@ -135,6 +133,7 @@ function toRanges(view: CodeView, found: readonly HighlightedRange[]): Colored['
     if (!first || !last) return [];
     const [startContainer, startOffset] = first;
     const [endContainer, endOffset] = last;
-    return [[kind, new StaticRange({ startContainer, startOffset, endContainer, endOffset })]];
+    const range = new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+    return [[highlightOf(kind), range]];
   });
 }

@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.js';
 import type { RendererParts } from '../renderer.js';
+import { ListBody } from './body.js';
 import type { CodeColors } from './code-colors.js';
 import { CodeView } from './code-view.js';
 import { ContainerView } from './container-view.js';
@@ -7,13 +8,15 @@ import { create } from './create.js';
 import { FootnotesView } from './footnotes-view.js';
 import { guarded } from './guarded.js';
 import { LeafView } from './leaf-view.js';
-import { ListBody } from './list-body.js';
-import { MARKUP_ENGLISH, type MarkupOptions, type MarkupStrings } from './options.js';
-import type { RenderedBlock } from './options.js';
+import {
+  MARKUP_ENGLISH,
+  type MarkupOptions,
+  type MarkupStrings,
+  type RenderedBlock,
+} from './options.js';
 import { MarkdownParser } from './parser/parser.js';
 import type { Block, Leaf, List } from './parser/tree.js';
-import { MathView } from './math-view.js';
-import type { RawView } from './raw-view.js';
+import { MathView, type RawView } from './raw-view.js';
 import { TableView } from './table-view.js';
 import { keyOf, type View } from './view.js';
 import type { Widths } from './widths.js';

@@ -1,7 +1,7 @@
+import { ListBody } from './body.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
 import { create } from './create.js';
-import { ListBody } from './list-body.js';
 import type { Footnote, Footnotes } from './parser/tree.js';
 import type { View } from './view.js';
 

@@ -30,24 +30,19 @@ export const markdownStyles = css`
   }
   :where(
     p,
-    h1,
-    h2,
-    h3,
-    h4,
-    h5,
-    h6,
     ul,
     ol,
     blockquote,
     hr,
+    .scroller,
+    [part~='heading'],
     [part='code'],
     [part='rendered'],
-    div[part~='math'],
-    .scroller
+    div[part='math']
   ) {
     margin-block: 0 1em;
   }
-  :is(h1, h2, h3, h4, h5, h6) {
+  :where([part~='heading']) {
     margin-block-end: 0.5em;
     padding-block-start: 0.5em;
     font-size: 1em;
@@ -66,7 +61,7 @@ export const markdownStyles = css`
   h6 {
     color: var(--_quiet);
   }
-  .markdown > .blocks:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
+  .markdown > .blocks:first-child > [part~='heading']:first-child {
     padding-block-start: 0;
   }
   ul,
@@ -82,10 +77,8 @@ export const markdownStyles = css`
   li > :is(p, ul, ol) {
     margin-block: 0 0.3em;
   }
-  .loose > li,
-  .loose > .blocks > li,
-  .loose > li > :is(p, ul, ol),
-  .loose > .blocks > li > :is(p, ul, ol) {
+  :is(.loose, .loose > .blocks) > li,
+  :is(.loose, .loose > .blocks) > li > :is(p, ul, ol) {
     margin-block-end: 0.75em;
   }
   .task {
@@ -160,9 +153,6 @@ export const markdownStyles = css`
     -webkit-box-decoration-break: clone;
     box-decoration-break: clone;
   }
-  [part~='rendered'] {
-    font: inherit;
-  }
   div[part='math'] {
     position: relative;
     padding-inline-start: 1em;
@@ -187,7 +177,7 @@ export const markdownStyles = css`
     user-select: none;
     -webkit-user-select: none;
   }
-  [part='code-header'] [data-text]::before {
+  [data-text]::before {
     content: attr(data-text);
   }
   [part='copy'] {
@@ -243,7 +233,7 @@ export const markdownStyles = css`
     vertical-align: top;
   }
   th {
-    border-block-end: 2px solid var(--_line);
+    border-block-end-width: 2px;
     font-weight: 650;
   }
   :is(pre, .scroller, [part='copy'], a, li):focus-visible {
@@ -280,7 +270,7 @@ export const markdownStyles = css`
     pre > code {
       inline-size: auto;
     }
-    :is(h1, h2, h3, h4, h5, h6),
+    [part~='heading'],
     [part='code-header'] {
       break-after: avoid;
     }

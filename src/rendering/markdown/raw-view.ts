@@ -1,5 +1,6 @@
 import type { Context } from './context.js';
-import { create } from './create.js';
+import { create, setText } from './create.js';
+import { mathSource } from './parser/text.js';
 import type { Code, MathBlock } from './parser/tree.js';
 import { keyOf, type View } from './view.js';
 
@@ -66,4 +67,24 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
   protected abstract write(block: Raw): void;
   /** What an author's function may show before the block is complete. */
   protected abstract grownText(): string;
+}
+
+/** A formula on lines of its own. */
+export class MathView extends RawView<MathBlock> {
+  protected readonly content = [document.createTextNode('')] as const;
+
+  constructor(context: Context, math: MathBlock) {
+    super(context, math);
+    this.open();
+  }
+
+  protected write({ open, lines, complete }: MathBlock): void {
+    // The line break before the closing mark comes with the mark.
+    const text = `\n${lines.join('\n')}${complete ? '\n' : ''}`;
+    setText(this.context, this.content[0], mathSource({ open, text, complete }));
+  }
+
+  protected grownText(): string {
+    return this.lines.join('\n');
+  }
 }
