@@ -21,7 +21,7 @@ interface Grouping {
 export class Body {
   readonly #element: HTMLElement;
   readonly #grouping: Grouping;
-  readonly #groups: HTMLElement[] = [];
+  protected readonly groups: HTMLElement[] = [];
   /** Elements in the last group, or in none. */
   #count = 0;
 
@@ -32,7 +32,7 @@ export class Body {
 
   /** The last group. */
   get group(): HTMLElement | undefined {
-    return this.#groups.at(-1);
+    return this.groups.at(-1);
   }
 
   append(child: HTMLElement): void {
@@ -42,7 +42,7 @@ export class Body {
       const group = createGroup();
       group.append(child);
       outer.append(group);
-      this.#groups.push(group);
+      this.groups.push(group);
       this.#count = 0;
     } else this.#last.append(child);
     this.#count += 1;
@@ -53,7 +53,7 @@ export class Body {
     this.#last.lastElementChild?.remove();
     this.#count -= 1;
     if (this.#count > 0 || !this.group) return;
-    const group = this.#groups.pop();
+    const group = this.groups.pop();
     if (this.#grouping.outer) this.#grouping.outer.removeLast();
     else group?.remove();
     this.#count = this.#last.childElementCount;
@@ -68,29 +68,23 @@ export class Body {
 /** The items of a long list stand in groups, which assistive technology does not see. */
 export class ListBody extends Body {
   readonly #list: HTMLElement;
-  #next: number;
+  readonly #start: number;
 
   constructor(list: HTMLElement, start: number) {
     super(list);
     this.#list = list;
-    this.#next = start;
+    this.#start = start;
   }
 
   override append(item: HTMLElement): void {
     super.append(item);
     const { group } = this;
-    if (group) {
-      this.#list.role = 'list';
-      group.role = 'presentation';
-      item.role = 'listitem';
-      // Says it to browsers which count within a group only. A footnote has a number of its own.
-      if (!item.previousSibling) (item as HTMLLIElement).value ||= this.#next;
-    }
-    this.#next += 1;
-  }
-
-  override removeLast(): void {
-    super.removeLast();
-    this.#next -= 1;
+    if (!group) return;
+    this.#list.role = 'list';
+    group.role = 'presentation';
+    item.role = 'listitem';
+    // Says it to browsers which count within a group only. A footnote has a number of its own.
+    if (!item.previousSibling)
+      (item as HTMLLIElement).value ||= this.#start + this.groups.length * GROUP_SIZE;
   }
 }

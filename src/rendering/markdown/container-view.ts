@@ -2,11 +2,10 @@ import type { Direction } from '../plain/direction.js';
 import { Body } from './body.js';
 import type { Context } from './context.js';
 import type { Block, Container, Item } from './parser/tree.js';
-import { keyOf, type View } from './view.js';
+import type { View } from './view.js';
 
 /** A block that holds blocks. What is settled is never looked at again. */
 export class ContainerView implements View {
-  readonly key: string;
   readonly element: HTMLElement;
   protected readonly context: Context;
   readonly #parent: ContainerView | undefined;
@@ -16,7 +15,7 @@ export class ContainerView implements View {
   /** So many children are final, */
   #settled = 0;
   /** and these are the views of those behind. */
-  readonly #open: View[] = [];
+  readonly #open: { readonly key: string; readonly view: View }[] = [];
 
   constructor(
     context: Context,
@@ -25,7 +24,6 @@ export class ContainerView implements View {
     element: HTMLElement,
     body = new Body(element),
   ) {
-    this.key = keyOf(block);
     this.context = context;
     this.element = element;
     this.#parent = parent;
@@ -61,7 +59,7 @@ export class ContainerView implements View {
   }
 
   remove(): void {
-    for (const view of this.#open) view.remove?.();
+    for (const { view } of this.#open) view.remove?.();
   }
 
   protected createChild(child: Block, _index: number): View {
@@ -69,10 +67,12 @@ export class ContainerView implements View {
   }
 
   #syncChild(child: Block, place: number): void {
-    const before = this.#open[place];
-    if (before?.key === keyOf(child)) return before.sync(child);
+    const key = keyOf(child);
+    const open = this.#open[place];
+    if (open?.key === key) return open.view.sync(child);
+    const before = open?.view;
     const view = this.createChild(child, this.#settled + place);
-    this.#open[place] = view;
+    this.#open[place] = { key, view };
     if (before) view.adopt?.(before);
     // Filled before the document knows it: each change there makes the browser look for styles again.
     view.sync(child);
@@ -84,8 +84,8 @@ export class ContainerView implements View {
   }
 
   #removeLast(): void {
-    const view = this.#open.pop();
-    if (view) view.remove?.();
+    const open = this.#open.pop();
+    if (open) open.view.remove?.();
     else this.#settled -= 1;
     // Behind a rule it is the last element itself.
     this.context.cursor.remove();
@@ -96,4 +96,10 @@ export class ContainerView implements View {
 /** The box of a task stands in place of its bullet. */
 function isTask({ children: [first] }: Item): boolean {
   return first?.kind === 'paragraph' && first.inlines[0]?.kind === 'checkbox';
+}
+
+/** Where the block at a place has another key, it has turned out to be another block: it gets a view of its own. */
+function keyOf(block: Block): string {
+  const detail = 'level' in block ? block.level : 'language' in block ? block.language : '';
+  return [block.kind, block.offset, detail].join();
 }

@@ -18,7 +18,7 @@ import { MarkdownParser } from './parser/parser.js';
 import type { Block, Leaf, List } from './parser/tree.js';
 import { MathView, type RawView } from './raw-view.js';
 import { TableView } from './table-view.js';
-import { keyOf, type View } from './view.js';
+import type { View } from './view.js';
 import type { Widths } from './widths.js';
 
 /** What the views of one text share, and what makes them. */
@@ -80,7 +80,7 @@ export class Context {
       case 'math':
         return new MathView(this, block);
       case 'rule':
-        return { key: keyOf(block), element: create('hr', 'rule'), sync: () => undefined };
+        return { element: create('hr', 'rule'), sync: () => undefined };
       default:
         // The parser puts these into no other block, or their parents make them.
         throw new TypeError(`A ${block.kind} within a block.`);

@@ -9,7 +9,7 @@ const OUTER_SIZE = 12;
 /** The groups of top-level blocks, and groups of these. One that is complete costs nothing while it is off screen. */
 export class Groups extends Body {
   readonly #kit: Kit;
-  readonly #leftOut: LeftOut;
+  readonly leftOut: LeftOut;
 
   constructor(element: HTMLElement, kit: Kit) {
     super(element, {
@@ -17,40 +17,33 @@ export class Groups extends Body {
       outer: new Body(element, { ungrouped: FIRST, size: OUTER_SIZE }),
     });
     this.#kit = kit;
-    this.#leftOut = new kit.LeftOut(element);
+    this.leftOut = new kit.LeftOut(element);
   }
 
   override append(child: HTMLElement): void {
-    const boxes = boxesOf(this.group);
+    const boxes = this.#boxes;
     super.append(child);
-    for (const box of boxes) if (!box.contains(child)) this.#leftOut.add(box);
+    for (const box of boxes) if (!box.contains(child)) this.leftOut.add(box);
   }
 
   override removeLast(): void {
     super.removeLast();
-    this.#leftOut.forget();
-    for (const box of boxesOf(this.group)) box.classList.remove('complete');
+    this.leftOut.forget();
+    for (const box of this.#boxes) box.classList.remove('complete');
   }
 
   /** What was drawn in the last frame and is complete may be left out from now on. */
   tidy(): void {
-    this.#leftOut.leave((group) => {
+    this.leftOut.leave((group) => {
       // One of each kind tells whether the page's styles would show the group.
       const kinds = new Map([...group.children].map((block) => [block.localName, block]));
       return [...kinds.values()].every(this.#kit.mayContain);
     });
   }
 
-  /** Nothing follows: a text of ordinary length is drawn as a whole. */
-  drawAll(length: number): void {
-    this.#leftOut.drawAll(length);
-  }
-
-  stop(): void {
-    this.#leftOut.stop();
+  /** The last group, and what it stands in: a group of groups, or the whole. */
+  get #boxes(): HTMLElement[] {
+    const { group } = this;
+    return [group, group?.parentElement].filter((box) => box instanceof HTMLElement);
   }
 }
-
-/** A group, and the group of groups in which it stands, if any. */
-const boxesOf = (group: HTMLElement | undefined) =>
-  new Set(group && [group, group.closest<HTMLElement>('.markdown > .blocks') ?? group]);

@@ -4,7 +4,7 @@ import { syncInlines } from './inlines.js';
 import { cutParagraph } from './long-paragraph.js';
 import type { ContainerView } from './container-view.js';
 import type { Leaf } from './parser/tree.js';
-import { keyOf, type View } from './view.js';
+import type { View } from './view.js';
 
 /** So far a text is searched for a letter that tells its direction. */
 const DIRECTION_LIMIT = 500;
@@ -13,7 +13,6 @@ type HeadingName = 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
 
 /** A paragraph, a heading or a cell. */
 export class LeafView implements View {
-  readonly key: string;
   readonly element: HTMLElement;
   readonly #context: Context;
   readonly #parent: ContainerView;
@@ -27,7 +26,6 @@ export class LeafView implements View {
   #box: Element;
 
   constructor(context: Context, parent: ContainerView, leaf: Leaf, element = createLeaf(leaf)) {
-    this.key = keyOf(leaf);
     this.#context = context;
     this.#parent = parent;
     this.element = element;

@@ -90,12 +90,12 @@ export class MarkdownRenderer implements Renderer {
     this.#isSettled = true;
     this.#sync(this.#context.parser.end());
     this.#askGrowing();
-    this.#groups.drawAll(this.#source.length);
+    this.#groups.leftOut.drawAll(this.#source.length);
   }
 
   clear(): void {
     this.#fade.end();
-    this.#groups.stop();
+    this.#groups.leftOut.stop();
     this.#document.element.remove();
     this.#context.footnotes.element.remove();
     this.#colors.removeGone();
@@ -113,7 +113,7 @@ export class MarkdownRenderer implements Renderer {
   disconnect(): void {
     this.#fade.end();
     this.#colors.disconnect();
-    this.#groups.stop();
+    this.#groups.leftOut.stop();
     this.#widths.stop();
   }
 
@@ -138,7 +138,7 @@ export class MarkdownRenderer implements Renderer {
     const select = keepSelection(this.#document.element);
     const from = parser.truncate(length);
     this.#isSettled = false;
-    this.#groups.stop();
+    this.#groups.leftOut.stop();
     this.#source = this.#source.slice(0, length);
     // What is gone must go before something else stands in its place.
     this.#sync();

@@ -2,11 +2,10 @@ import type { Context } from './context.js';
 import { create, setText } from './create.js';
 import { mathSource } from './parser/text.js';
 import type { Code, MathBlock } from './parser/tree.js';
-import { keyOf, type View } from './view.js';
+import type { View } from './view.js';
 
 /** Code, or a formula on lines of its own: shown as it was written, unless an author's function shows it. */
 export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> implements View {
-  readonly key: string;
   readonly element = create('div');
   readonly kind: Raw['kind'];
   readonly language: string;
@@ -16,7 +15,6 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
   #isComplete = false;
 
   constructor(context: Context, block: Raw) {
-    this.key = keyOf(block);
     this.context = context;
     this.kind = block.kind;
     this.language = block.kind === 'code' ? block.language : '';
