@@ -47,15 +47,14 @@ export class ContainerView implements View {
 
   sync(block: Container): void {
     const { children, settled } = block;
-    const { classList } = this.element;
-    if (block.kind === 'list') classList.toggle('loose', !block.tight);
     // Less is final than before only where text was taken back.
     while (this.#settled > Math.min(settled, children.length)) this.#removeLast();
     children.slice(this.#settled).forEach((child, place) => this.#syncChild(child, place));
     while (this.#settled + this.#open.length > children.length) this.#removeLast();
     this.#open.splice(0, settled - this.#settled);
     this.#settled = settled;
-    if (block.kind === 'item') classList.toggle('task', isTask(block));
+    if (block.kind === 'list') this.element.classList.toggle('loose', !block.tight);
+    if (block.kind === 'item') this.element.classList.toggle('task', isTask(block));
   }
 
   remove(): void {

@@ -24,6 +24,12 @@ export function box<Name extends 'div' | 'span'>(name: Name, className: string) 
   return element;
 }
 
+/** Null: it has no such attribute. */
+export function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
 /** Gives a Text node new data, and touches only what differs. */
 export function setText(context: Context, node: Text, text: string): void {
   const { data } = node;

@@ -1,6 +1,6 @@
 import { hrefOf, imageSource } from './addresses.js';
 import type { Context } from './context.js';
-import { create, setOnlyText, setText } from './create.js';
+import { create, setAttribute, setOnlyText, setText } from './create.js';
 import { mathSource } from './parser/text.js';
 import type { FootnoteReference, Image, Inline, MathSpan, Text as Run } from './parser/tree.js';
 
@@ -137,11 +137,6 @@ function show(context: Context, element: HTMLElement, inline: Mark): void {
   }
 }
 
-function set(element: Element, name: string, value: string | null): void {
-  if (value === null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-}
-
 function setAddress(
   { options }: Context,
   link: HTMLElement,
@@ -149,9 +144,9 @@ function setAddress(
   title: string,
 ): void {
   const href = address === null ? null : hrefOf(address, options);
-  set(link, 'href', href);
-  set(link, 'rel', href === null ? null : 'noopener noreferrer nofollow');
-  set(link, 'title', title || null);
+  setAttribute(link, 'href', href);
+  setAttribute(link, 'rel', href === null ? null : 'noopener noreferrer nofollow');
+  setAttribute(link, 'title', title || null);
 }
 
 function loadImage(
@@ -160,7 +155,7 @@ function loadImage(
   { src, title, alt }: Image,
 ): void {
   image.alt = alt;
-  set(image, 'title', title || null);
+  setAttribute(image, 'title', title || null);
   image.loading = 'lazy';
   image.decoding = 'async';
   image.referrerPolicy = 'no-referrer';

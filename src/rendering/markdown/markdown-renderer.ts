@@ -58,7 +58,10 @@ export class MarkdownRenderer implements Renderer {
 
   append(text: string, fadeFrom?: number): number {
     if (!text) return 0;
-    if (!this.#source) this.#parts.fallback.hidden = true;
+    if (!this.#source) {
+      this.#parts.fallback.hidden = true;
+      this.#parts.container.append(this.#document.element);
+    }
     this.#tidy();
     if (this.#isSettled) this.#takeBack(this.#source.length);
     const context = this.#context;
@@ -154,10 +157,8 @@ export class MarkdownRenderer implements Renderer {
     footnotes.sync(parser.footnotes);
     for (const leaf of relinked) leaves.get(leaf)?.sync(leaf);
     if (relinked.length > 0) footnotes.count();
-    const { container } = this.#parts;
-    if (!this.#document.element.parentNode) container.append(this.#document.element);
     if (parser.footnotes.children.length === 0) footnotes.element.remove();
-    else if (!footnotes.element.parentNode) container.append(footnotes.element);
+    else if (!footnotes.element.parentNode) this.#document.element.after(footnotes.element);
     this.#placeCursor();
   }
 

@@ -1,7 +1,7 @@
 import { Body } from './body.js';
 import { ContainerView } from './container-view.js';
 import type { Context } from './context.js';
-import { box, create } from './create.js';
+import { box, create, setAttribute } from './create.js';
 import { LeafView } from './leaf-view.js';
 import type { Align, Cell, Row, Table } from './parser/tree.js';
 import type { View } from './view.js';
@@ -25,17 +25,17 @@ class RowView extends ContainerView {
     super.sync({ ...row, settled: 0 });
   }
 
-  protected override createChild(cell: Cell, index: number): View {
+  protected override createChild(cell: Cell, column: number): View {
     const element = create(this.#isHead ? 'th' : 'td', 'cell');
     if (this.#isHead) element.scope = 'col';
-    alignCell(element, this.#table.align[index]);
+    this.#table.alignCell(element, column);
     return new LeafView(this.context, this, cell, element);
   }
 }
 
 /** Scrolls by itself where it is wider than the text. */
 export class TableView extends ContainerView {
-  align: readonly Align[] = [];
+  #align: readonly Align[] = [];
   readonly #table: HTMLTableElement;
 
   constructor(context: Context, parent: ContainerView, block: Table) {
@@ -58,22 +58,21 @@ export class TableView extends ContainerView {
 
   override sync(block: Table): void {
     // The line below the head says how columns are aligned.
-    if (block.align.join() !== this.align.join()) {
-      this.align = [...block.align];
+    if (block.align.join() !== this.#align.join()) {
+      this.#align = [...block.align];
       for (const { cells } of this.#table.rows) {
-        [...cells].forEach((cell, index) => alignCell(cell, this.align[index]));
+        [...cells].forEach((cell, column) => this.alignCell(cell, column));
       }
     }
     super.sync(block);
   }
 
+  /** By an attribute: a style would be forbidden by a strict policy where the cell is copied for the clipboard. */
+  alignCell(cell: HTMLElement, column: number): void {
+    setAttribute(cell, 'align', this.#align[column] ?? null);
+  }
+
   protected override createChild(row: Row, index: number): View {
     return new RowView(this.context, this, row, index === 0);
   }
-}
-
-/** By an attribute: a style would be forbidden by a strict policy where the cell is copied for the clipboard. */
-function alignCell(cell: HTMLElement, align: Align = null): void {
-  if (align) cell.setAttribute('align', align);
-  else cell.removeAttribute('align');
 }
