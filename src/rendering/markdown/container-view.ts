@@ -100,5 +100,5 @@ function isTask({ children: [first] }: Item): boolean {
 /** Where the block at a place has another key, it has turned out to be another block: it gets a view of its own. */
 function keyOf(block: Block): string {
   const detail = 'level' in block ? block.level : 'language' in block ? block.language : '';
-  return [block.kind, block.offset, detail].join();
+  return `${block.kind} ${block.offset} ${detail}`;
 }

@@ -107,10 +107,22 @@ function elementOf({ options }: Context, inline: Mark): (typeof ELEMENTS)[Mark['
 }
 
 /** What an inline may have beside its children. */
-const DETAILS = 'kind text href src title alt label number checked open complete'.split(' ');
+const DETAILS = [
+  'kind',
+  'text',
+  'href',
+  'src',
+  'title',
+  'alt',
+  'label',
+  'number',
+  'checked',
+  'open',
+  'complete',
+] as const;
+type Details = { readonly [Name in (typeof DETAILS)[number]]?: unknown };
 
-const isEqual = (a: Inline, b: Inline): boolean =>
-  DETAILS.every((detail) => Reflect.get(a, detail) === Reflect.get(b, detail));
+const isEqual = (a: Details, b: Details): boolean => DETAILS.every((name) => a[name] === b[name]);
 
 /** Whether an element stays when its inline becomes another one of the same kind. A formula may be its author's by now. */
 const canGrow = (inline: Inline): boolean =>
