@@ -178,7 +178,7 @@ function loadImage(
 
 function showMath(context: Context, element: HTMLElement, math: MathSpan): void {
   const { kind, open, text, complete } = math;
-  element.dir = 'ltr';
+  element.dir ||= 'ltr';
   setOnlyText(context, element, mathSource(math));
   const display = open !== '\\(';
   if (complete) context.render(element, { kind, language: '', text, complete, display });

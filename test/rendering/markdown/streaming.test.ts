@@ -128,6 +128,24 @@ describe('Markdown that comes in pieces', function () {
     expect(taken).to.deep.equal(TAKEN_BACK);
   });
 
+  it('sets no attribute to what it is, which would make the browser look for styles again', async () => {
+    for (const [name, source] of await answers()) {
+      const { renderer, container } = stage();
+      const again: string[] = [];
+      const observer = new MutationObserver(() => undefined);
+      observer.observe(container, { subtree: true, attributes: true, attributeOldValue: true });
+      for (const piece of pieces(source, 20)) {
+        renderer.append(piece);
+        for (const { target, attributeName, oldValue } of observer.takeRecords()) {
+          const value = (target as Element).getAttribute(attributeName ?? '');
+          if (value === oldValue) again.push(`${name}: ${attributeName} ${value}`);
+        }
+      }
+      expect(again).to.deep.equal([]);
+      cleanUp();
+    }
+  });
+
   it('touches no node of a settled block', async () => {
     for (const [name, text] of await answers()) {
       // References which are defined later become links: a case of its own.
