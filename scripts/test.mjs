@@ -3,6 +3,7 @@
 //   npm test -- --only lint,server                                some steps, of either command
 //   npm test -- --engine firefox                                  the browser tests, in one engine
 //   npm test -- --files test/cursor.test.ts --engine chromium     one file (globs, comma separated)
+//   npm run test:all -- --built                                   with the files that `npm test` has just built
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -16,13 +17,19 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const listOption = { type: 'string', multiple: true };
 const { values } = parseArgs({
-  options: { all: { type: 'boolean' }, only: listOption, engine: listOption, files: listOption },
+  options: {
+    all: { type: 'boolean' },
+    built: { type: 'boolean' },
+    only: listOption,
+    engine: listOption,
+    files: listOption,
+  },
 });
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
-/** Steps at a time. Two fill two cores; three make each step slower, and all of them no faster. */
-const LANES = 2;
+/** Steps at a time. The browser tests wait for frames half of their time, so three fill two cores. */
+const LANES = 3;
 const isWanted = ({ name, all = false }) => {
   if (only) return only.includes(name);
   return engine || files ? name === 'browsers' : all === (values.all ?? false);
@@ -173,7 +180,7 @@ async function runStep(step, show) {
 }
 
 async function select() {
-  const named = (name) => steps.find((step) => step.name === name);
+  const named = (name) => (values.built ? undefined : steps.find((step) => step.name === name));
   const wanted = new Set(steps.filter(isWanted).flatMap((step) => [named(step.after), step]));
   const selected = [];
   for (const step of steps.filter((one) => wanted.has(one))) {
@@ -208,7 +215,7 @@ async function perform(step) {
 
 const active = new Set();
 while (waiting.length || active.size) {
-  const isReady = ({ after }) => !after || ended.has(after);
+  const isReady = ({ after }) => !after || values.built || ended.has(after);
   const index = active.size < LANES ? waiting.findIndex(isReady) : -1;
   if (index < 0) await Promise.race(active);
   else {

@@ -77,7 +77,12 @@ export async function webkitLauncher({ driver, miniBrowser, xvfb }) {
     port,
     path: '/',
     // WebKitWebDriver speaks no BiDi.
-    capabilities: { ...capabilitiesOf(miniBrowser), 'wdio:enforceWebDriverClassic': true },
+    capabilities: {
+      ...capabilitiesOf(miniBrowser),
+      'wdio:enforceWebDriverClassic': true,
+      // On a busy machine WebKit sometimes does not say that a page has loaded. The page itself says when its tests are over.
+      pageLoadStrategy: 'none',
+    },
   });
   let endAll = () => {};
 

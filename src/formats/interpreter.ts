@@ -3,7 +3,8 @@ import { StreamError, reasonOf } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 import { toDelta } from './author-format.js';
 import { complaintIn, errorIn, formatError } from './failure.js';
-import { errorDelta, textDelta, type Delta, type Format } from './format.js';
+import { errorDelta, type Delta, type Format } from './format.js';
+import { text } from './text.js';
 
 /**
  * What a message is:
@@ -24,6 +25,8 @@ const HEARTBEAT = /^(ping|pong|hb|tick|no-?op|heart[-_]?beat|keep[-_]?alive)$/i;
 export class Interpreter {
   readonly #options: ReadingOptions;
   readonly #format: Format;
+  /** A message's data is its text. */
+  readonly #isText: boolean;
   #complete = false;
   /** The body is plain text. */
   #isPlain = false;
@@ -42,6 +45,7 @@ export class Interpreter {
   constructor(options: ReadingOptions) {
     this.#options = options;
     this.#format = options.createFormat();
+    this.#isText = this.#format === text() && !options.parse;
     // Most messages have this name.
     this.#look('message');
   }
@@ -76,8 +80,18 @@ export class Interpreter {
     else this.#eventKind = isListed || event === 'error' ? 'text' : 'other';
   }
 
-  /** Reads a message of kind `text`. Never throws, whatever an author's `parse` does. */
-  read(message: StreamMessage): Delta | null {
+  /**
+   * Reads a message of kind `text`. Text that needs no format is returned as it is, since an object
+   * for every message takes time. Never throws, whatever an author's `parse` does.
+   */
+  read(message: StreamMessage): Delta | string | null {
+    if (message.raw || (this.#isText && this.#isListed(message))) {
+      // Plain text has no terminator.
+      this.#isPlain ||= message.raw ?? false;
+      this.#isWhole = false;
+      this.#understood = true;
+      return message.data;
+    }
     const delta = this.#parse(message);
     if (delta) {
       this.#isWhole = Boolean(delta.whole) && !this.#understood;
@@ -127,16 +141,15 @@ export class Interpreter {
     );
   }
 
+  /** Events of this name carry text. Another one, named `error`, says why there is no more. */
+  #isListed({ event }: StreamMessage): boolean {
+    return this.#options.events?.includes(event) ?? true;
+  }
+
   #parse(message: StreamMessage): Delta | null {
     try {
-      if (message.raw) {
-        // Plain text has neither a format nor a terminator.
-        this.#isPlain = true;
-        return textDelta(message.data);
-      }
-      const { parse, events } = this.#options;
-      const isListed = events?.includes(message.event) ?? true;
-      if (!isListed) return errorDelta(errorIn(message.data));
+      const { parse } = this.#options;
+      if (!this.#isListed(message)) return errorDelta(errorIn(message.data));
       const known = this.#format.parse(message);
       if (!parse) return known;
       const delta = toDelta(parse(message));

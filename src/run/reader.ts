@@ -188,31 +188,36 @@ export class Reader implements StreamReader {
       if (received.startsOver && !before) this.#forgetMeaning();
     }
     // `#forgetMeaning` may have replaced the interpreter.
-    const delta = this.#answer.interpreter?.read(message);
-    if (this.#closed || !delta) return;
-    if (delta.finishReason) this.#answer.finishReason = delta.finishReason;
-    if (delta.usage) this.#answer.usage = delta.usage;
-    this.#take(delta, message, hasId);
+    const delta = this.#answer.interpreter?.read(message) ?? null;
+    if (this.#closed || delta === null) return;
+    if (typeof delta === 'string') this.#take(delta, '', message, hasId);
+    else this.#readDelta(delta, message, hasId);
+  }
+
+  #readDelta(delta: Delta, message: StreamMessage, hasId: boolean): void {
+    const { text = '', reasoning = '', finishReason, usage } = delta;
+    if (finishReason) this.#answer.finishReason = finishReason;
+    if (usage) this.#answer.usage = usage;
+    this.#answer.reasoning += reasoning;
+    if (delta.replace && delta.text !== undefined) {
+      this.flush();
+      this.show(this.#answer.received.replace(text), message, text);
+    } else {
+      this.#take(text, reasoning, message, hasId);
+    }
     // A listener may have closed this run.
     if (this.#closed) return;
     if (delta.error) this.#run.fail(delta.error);
     else if (delta.done) this.#end();
   }
 
-  #take(delta: Delta, message: StreamMessage, hasId: boolean): void {
-    const { text = '', reasoning = '', replace } = delta;
-    const { received } = this.#answer;
-    this.#answer.reasoning += reasoning;
-    if (replace && delta.text !== undefined) {
-      this.flush();
-      this.show(received.replace(text), message, text);
-      return;
-    }
+  #take(text: string, reasoning: string, message: StreamMessage, hasId: boolean): void {
     if (!hasId && text && !reasoning && !this.#isHeard) {
       if (this.#batch) this.#batch.push(text);
       else this.#batch = [text];
       return;
     }
+    const { received } = this.#answer;
     if (!hasId) {
       this.flush();
       received.message('', false);

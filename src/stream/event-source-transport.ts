@@ -63,31 +63,31 @@ export function listenTo(
   };
 
   let isOriginKnown = false;
-  const onMessage = (event: Event) => {
-    const { type, data, lastEventId } = event as MessageEvent<string>;
-    // Reading the origin of every message would take as long as everything else.
+  // Reading the type or the origin of every message would take as long as everything else.
+  const onMessage = (name: string, event: Event) => {
+    const { data, lastEventId } = event as MessageEvent<string>;
     if (!isOriginKnown) sink.onOrigin((event as MessageEvent).origin);
     isOriginKnown = true;
     // There is no `hasOwnId`: EventSource repeats the latest id on messages that have none.
-    const count = messages.push({ event: type, data, id: keptId(lastEventId) });
+    const count = messages.push({ event: name, data, id: keptId(lastEventId) });
     if (count === 1) void nextTask().then(flush);
   };
   const listen = (name: string, listener: (event: Event) => void) =>
     source.addEventListener(name, listener, { signal });
   // A server may name its messages "open" and "error" too, as the connection's own events are.
   for (const name of new Set(eventNames)) {
-    if (name !== 'open' && name !== 'error') listen(name, onMessage);
+    if (name !== 'open' && name !== 'error') listen(name, (event) => onMessage(name, event));
   }
   listen('open', (event) => {
     if (!isA(event, 'MessageEvent')) {
       flush();
       isOriginKnown = false;
       sink.onOpen();
-    } else if (eventNames.includes('open')) onMessage(event);
+    } else if (eventNames.includes('open')) onMessage('open', event);
   });
   listen('error', (event) => {
     if (isA(event, 'MessageEvent')) {
-      onMessage(event);
+      onMessage('error', event);
       return;
     }
     flush();

@@ -2,10 +2,13 @@ import { expect } from '@open-wc/testing';
 import { authorFormat } from '../../src/formats/author-format.js';
 import type { Delta } from '../../src/formats/format.js';
 import { formatNamed, registerFormat } from '../../src/formats/registry.js';
-import { create, interpret, toMessage } from './support.js';
+import { create, deltaOf, interpret, toMessage } from './support.js';
 
 const given = (value: unknown): Delta | null =>
-  interpret(authorFormat({ terminated: false, parse: () => value as null })).read(toMessage('x'));
+  deltaOf(
+    interpret(authorFormat({ terminated: false, parse: () => value as null })),
+    toMessage('x'),
+  );
 
 describe('a delta that a `parse` gives', () => {
   it('has no text and no reasoning where these are null', () => {
@@ -21,16 +24,16 @@ describe('a delta that a `parse` gives', () => {
       for (const [delta, text] of [
         [given('a'), 'a'],
         [given({}), undefined],
-        [interpret(create('text')).read(toMessage('a')), 'a'],
-        [interpret(create('openai')).read(toMessage({ choices: [] })), undefined],
+        [deltaOf(interpret(create('text')), toMessage('a')), 'a'],
+        [deltaOf(interpret(create('openai')), toMessage({ choices: [] })), undefined],
       ] as const) {
         expect(delta?.error).to.equal(undefined);
         expect(delta?.text).to.equal(text);
       }
-      const noText = interpret(create('auto')).read(toMessage({ error: { message: 'Boom' } }));
+      const noText = deltaOf(interpret(create('auto')), toMessage({ error: { message: 'Boom' } }));
       expect(noText?.text).to.equal(undefined);
       const failed = { choices: [{ delta: {}, error: { message: 'Provider returned error' } }] };
-      const failure = interpret(create('openai')).read(toMessage(failed));
+      const failure = deltaOf(interpret(create('openai')), toMessage(failed));
       expect(failure?.error?.kind).to.equal('server');
     } finally {
       delete everyObject['error'];
@@ -81,8 +84,8 @@ describe('a registered format', () => {
     expect(format.sentinel).to.deep.equal(['over']);
     expect(format.terminated).to.be.false;
     const interpreter = interpret(format);
-    expect(interpreter.read(toMessage('x'))?.text).to.equal('1');
-    expect(interpreter.read(toMessage('x'))?.text).to.equal('2');
+    expect(deltaOf(interpreter, toMessage('x'))?.text).to.equal('1');
+    expect(deltaOf(interpreter, toMessage('x'))?.text).to.equal('2');
     expect(interpreter.mayClose).to.be.false;
   });
 });

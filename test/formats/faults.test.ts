@@ -4,7 +4,7 @@ import { authorFormat } from '../../src/formats/author-format.js';
 import { StreamError } from '../../src/stream/errors.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 import { DIALECTS } from './dialects.js';
-import { answer, create, interpret, read, toMessage, type Sent } from './support.js';
+import { answer, create, deltaOf, interpret, read, toMessage, type Sent } from './support.js';
 
 const NAMES = Object.keys(DIALECTS);
 const dialect = (name: string) => DIALECTS[name]!;
@@ -510,7 +510,10 @@ describe('JSON that is nested too deep', () => {
 
 describe('what a `parse` gives', () => {
   const given = (value: unknown) =>
-    interpret(authorFormat({ terminated: false, parse: () => value as null })).read(toMessage('x'));
+    deltaOf(
+      interpret(authorFormat({ terminated: false, parse: () => value as null })),
+      toMessage('x'),
+    );
 
   it('is text, a number, a delta, or nothing', () => {
     expect(given('a')?.text).to.equal('a');
@@ -547,7 +550,7 @@ describe('what a `parse` gives', () => {
     const { says, end } = dialect('anthropic');
     for (const format of ['auto', 'anthropic']) {
       const cut = interpret(create(format), { parse });
-      expect(cut.read(toMessage(says('Half')))?.text).to.equal('{');
+      expect(deltaOf(cut, toMessage(says('Half')))?.text).to.equal('{');
       expect(cut.mayClose, format).to.be.false;
       cut.read(toMessage(end[0]!));
       expect(cut.mayClose, format).to.be.true;

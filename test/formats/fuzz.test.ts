@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formats } from '../../src/formats/registry.js';
 import type { StreamMessage } from '../../src/stream/message.js';
 import { DIALECTS } from './dialects.js';
-import { create, interpret, toMessage } from './support.js';
+import { create, deltaOf, interpret, toMessage } from './support.js';
 
 // fast-check prints the seed of a failure, which `fc.assert(…, { seed })` plays again.
 const RUNS = 300;
@@ -50,7 +50,7 @@ describe('whatever a server sends', () => {
           const format = create(name, { path: 'a.b text', when: '' });
           const interpreter = interpret(create(name));
           for (const sent of messages) {
-            for (const delta of [format.parse(sent), interpreter.read(sent)]) {
+            for (const delta of [format.parse(sent), deltaOf(interpreter, sent)]) {
               if (delta === null) continue;
               expect(isText(delta.text)).to.be.true;
               expect(isText(delta.reasoning)).to.be.true;

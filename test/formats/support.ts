@@ -1,4 +1,10 @@
-import type { FinishReason, Format, Usage } from '../../src/formats/format.js';
+import {
+  textDelta,
+  type Delta,
+  type FinishReason,
+  type Format,
+  type Usage,
+} from '../../src/formats/format.js';
 import type { ReadingOptions } from '../../src/element/options.js';
 import { Interpreter } from '../../src/formats/interpreter.js';
 import { formats } from '../../src/formats/registry.js';
@@ -33,6 +39,12 @@ export function toMessage(sent: Sent): StreamMessage {
   return { event, data: typeof value === 'string' ? value : JSON.stringify(value), id: '' };
 }
 
+/** Reads a message; text that came as a string is a delta as well. */
+export const deltaOf = (interpreter: Interpreter, message: StreamMessage): Delta | null => {
+  const delta = interpreter.read(message);
+  return typeof delta === 'string' ? textDelta(delta) : delta;
+};
+
 /** An interpreter as the element makes it for a format without other attributes. */
 export const interpret = (format: Format, options: Partial<ReadingOptions> = {}): Interpreter =>
   new Interpreter({
@@ -62,7 +74,7 @@ export function answer(format: Format, messages: readonly Sent[]): Answered {
     const message = toMessage(sent);
     const kind = interpreter.kindOf(message);
     if (kind === 'end') return { ...result, end: endOf('sentinel') };
-    const delta = kind === 'text' ? interpreter.read(message) : null;
+    const delta = kind === 'text' ? deltaOf(interpreter, message) : null;
     if (!delta) continue;
     if (delta.text !== undefined) {
       result.text = delta.replace ? delta.text : result.text + delta.text;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { useFakeTimers } from 'sinon';
 import { detailIn } from '../../src/stream/refusal.js';
 import {
   IS_WEBKIT,
@@ -197,10 +198,26 @@ describe('an answer to a POST that has begun', () => {
   it('is not asked for again after a silence', async () => {
     const key = newKey();
     const src = bytes({ body: '{"choices":[{"mess', type: 'application/json', end: 'open', key });
-    const element = mount({ format: 'openai', body: {}, idleTimeout: 50, src });
-    const { error } = await next(element, 'stream-error');
-    expect(error.kind).to.equal('timeout');
-    expect((await connections(key)).total).to.equal(1);
+    const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      let begin!: () => void;
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      const fetch: typeof globalThis.fetch = async (...request) => {
+        const response = await globalThis.fetch(...request);
+        begin();
+        return response;
+      };
+      const element = mount({ format: 'openai', body: {}, idleTimeout: 60_000, src, fetch });
+      const failed = next(element, 'stream-error');
+      await begun;
+      // The element takes the response in the meantime.
+      await connections(key);
+      clock.tick(60_000);
+      expect((await failed).error.kind).to.equal('timeout');
+      expect((await connections(key)).total).to.equal(1);
+    } finally {
+      clock.restore();
+    }
   });
 
   it('is interrupted where its JSON ends in the middle, in one piece or in an array', async () => {

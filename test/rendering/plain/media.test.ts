@@ -51,11 +51,10 @@ for (const [medium, query] of Object.entries(MEDIA)) {
       switchOn(pair.element.shadowRoot!, query);
       pair.layOutAnew();
       expect(isSwitchedOn(query, pair), what).to.equal(true);
-      pair.expectSame(text, `${what}, while typing`);
+      await pair.becomesSame(text, `${what}, while typing`);
       pair.element.end();
       await pair.element.finished;
-      await frame();
-      pair.expectSame(text, `${what}, done`);
+      await pair.becomesSame(text, `${what}, done`);
       pair.remove();
     };
 
