@@ -23,7 +23,8 @@ export const controls: readonly Control[] = [
   },
   {
     path: '/cut',
-    summary: 'A POST breaks the open streams of a key. Without a key, it breaks the streams that have none.',
+    summary:
+      'A POST breaks the open streams of a key. Without a key, it breaks the streams that have none.',
     example: '/cut?key=demo',
     handle(request, response, url, clients) {
       if (request.method !== 'POST') {
