@@ -5,11 +5,11 @@ import { CHAT_ANSWER } from './chat-answer.js';
 import { readNumber } from './options.js';
 import { replyJson } from './reply.js';
 
-/** For the list of what there is to try. */
+/** For the list of scenarios. */
 export const chatEntry = {
   path: '/chat',
   summary:
-    'POST starts an answer in Markdown and tells its id. GET /chat/ID types it (format="json"), also after a reload, for as many as ask. DELETE /chat/ID cancels it.',
+    'POST starts an answer in Markdown and returns its id. GET /chat/ID streams it (format="json") to every reader, also after a reload. DELETE /chat/ID cancels it.',
   example: '/chat?interval=20',
 } as const;
 

@@ -15,7 +15,7 @@ export interface Connections {
 const MAX_CLIENTS = 1000;
 const MAX_REQUESTS = 50;
 
-/** What is known of the streams of one `?key=`. All streams without a key share the empty one. */
+/** What the server knows about the streams of one `?key=`. All streams without a key share the empty one. */
 export class Client {
   readonly #open = new Set<DemoResponse>();
   readonly #counts = new Map<string, number>();
@@ -43,7 +43,7 @@ export class Client {
     return count;
   }
 
-  /** Called when a text has been told to its end: the next visitor finds the fault again. */
+  /** Called when a text has been sent to its end, so that the next visitor meets the fault again. */
   startOver(path: string): void {
     this.#counts.delete(path);
   }
@@ -66,11 +66,11 @@ export class Client {
 
 /** The clients by key. Keys come from outside, so only the most recently seen ones are kept. */
 export class Clients {
-  /** Everybody together, whatever the key. */
+  /** All clients together, whatever their keys. */
   readonly all = new Client('');
   readonly #byKey = new Map<string, Client>();
 
-  /** The client of a key, without making one: to ask costs nothing. */
+  /** The client of a key, if there is one; does not create one. */
   find(key: string): Client | undefined {
     return this.#byKey.get(key);
   }

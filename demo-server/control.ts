@@ -14,7 +14,7 @@ export interface Control {
 export const controls: readonly Control[] = [
   {
     path: '/connections',
-    summary: 'Lists the open streams and the requests, of one key or of everybody.',
+    summary: 'Lists the open streams and the requests, of one key or of all keys.',
     example: '/connections?key=demo',
     handle(_request, response, url, clients) {
       const client = url.searchParams.has('key') ? clients.find(readKey(url)) : clients.all;
@@ -23,7 +23,8 @@ export const controls: readonly Control[] = [
   },
   {
     path: '/cut',
-    summary: 'A POST breaks the open streams of a key; without a key, those that have none.',
+    summary:
+      'A POST breaks the open streams of a key. Without a key, it breaks the streams that have none.',
     example: '/cut?key=demo',
     handle(request, response, url, clients) {
       if (request.method !== 'POST') {

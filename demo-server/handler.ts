@@ -10,7 +10,7 @@ import { isRoute, serveRoute } from './routes.js';
 /** Serves the scenarios; also a connect, vite or (with `respond = false`) koa middleware. */
 export interface DemoHandler {
   (request: IncomingMessage, response: ServerResponse, next?: () => void): void;
-  /** Breaks every open stream, which frees its timer too. Resolves once `/chat` has told its log. */
+  /** Breaks every open stream, which frees its timer too. Resolves once `/chat` has written its log. */
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createDemoHandler(streams = new Streams()): DemoHandler {
     request.on('error', () => {});
     response.on('error', () => {});
     closeWithSocket(request, response);
-    // A body nobody reads would keep its sender waiting. Whoever wants it listens in this turn.
+    // A body that nobody reads would keep its sender waiting. A scenario that reads the body listens in this turn.
     request.resume();
 
     const fail = (error: unknown): void => {
@@ -60,7 +60,7 @@ export function createDemoHandler(streams = new Streams()): DemoHandler {
   return Object.assign(handle, { close });
 }
 
-/** Of several requests queued on one connection, Node tells only the first when it has gone. */
+/** Of several requests queued on one connection, Node tells only the first one that the connection is gone. */
 function closeWithSocket({ socket }: IncomingMessage, response: ServerResponse): void {
   const close = (): void => {
     if (response.destroyed) return;

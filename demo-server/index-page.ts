@@ -22,7 +22,7 @@ dt { margin-top: 0.75rem; }
 <code>key</code> (a name by which its streams are counted and cut).</p>
 <h2>Scenarios</h2>
 ${list(scenarios)}
-${chat.length ? `<h2>Chat</h2>\n${list(chat)}` : '<p>These are told by a service worker in your browser. A chat needs the demo server.</p>'}
+${chat.length ? `<h2>Chat</h2>\n${list(chat)}` : '<p>A service worker in your browser sends these streams. A chat needs the demo server.</p>'}
 <h2>Control</h2>
 ${list(controls)}
 </body>

@@ -54,7 +54,7 @@ async function start(port: number, redis: string | undefined): Promise<void> {
   stopOnSignal(server, handler);
 }
 
-/** Streams never end by themselves, so they are broken rather than waited for. */
+/** Streams never end by themselves, so this breaks them instead of waiting for them. */
 function stopOnSignal(server: Server, handler: DemoHandler): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

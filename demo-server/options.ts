@@ -1,7 +1,7 @@
 import type { DemoRequest } from './exchange.js';
 import { LYRIC } from './texts.js';
 
-/** What every text scenario takes from its query. */
+/** The options that every text scenario reads from its query. */
 export interface StreamOptions {
   interval: number;
   text: string;
@@ -27,7 +27,7 @@ export function readOptions(url: URL, defaults: Partial<StreamOptions> = {}): St
   };
 }
 
-/** A whole number between two bounds; anything that is no number is the fallback. */
+/** A whole number between two bounds; anything else than a number gives the fallback. */
 export function readNumber(
   url: URL,
   name: string,
@@ -42,7 +42,7 @@ export function readNumber(
 }
 
 /**
- * The id a client has come back with. Browsers send it as UTF-8, and Node reads header bytes as
+ * The id that a client sends when it comes back. Browsers send it as UTF-8, and Node reads header bytes as
  * Latin-1, so the bytes are read again. The query is for clients that may not set headers.
  */
 export function readLastEventId(request: DemoRequest, url: URL): string | null {

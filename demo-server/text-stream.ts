@@ -22,7 +22,7 @@ export function textEvents(text: string, ids?: Ids, eol?: string): string[] {
   );
 }
 
-/** The event that says that all has been said; none when the client asked for none. */
+/** The event that says that the text is complete; none if the client asked for none. */
 export function sentinel(options: StreamOptions, eol?: string): string[] {
   return options.end === '' ? [] : [formatEvent({ data: options.end }, eol)];
 }

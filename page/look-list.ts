@@ -30,7 +30,7 @@ export const looks: readonly [Look, ...Look[]] = [
   },
   {
     name: 'teleprompter',
-    use: 'Reading aloud. What was read goes up.',
+    use: 'Reading aloud: lines that were read move up.',
     attributes: SCROLLS,
     text: TEXT,
   },

@@ -21,7 +21,7 @@ export interface Scenario {
   readonly retry?: number;
   /** What is sent, as JSON by POST. Default: nothing, by GET. */
   readonly body?: unknown;
-  /** What the server sends, all in all; undefined: it depends on what was asked. */
+  /** The whole text that the server sends; undefined: it depends on the request. */
   readonly text?: string;
 }
 
@@ -29,7 +29,7 @@ const LONG = 1200;
 const BURSTS = 3000;
 
 const TEXTS = 'Whole texts';
-const APIS = 'Language models, asked by POST';
+const APIS = 'Language models, by POST';
 const DROPS = 'Lost connections';
 const FAILURES = 'Failures';
 
@@ -127,7 +127,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     ...question,
     id: 'openai',
     label: 'OpenAI Chat Completions',
-    note: 'The body is a property, so the snippet sets it in a script. The answer ends with its usage.',
+    note: 'The body is a property, so the snippet sets it in a script. The answer ends with its token usage.',
     path: '/v1/chat/completions',
     format: 'openai',
   },
@@ -143,15 +143,15 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     ...question,
     id: 'ollama',
     label: 'Ollama, lines of JSON',
-    note: 'No Server-Sent Events but NDJSON. The format may also be auto.',
+    note: 'Ollama sends NDJSON, not Server-Sent Events. The format auto works too.',
     path: '/formats/ollama',
     format: 'ollama',
   },
   {
     id: 'echo',
-    label: 'POST that is echoed',
+    label: 'Echo of a POST request',
     group: APIS,
-    note: 'The server types back what it received: method, some headers and the body.',
+    note: 'The server sends back what it received: the method, some headers and the body.',
     lang: 'en',
     path: '/echo',
     interval: 30,
@@ -161,7 +161,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'drop',
     label: 'Drops every 20 events, with IDs',
     group: DROPS,
-    note: 'The server drops the connection five times. Each new one continues after the last ID.',
+    note: 'The server drops the connection five times. Each new connection continues after the last ID.',
     lang: 'zh-Hant',
     path: '/drop',
     query: { after: '20', times: '5' },
@@ -194,7 +194,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'answer-429',
     label: 'Rate limit: 429 with Retry-After',
     group: DROPS,
-    note: 'The server asks for five seconds of patience. The element counts them down.',
+    note: 'The server asks the element to wait five seconds. The element counts them down.',
     query: { fault: '429', retryAfter: '5' },
   },
   {
@@ -213,7 +213,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'missing',
     label: '404: no such stream',
     group: FAILURES,
-    note: 'EventSource does not tell the status, so fetch asks once more. A 404 is final: no third time.',
+    note: 'EventSource hides the status, so fetch asks once more. A 404 is final, so there is no third request.',
     lang: 'en',
     path: '/error',
     query: { status: '404' },
@@ -223,7 +223,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
     id: 'html',
     label: 'A web page instead of a stream',
     group: FAILURES,
-    note: 'What a login page would send: status 200, but HTML. It is not typed.',
+    note: 'A login page answers like this: status 200, but HTML. The element does not type it.',
     lang: 'en',
     path: '/wrong-type',
     text: '',

@@ -121,8 +121,8 @@ export const DroppedWithIds: Story = {
   args: { src: demo('/drop', { after: 15, times: 3, interval: 10, retry: 50, text: TEXT }) },
   parameters: about(
     'The connection breaks three times. Each new connection names the last id, and the server continues there. ' +
-      'Only the demo server shows that: on a host of files, where a service worker answers, Chromium hides the id from the worker, so ' +
-      'the text is told again from the top.',
+      'Only the demo server shows this. On a host without a server, a service worker answers, and Chromium hides the id from it. So ' +
+      'the service worker sends the text again from the top.',
   ),
   async play({ canvasElement }) {
     const element = elementIn(canvasElement);

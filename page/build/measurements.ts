@@ -57,8 +57,8 @@ export function costRows(): string {
 
 /** Numbers and days for the sentences around the tables. */
 export const figures = {
-  'pace-date': () => find(/The pace[^.]*measured on (\d{4}-\d\d-\d\d)/),
-  'cost-date': () => find(/the rest on (\d{4}-\d\d-\d\d)/),
+  'pace-date': () => find(/measured on (\d{4}-\d\d-\d\d)/, section(blocks, 'The pace')),
+  'cost-date': () => find(/measured on (\d{4}-\d\d-\d\d)/, COST),
   browser: () => find(/in (headless \w+ \d+)/),
   'size-date': () => find(/On (\d{4}-\d\d-\d\d) the file for a CDN/, section(blocks, 'Size')),
   'size-cdn': () => find(/the file for a CDN is ([\d.]+) kB/, section(blocks, 'Size')),

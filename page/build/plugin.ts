@@ -27,8 +27,8 @@ const places: Readonly<Record<'serve' | 'build', Readonly<Record<string, string>
   },
   build: {
     server:
-      'There is no server here: a service worker tells the demo server’s streams. EventSource does not show it ' +
-      'the last ID, so it begins again after a cut, and the element leaves out what it has.',
+      'There is no server here: a service worker sends the demo server’s streams. EventSource does not tell it ' +
+      'the last ID, so after a cut it starts over, and the element skips the text it already has.',
     storybook: '<a href="storybook/">Stories of everything</a>',
     streams: 'All streams of the service worker',
   },
