@@ -1,3 +1,4 @@
+import type { FinishReason } from '../formats/format.js';
 import { isActive, type StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import { sentenceFor, type Strings } from './strings.js';
@@ -16,8 +17,7 @@ export interface Situation {
   readonly strings: Strings;
   /** What went wrong; null when nothing did. */
   readonly error: StreamError | null;
-  /** The provider cut the answer off. */
-  readonly isTruncated: boolean;
+  readonly finishReason: FinishReason | null;
   /** All text as the reader sees it. */
   readonly text: () => string;
   /** Grows whenever text comes. */
@@ -25,15 +25,19 @@ export interface Situation {
   readonly paused: boolean;
 }
 
+/** Whether the provider cut the answer off. */
+export const isTruncated = (reason: FinishReason | null): boolean =>
+  reason === 'length' || reason === 'content-filter';
+
 /** What a screen reader hears in a situation. Pure. */
 export function announcement(situation: Situation): string {
-  const { state, announce, strings, error, isTruncated, text } = situation;
+  const { state, announce, strings, error, finishReason, text } = situation;
   if (announce === 'off') return '';
   if (state === 'retrying') return strings.reconnecting;
   if (isActive(state)) return strings.generating;
   switch (state) {
     case 'done': {
-      const words = isTruncated ? strings.cutOff : strings.complete;
+      const words = isTruncated(finishReason) ? strings.cutOff : strings.complete;
       return announce === 'final' ? `${words}. ${text()}` : words;
     }
     case 'stopped':

@@ -82,13 +82,13 @@ export const chromeStyles = css`
   }
 
   @media (hover: hover) {
-    [part~='button']:not([aria-disabled='true']):hover {
+    [part~='button']:not([aria-disabled]):hover {
       border-color: currentcolor;
       background: color-mix(in srgb, currentcolor 8%, transparent);
     }
   }
 
-  [part~='button'][aria-disabled='true'] {
+  [part~='button'][aria-disabled] {
     opacity: 0.5;
     cursor: default;
   }
@@ -131,7 +131,7 @@ export const chromeStyles = css`
       border-color: ButtonText;
     }
 
-    [part~='button'][aria-disabled='true'] {
+    [part~='button'][aria-disabled] {
       border-color: GrayText;
       color: GrayText;
       opacity: 1;

@@ -15,7 +15,9 @@ export const styles = css`
     display: none;
   }
 
-  [hidden] {
+  /* Also where the page styles the parts. */
+  [hidden],
+  .over:not(:focus-within) [aria-disabled] {
     display: none !important;
   }
 

@@ -6,11 +6,11 @@ import { StreamController } from '../run/controller.js';
 import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
-import { LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { isTruncated } from './announcer.js';
+import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { chromeStyles } from './chrome.styles.js';
-import { showStates } from './custom-states.js';
 import { Markup } from './markup.js';
 import { toOptions, toSourceOptions, type Options } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
@@ -310,7 +310,12 @@ export class TypewriterStream extends AuthorProperties {
   /** @internal */
   onState(): void {
     this.requestUpdate();
-    showStates(this.#internals, this);
+    // Missing in server rendering, and in browsers before custom states.
+    const states = this.#internals.states as CustomStateSet | undefined;
+    states?.clear();
+    states?.add(this.state);
+    if (this.paused) states?.add('paused');
+    if (isTruncated(this.finishReason)) states?.add('truncated');
   }
 
   /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */
@@ -334,8 +339,9 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   protected override render(): TemplateResult {
+    const shape = oneOf('cursor', this.cursor, CURSORS);
     return html`<div part="text"><slot></slot></div>
-      <span part="cursor" aria-hidden="true" data-activity="off"
+      <span part="cursor" aria-hidden="true" data-shape=${shape} data-activity="off"
         ><slot name="cursor"><span class="caret"></span></slot></span
       >${this.#chrome.render()}`;
   }

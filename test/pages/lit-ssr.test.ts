@@ -88,8 +88,8 @@ for (const [name, app] of [
       Stop: 'true',
       Pause: 'true',
       Skip: 'true',
-      Replay: 'false',
-      Copy: 'false',
+      Replay: null,
+      Copy: null,
     });
   });
 }
