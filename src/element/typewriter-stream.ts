@@ -10,7 +10,6 @@ import { isTruncated } from './announcer.js';
 import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
-import { chromeStyles } from './chrome.styles.js';
 import { Markup } from './markup.js';
 import { toOptions, toSourceOptions, type Options } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
@@ -76,7 +75,7 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
 export class TypewriterStream extends AuthorProperties {
-  static override styles = [styles, chromeStyles];
+  static override styles = [styles];
 
   /**
    * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
