@@ -75,7 +75,6 @@ export const styles = css`
   .ruler {
     position: absolute;
     inset-inline: 0;
-    block-size: 1em;
     visibility: hidden;
   }
 

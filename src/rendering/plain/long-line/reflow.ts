@@ -11,7 +11,7 @@ const QUIET_TIME = 150;
  */
 export class Reflow {
   readonly #container: HTMLElement;
-  /** As wide as the text, as high as its font, and out of the flow: it shows nowhere, and causes no loop. */
+  /** As wide as the text, never higher and out of the flow: it shows nowhere, and causes no loop. */
   readonly #ruler = document.createElement('div');
   readonly #sizes = new Map<Element, string>();
   #observer: ResizeObserver | undefined;
