@@ -1,6 +1,7 @@
-import { oneOf, toCount, words } from './attributes.js';
+import { oneOf, toCount } from './attributes.js';
 import type { AuthorProperties } from './author-properties.js';
 import type { Delta, Format } from '../formats/format.js';
+import { words } from '../formats/read-json.js';
 import { formatNamed, formats } from '../formats/registry.js';
 import { text } from '../formats/text.js';
 import type { ReconnectMode } from '../text/received-text.js';

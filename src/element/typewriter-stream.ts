@@ -1,5 +1,10 @@
-import { html, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import {
+  html,
+  type LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type { FinishReason, Usage } from '../formats/format.js';
 import { restyle } from '../rendering/adopt-styles.js';
 import { StreamController } from '../run/controller.js';
@@ -7,7 +12,7 @@ import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
 import { isTruncated } from './announcer.js';
-import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { CURSORS, LOADING, UNITS, oneOf, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { Markup } from './markup.js';
@@ -75,13 +80,13 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
 export class TypewriterStream extends AuthorProperties {
+  static override properties: PropertyDeclarations = { src: {} };
   static override styles = [styles];
 
   /**
    * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
    * task; removing it stops and empties. `restart()` asks the same one again. Default: "".
    */
-  @property({ converter: orEmpty })
   get src(): string {
     return this.#src;
   }

@@ -1,4 +1,4 @@
-import { drawnParent } from './drawn-parent.js';
+import { drawnAncestors } from './drawn-ancestors.js';
 
 /** A reader who comes back this near to the end is followed again, in pixels. */
 const NEAR = 24;
@@ -16,12 +16,10 @@ function scrollerOf(element: Element): Element | undefined {
   const { body, documentElement } = element.ownerDocument;
   // The page takes its overflow from the root element, or from `body` where that has none.
   const hasOwn = getComputedStyle(documentElement).overflowY !== 'visible';
-  const pages = hasOwn ? [documentElement] : [documentElement, body];
-  for (let box = drawnParent(element); box; box = drawnParent(box)) {
-    if (!pages.includes(box as HTMLElement) && /auto|scroll/.test(getComputedStyle(box).overflowY))
-      return box;
-  }
-  return undefined;
+  const pages: Element[] = hasOwn ? [documentElement] : [documentElement, body];
+  return drawnAncestors(element).find(
+    (box) => !pages.includes(box) && /auto|scroll/.test(getComputedStyle(box).overflowY),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { oneOf, toCount, toSpeed, warnOnce, words } from '../../src/element/attributes.js';
+import { oneOf, toCount, toSpeed, warnOnce } from '../../src/element/attributes.js';
 import { toOptions, toSourceOptions, type StreamProperties } from '../../src/element/options.js';
+import { words } from '../../src/formats/read-json.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { isAbsent, toBodyInit, toRequest } from '../../src/stream/request.js';
 

@@ -26,7 +26,6 @@ export class TextRenderer implements Renderer {
   readonly #reflow: Reflow;
   readonly #fade: Fade;
   readonly #leftOut: LeftOut;
-  #isConnected = false;
   #length = 0;
   #group: HTMLElement | undefined;
   /** Blocks that still fit into the group. */
@@ -104,12 +103,10 @@ export class TextRenderer implements Renderer {
   }
 
   connect(): void {
-    this.#isConnected = true;
     this.#reflow.connect();
   }
 
   disconnect(): void {
-    this.#isConnected = false;
     this.#fade.end();
     this.#reflow.disconnect();
     this.#leftOut.stop();
@@ -128,7 +125,7 @@ export class TextRenderer implements Renderer {
   /** What was drawn in the last frame and is complete may be left out from now on. */
   #tidy(): void {
     // A hidden tab draws nothing, and measuring would force a layout.
-    if (document.hidden || !this.#isConnected) return;
+    if (document.hidden || !this.#container.isConnected) return;
     this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
     if (!line || line.newline || line.text.length < this.#cutAt) return;
