@@ -330,9 +330,9 @@ export class TypewriterStream extends AuthorProperties {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { loop } = this.#controller;
-    if (changed.has('speed')) loop.speed = toSpeed(this.speed);
-    if (changed.has('by')) loop.by = oneOf('by', this.by, UNITS);
-    if (changed.has('fade')) loop.fade = this.fade;
+    loop.speed = toSpeed(this.speed);
+    loop.by = oneOf('by', this.by, UNITS);
+    loop.fade = this.fade;
     if (changed.has('paused')) {
       loop.paused = this.paused;
       this.onState();

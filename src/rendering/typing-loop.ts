@@ -43,11 +43,12 @@ export class TypingLoop {
   length = 0;
   /** UTF-16 units on screen. */
   typedLength = 0;
+  /** What shows the text; undefined while its module is loading. */
+  renderer: Renderer | undefined;
   readonly #host: HTMLElement;
   readonly #callbacks: TypingCallbacks;
   readonly #typist = new Typist();
   #parts: TypingParts | undefined;
-  #renderer: Renderer | undefined;
   /** What the cursor was told. */
   #activity = 'off';
   #near = true;
@@ -68,11 +69,6 @@ export class TypingLoop {
   constructor(host: HTMLElement, callbacks: TypingCallbacks) {
     this.#host = host;
     this.#callbacks = callbacks;
-  }
-
-  /** What shows the text. */
-  get renderer(): Renderer | undefined {
-    return this.#renderer;
   }
 
   set speed(speed: Speed) {
@@ -98,13 +94,13 @@ export class TypingLoop {
   attach(parts: TypingParts): void {
     this.#parts = parts;
     if (this.#host.isConnected) this.#watch(parts.box);
-    if (parts.renderer !== this.#renderer) this.#changeRenderer(parts.renderer);
+    if (parts.renderer !== this.renderer) this.#changeRenderer(parts.renderer);
     this.#wake();
   }
 
   connect(): void {
     if ('matchMedia' in globalThis) this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
-    this.#renderer?.connect();
+    this.renderer?.connect();
     if (this.#parts) this.#watch(this.#parts.box);
     this.#wake();
   }
@@ -114,7 +110,7 @@ export class TypingLoop {
     frameLoop.cancel(this.#frame);
     clearTimeout(this.#timer);
     this.#waiting = false;
-    this.#renderer?.disconnect();
+    this.renderer?.disconnect();
   }
 
   push(text: string): void {
@@ -134,7 +130,7 @@ export class TypingLoop {
     if (length < this.typedLength) {
       this.#typist.truncate(0);
       this.typedLength = length;
-      this.#renderer?.truncate(length);
+      this.renderer?.truncate(length);
     } else {
       this.#typist.truncate(length - this.typedLength);
     }
@@ -146,7 +142,7 @@ export class TypingLoop {
     this.#skipUntil = 0;
     this.length = 0;
     this.typedLength = 0;
-    this.#renderer?.clear();
+    this.renderer?.clear();
   }
 
   /** Everything has been received: `onTyped` follows when it is all on screen. */
@@ -154,14 +150,14 @@ export class TypingLoop {
     this.#complete = true;
     this.#typist.complete();
     // With nothing left to type, there is no frame to wait for.
-    if (this.#typist.isIdle && this.#renderer && !this.#paused) this.#finish();
+    if (this.#typist.isIdle && this.renderer && !this.#paused) this.#finish();
     else this.#wake();
   }
 
   /** Shows everything received so far, paused or not: at once, but for the rest of a flood. */
   skip(): void {
     this.#skipUntil = this.length;
-    if (!this.#renderer) return;
+    if (!this.renderer) return;
     this.#typist.release();
     this.#write(this.#typist.typeBetween(performance.now()));
     if (this.#isSkipping && this.#host.isConnected) this.#requestFrame();
@@ -174,14 +170,14 @@ export class TypingLoop {
   }
 
   #wake(): void {
-    if (this.#renderer && !this.#paused && this.#host.isConnected) this.#requestFrame();
+    if (this.renderer && !this.#paused && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
   }
 
   #changeRenderer(renderer: Renderer | undefined): void {
-    this.#renderer?.clear();
-    this.#renderer?.disconnect();
-    this.#renderer = renderer;
+    this.renderer?.clear();
+    this.renderer?.disconnect();
+    this.renderer = renderer;
     if (!renderer) return;
     if (this.#host.isConnected) renderer.connect();
     const typed = this.#callbacks.text().slice(0, this.typedLength);
@@ -217,7 +213,7 @@ export class TypingLoop {
   readonly #frame = (time: number, isSeen: boolean): void => {
     this.#waiting = false;
     this.#lastFrame = time;
-    const renderer = this.#renderer;
+    const renderer = this.renderer;
     const isSkipping = this.#isSkipping;
     if (!renderer) return;
     const atOnce = this.#returned || document.hidden;
@@ -258,14 +254,14 @@ export class TypingLoop {
   /** Returns how many graphemes are visible, if the renderer tells. */
   #write(text: string, fadeFrom?: number): number | undefined {
     if (!text) return undefined;
-    const visible = this.#renderer?.append(text, fadeFrom);
+    const visible = this.renderer?.append(text, fadeFrom);
     this.typedLength += text.length;
     return visible;
   }
 
   #finish(): void {
     this.#complete = false;
-    this.#renderer?.settle();
+    this.renderer?.settle();
     this.#callbacks.onTyped();
     this.#showActivity();
   }

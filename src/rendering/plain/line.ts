@@ -5,8 +5,6 @@ export interface Line {
   readonly block: HTMLElement;
   text: Text;
   newline: Text | undefined;
-  /** Undefined until the line has a letter: the line takes the page's direction. */
-  direction: Direction | undefined;
 }
 
 /**
@@ -27,7 +25,8 @@ export function lineAt(
 const templates = new Map<Direction | undefined, HTMLElement>();
 
 /** A block with text, made outside the document, where a change costs much less. */
-export function createLine(text: string, direction = directionOf(text)): Line {
+export function createLine(text: string): Line {
+  const direction = directionOf(text);
   let template = templates.get(direction);
   if (!template) {
     template = document.createElement('div');
@@ -38,16 +37,16 @@ export function createLine(text: string, direction = directionOf(text)): Line {
   const block = template.cloneNode() as HTMLElement;
   const node = document.createTextNode(text);
   block.append(node);
-  return { block, text: node, newline: undefined, direction };
+  return { block, text: node, newline: undefined };
 }
 
 /** Adds text to the end of a line. Its first letter may be among it. */
 export function addText(line: Line, text: string): void {
   if (!text) return;
   line.text.appendData(text);
-  if (line.direction) return;
-  line.direction = directionOf(text);
-  if (line.direction) line.block.dir = line.direction;
+  if (line.block.dir) return;
+  const direction = directionOf(text);
+  if (direction) line.block.dir = direction;
 }
 
 /** Ends a line. The newline is a node of its own, so that the cursor can stand before it. */
@@ -69,7 +68,7 @@ export function reopenLine(block: HTMLElement, last: Text): Line {
   const direction = directionOf(block.textContent);
   if (direction) block.dir = direction;
   else block.removeAttribute('dir');
-  return { block, text, newline, direction };
+  return { block, text, newline };
 }
 
 /** A line that a box stands in, or that stands in it. */

@@ -33,9 +33,8 @@ export class SharedBlock {
     // The block's last newline stays at its end.
     const lines = text.slice(start, end - 1);
     this.line.text.appendData(isEmpty ? lines : `\n${lines}`);
-    if (!this.line.direction && this.#direction && this.#direction !== 'none') {
-      this.line.block.dir = this.line.direction = this.#direction;
-    }
+    const { block } = this.line;
+    if (!block.dir && this.#direction && this.#direction !== 'none') block.dir = this.#direction;
     return end;
   }
 }
