@@ -2,7 +2,7 @@ import { Fade } from '../fade.js';
 import type { Renderer, RendererParts } from '../renderer.js';
 import { mayJoin, mayLeaveOut } from './box-rules.js';
 import { LeftOut } from './left-out.js';
-import { addNewline, addText, createLine, lineAt, lineOf, reopenLine, type Line } from './line.js';
+import { beginLine, continueLine, lineOf, reopenLine, type Line } from './line.js';
 import { NEXT_TRY, PIECE_LENGTH, cutLongLine } from './long-line/long-line.js';
 import { Reflow } from './long-line/reflow.js';
 import { SharedBlock } from './many-lines.js';
@@ -56,7 +56,7 @@ export class TextRenderer implements Renderer {
     this.#fallback.hidden = true;
     this.#tidy();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
-    let start = this.#line && !this.#line.newline ? this.#goOn(this.#line, text) : 0;
+    let start = this.#line && !this.#line.newline ? continueLine(this.#line, text) : 0;
     while (start < text.length) start = this.#addLines(text, start);
     this.#length += text.length;
     this.#placeCursor();
@@ -141,15 +141,6 @@ export class TextRenderer implements Renderer {
     if (bundle && !bundle.contains(line.text)) this.#leftOut.add(bundle);
   }
 
-  /** Adds to the line that is being written. Returns where the next one begins. */
-  #goOn(line: Line, text: string): number {
-    const { data, end, isLast } = lineAt(text, 0);
-    addText(line, data);
-    if (!isLast) this.#line = undefined;
-    else if (end > data.length) addNewline(line);
-    return end;
-  }
-
   /**
    * Adds lines until the group is full. They are made before the document knows them: each change in
    * the document makes the browser look for their style again.
@@ -163,9 +154,9 @@ export class TextRenderer implements Renderer {
     const blocks: HTMLElement[] = [];
     let start = from;
     while (start < text.length && this.#room > 0) {
-      const { line, end, isLast } = this.#createBlock(text, start);
+      const { line, end } = this.#createBlock(text, start);
       blocks.push(line.block);
-      this.#line = isLast ? line : undefined;
+      this.#line = line;
       this.#room -= 1;
       start = end;
     }
@@ -177,17 +168,14 @@ export class TextRenderer implements Renderer {
   }
 
   /** The block of the line that begins at a place, and where the next one begins. */
-  #createBlock(text: string, start: number): { line: Line; end: number; isLast: boolean } {
+  #createBlock(text: string, start: number): { line: Line; end: number } {
     if (this.#shares) {
       const shared = new SharedBlock();
       const end = shared.add(text, start);
       this.#shared = end > start ? shared : undefined;
-      if (this.#shared) return { line: shared.line, end, isLast: end === text.length };
+      if (this.#shared) return { line: shared.line, end };
     }
-    const { data, end, isLast } = lineAt(text, start);
-    const line = createLine(data);
-    if (end > start + data.length) addNewline(line);
-    return { line, end, isLast };
+    return beginLine(text, start);
   }
 
   #nextGroup(): HTMLElement {
