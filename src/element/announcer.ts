@@ -58,7 +58,6 @@ export class Announcer {
   readonly #situation: () => Situation;
   /** The situation that was told last. */
   #told: unknown;
-  #length = 0;
   #repeating: ReturnType<typeof setInterval> | undefined;
   #emptying: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,18 +70,21 @@ export class Announcer {
   update(): void {
     const situation = this.#situation();
     const { state, announce, error } = situation;
+    const message = announcement(situation);
     const isUnderWay = isActive(state);
     // An end is told once: when a page changes its language, its old answers stay silent.
-    const told = isUnderWay ? announcement(situation) + announce : (error ?? state);
+    const told = isUnderWay ? message + announce : (error ?? state);
     if (told === this.#told) return;
     this.#told = told;
     this.#stopRepeating();
-    const message = announcement(situation);
     this.say(message);
     if (!message || !isUnderWay) return;
-    this.#length = situation.length;
+    let lengthBefore = situation.length;
     this.#repeating = setInterval(() => {
-      if (this.#isWaiting()) this.say(message);
+      const { length, paused } = this.#situation();
+      const isWaiting = length === lengthBefore && !paused;
+      lengthBefore = length;
+      if (isWaiting) this.say(message);
     }, REPEAT_TIME);
   }
 
@@ -104,13 +106,5 @@ export class Announcer {
   #stopRepeating(): void {
     clearInterval(this.#repeating);
     this.#repeating = undefined;
-  }
-
-  /** No text has come since the last look, and the typing is not paused. */
-  #isWaiting(): boolean {
-    const { length, paused } = this.#situation();
-    const isSame = length === this.#length;
-    this.#length = length;
-    return isSame && !paused;
   }
 }
