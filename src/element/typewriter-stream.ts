@@ -188,8 +188,7 @@ export class TypewriterStream extends AuthorProperties {
 
   /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
   start(): void {
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     this.#controller.start();
   }
 
@@ -197,8 +196,7 @@ export class TypewriterStream extends AuthorProperties {
   stop(): void {
     // What another `src` replaced is gone, and its state must not stay.
     if (this.#startPending) this.#controller.reset();
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     this.#controller.stop();
   }
 
@@ -251,8 +249,7 @@ export class TypewriterStream extends AuthorProperties {
    * once, so a failure is final.
    */
   read(source: StreamSource): Promise<this> {
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     return this.#controller.read(source) as Promise<this>;
   }
 
@@ -353,6 +350,12 @@ export class TypewriterStream extends AuthorProperties {
   #onNear(near: boolean): void {
     this.#near = near;
     this.#startIfDue();
+  }
+
+  /** The element starts no more by itself. */
+  #forgetStart(): void {
+    this.#startPending = false;
+    this.#interrupted = false;
   }
 
   #startIfDue(): void {
