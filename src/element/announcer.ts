@@ -1,3 +1,4 @@
+import type { FinishReason } from '../formats/format.js';
 import { isActive, type StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import { sentenceFor, type Strings } from './strings.js';
@@ -16,8 +17,7 @@ export interface Situation {
   readonly strings: Strings;
   /** What went wrong; null when nothing did. */
   readonly error: StreamError | null;
-  /** The provider cut the answer off. */
-  readonly isTruncated: boolean;
+  readonly finishReason: FinishReason | null;
   /** All text as the reader sees it. */
   readonly text: () => string;
   /** Grows whenever text comes. */
@@ -25,15 +25,19 @@ export interface Situation {
   readonly paused: boolean;
 }
 
+/** Whether the provider cut the answer off. */
+export const isTruncated = (reason: FinishReason | null): boolean =>
+  reason === 'length' || reason === 'content-filter';
+
 /** What a screen reader hears in a situation. Pure. */
 export function announcement(situation: Situation): string {
-  const { state, announce, strings, error, isTruncated, text } = situation;
+  const { state, announce, strings, error, finishReason, text } = situation;
   if (announce === 'off') return '';
   if (state === 'retrying') return strings.reconnecting;
   if (isActive(state)) return strings.generating;
   switch (state) {
     case 'done': {
-      const words = isTruncated ? strings.cutOff : strings.complete;
+      const words = isTruncated(finishReason) ? strings.cutOff : strings.complete;
       return announce === 'final' ? `${words}. ${text()}` : words;
     }
     case 'stopped':
@@ -54,7 +58,6 @@ export class Announcer {
   readonly #situation: () => Situation;
   /** The situation that was told last. */
   #told: unknown;
-  #length = 0;
   #repeating: ReturnType<typeof setInterval> | undefined;
   #emptying: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,18 +70,21 @@ export class Announcer {
   update(): void {
     const situation = this.#situation();
     const { state, announce, error } = situation;
+    const message = announcement(situation);
     const isUnderWay = isActive(state);
     // An end is told once: when a page changes its language, its old answers stay silent.
-    const told = isUnderWay ? announcement(situation) + announce : (error ?? state);
+    const told = isUnderWay ? message + announce : (error ?? state);
     if (told === this.#told) return;
     this.#told = told;
     this.#stopRepeating();
-    const message = announcement(situation);
     this.say(message);
     if (!message || !isUnderWay) return;
-    this.#length = situation.length;
+    let lengthBefore = situation.length;
     this.#repeating = setInterval(() => {
-      if (this.#isWaiting()) this.say(message);
+      const { length, paused } = this.#situation();
+      const isWaiting = length === lengthBefore && !paused;
+      lengthBefore = length;
+      if (isWaiting) this.say(message);
     }, REPEAT_TIME);
   }
 
@@ -100,13 +106,5 @@ export class Announcer {
   #stopRepeating(): void {
     clearInterval(this.#repeating);
     this.#repeating = undefined;
-  }
-
-  /** No text has come since the last look, and the typing is not paused. */
-  #isWaiting(): boolean {
-    const { length, paused } = this.#situation();
-    const isSame = length === this.#length;
-    this.#length = length;
-    return isSame && !paused;
   }
 }

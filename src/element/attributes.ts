@@ -1,7 +1,5 @@
 import type { Speed } from '../typing/pacer.js';
 
-export { words } from '../formats/read-json.js';
-
 /** What an author may write, whatever the types say. */
 export type AttributeValue = string | number | null | undefined;
 

@@ -1,6 +1,5 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { CursorShape } from '../rendering/cursor.js';
 import type { MarkupOptions } from '../rendering/markdown/options.js';
 import type { ReconnectMode } from '../text/received-text.js';
 import type { Speed } from '../typing/pacer.js';
@@ -129,7 +128,7 @@ export abstract class AuthorProperties extends LitElement {
   @property({ type: Boolean }) follow = false;
 
   /** `bar`, `block`, `underscore` or `none`. Default: `bar`. */
-  @property() cursor: CursorShape = 'bar';
+  @property() cursor: 'bar' | 'block' | 'underscore' | 'none' = 'bar';
 
   /** Holds the typing, never the network. Default: false. */
   @property({ type: Boolean }) paused = false;

@@ -1,54 +1,61 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { Follow } from '../rendering/follow.js';
 import type { MarkupOptions } from '../rendering/markdown/options.js';
-import type { Renderer } from '../rendering/renderer.js';
 import type { StreamController } from '../run/controller.js';
 import { StreamRetryEvent } from '../run/events.js';
 import { isActive, isReceiving } from '../run/state.js';
 import { Announcer, type Situation } from './announcer.js';
 import { ANNOUNCE, oneOf } from './attributes.js';
 import { copy } from './clipboard.js';
-import { Countdown } from './countdown.js';
-import { isTruncated } from './custom-states.js';
-import { ENGLISH, type Strings } from './strings.js';
-import {
-  controlRow,
-  errorBox,
-  retryLine,
-  type Control,
-  type Row,
-  type Words,
-} from './templates.js';
+import { ENGLISH, sentenceFor, type Strings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
 /** How long the Copy button says that it copied, in milliseconds. */
 const COPIED_TIME = 2_000;
 
+type MaybeTemplate = TemplateResult | typeof nothing;
+
+/** What makes a button another one than the usual. */
+interface ButtonOptions {
+  readonly part?: string;
+  /** Names the button, where its words do not tell it apart from that of another answer. */
+  readonly name?: string | undefined;
+  /** False: it stays in its place and does nothing. */
+  readonly enabled?: boolean;
+}
+
+const button = (
+  words: string,
+  action: () => void,
+  { part = 'button', name, enabled = true }: ButtonOptions = {},
+): TemplateResult =>
+  html`<button
+    part=${part}
+    type="button"
+    aria-label=${name ?? nothing}
+    aria-disabled=${enabled ? nothing : 'true'}
+    @click=${enabled ? action : nothing}
+  >
+    ${words}
+  </button>`;
+
 /** All that the element shows and speaks besides the text: errors, waits, buttons, the status. */
 export class Chrome implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #controller: StreamController;
-  readonly #countdown: Countdown;
   readonly #follow: Follow;
   #announcer: Announcer | undefined;
-  /** The reader scrolled away from the end of the text, and is offered the way back here. */
-  #offersLatest = false;
+  #secondTimer: ReturnType<typeof setTimeout> | undefined;
   /** What Copy did a moment ago. */
   #copied: 'copied' | 'notCopied' | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
   /** What had the focus before the element rendered. */
   #focused: Element | null | undefined;
-  /** What shows the text, which knows how it is copied. */
-  renderer: Renderer | undefined;
 
   constructor(host: TypewriterStream, controller: StreamController) {
     this.#host = host;
     this.#controller = controller;
-    this.#countdown = new Countdown(host, () => controller.retry?.at);
-    this.#follow = new Follow(host, (offers) => {
-      this.#offersLatest = offers;
-      host.requestUpdate();
-    });
+    this.#follow = new Follow(host, () => host.requestUpdate());
     host.addController(this);
   }
 
@@ -59,11 +66,12 @@ export class Chrome implements ReactiveController {
 
   hostDisconnected(): void {
     this.#follow.enabled = false;
+    clearTimeout(this.#secondTimer);
     this.#endCopied();
   }
 
   hostUpdate(): void {
-    this.#focused = this.#root?.activeElement;
+    this.#focused = this.#host.shadowRoot?.activeElement;
   }
 
   hostUpdated(): void {
@@ -71,9 +79,16 @@ export class Chrome implements ReactiveController {
     this.#follow.enabled = isConnected && follow;
     const status = renderRoot.querySelector<HTMLElement>('[role=status]');
     if (status) this.#announcer ??= new Announcer(status, () => this.#situation());
+    clearTimeout(this.#secondTimer);
     // An element that was taken out speaks no more, and no timer may hold it.
-    if (isConnected) this.#announcer?.update();
-    else this.#announcer?.quiet();
+    if (!isConnected) {
+      this.#announcer?.quiet();
+      return;
+    }
+    this.#announcer?.update();
+    if (this.#seconds > 0) {
+      this.#secondTimer = setTimeout(() => this.#host.requestUpdate(), 1_000);
+    }
     if (this.#focused?.isConnected === false) this.#keepFocus();
   }
 
@@ -83,100 +98,114 @@ export class Chrome implements ReactiveController {
   }
 
   render(): TemplateResult {
-    const words: Words = { strings: this.#strings, lang: this.#lang };
-    const { error, state, src, announce } = this.#host;
-    const { retry } = this.#controller;
-    const speaksText = announce === 'final';
-    return html`${
-        this.#offersLatest
-          ? html`<button part="button latest" type="button" @click=${() => this.#follow.jump()}>
-              ${words.strings.latest}
-            </button>`
-          : nothing
-      }
-      ${
-        state === 'retrying' && retry
-          ? retryLine(words, retry.error, this.#countdown.seconds, () =>
-              this.#controller.retryNow(),
-            )
-          : nothing
-      }
-      ${errorBox(words, error, src ? () => this.#retry() : undefined)}
-      ${this.#host.controls ? controlRow(words, this.#controls(), this.#row) : nothing}
-      <span role="status" lang=${(speaksText ? undefined : words.lang) ?? nothing}></span>`;
+    const { announce, controls } = this.#host;
+    const latest = () =>
+      button(this.#strings.latest, () => this.#follow.jump(), { part: 'button latest' });
+    // With `final` the status also speaks the text, whose language is the page's.
+    return html`${this.#follow.offersLatest ? latest() : nothing} ${this.#retryLine()}
+      ${this.#errorBox()} ${controls ? this.#controlRow() : nothing}
+      <span role="status" lang=${announce === 'final' ? nothing : this.#lang}></span>`;
   }
 
   /** What the author set for a renderer of markup. */
   get markupOptions(): MarkupOptions {
     const { highlight, renderBlock, links, images } = this.#host;
-    return {
-      highlight,
-      renderBlock,
-      links,
-      images,
-      strings: this.#strings,
-      copyText: async (text) => {
-        if (!(await copy(text))) throw new Error(this.#strings.notCopied);
-      },
+    const strings = this.#strings;
+    const copyText = async (text: string) => {
+      if (!(await copy(text))) throw new Error(strings.notCopied);
     };
+    return { highlight, renderBlock, links, images, strings, copyText };
   }
 
-  #controls(): readonly Control[] {
+  /** The wait for the next connection. */
+  #retryLine(): MaybeTemplate {
+    const { retry } = this.#controller;
+    if (this.#host.state !== 'retrying' || !retry) return nothing;
+    const strings = this.#strings;
+    const seconds = this.#seconds;
+    const reason = retry.error.kind === 'http' ? sentenceFor(retry.error, strings) : strings.lost;
+    const wait =
+      seconds > 0 ? strings.retryIn.replace('{seconds}', String(seconds)) : strings.retrying;
+    return html`<div part="retry" lang=${this.#lang}>
+      <slot name="retry">
+        <span class="sentence">${navigator.onLine ? `${reason} ${wait}` : strings.offline}</span>
+        ${button(strings.tryNow, () => this.#controller.retryNow())}
+      </slot>
+    </div>`;
+  }
+
+  /** Whole seconds until the next connection; 0 when nobody knows. */
+  get #seconds(): number {
+    const end = this.#controller.retry?.at ?? 0;
+    return Math.max(0, Math.ceil((end - performance.now()) / 1_000));
+  }
+
+  /** Why the stream gave up: a sentence, the server's own words, and a button where it can help. */
+  #errorBox(): MaybeTemplate {
+    const { error, src } = this.#host;
+    if (!error) return nothing;
+    const { retryable, kind, detail } = error;
+    // A provider's failure is not asked again unasked, but the reader may.
+    const canRetry = src && (retryable || kind === 'server');
+    // The reader asks for another try, unless the page does something of its own.
+    const retry = () => {
+      const event = new StreamRetryEvent(1, 0, error, true);
+      if (this.#host.dispatchEvent(event)) this.#host.start();
+    };
+    return html`<div part="error" lang=${this.#lang}>
+      <slot name="error">
+        <span class="sentence">${sentenceFor(error, this.#strings)}</span>
+        ${detail ? html`<span class="detail" dir="auto" lang="">${detail}</span>` : nothing}
+        ${canRetry ? button(this.#strings.retry, retry) : nothing}
+      </slot>
+    </div>`;
+  }
+
+  /**
+   * The row of buttons. One that cannot do anything is disabled. When the run is over it goes away, but
+   * not while the reader is in the row: a button that moves under a pressed pointer is not clicked.
+   */
+  #controlRow(): TemplateResult {
     const host = this.#host;
-    const { state, paused, src, text } = host;
-    const canContinue = state === 'stopped' && this.#controller.canGoOn;
-    return [
-      canContinue
-        ? { name: 'continue', enabled: true, action: () => host.start() }
-        : { name: 'stop', enabled: isReceiving(state), action: () => host.stop() },
-      {
-        name: paused ? 'play' : 'pause',
-        enabled: isActive(state),
-        action: () => (host.paused = !host.paused),
-      },
-      { name: 'skip', enabled: isActive(state), action: () => host.skip() },
-      { name: 'replay', enabled: src !== '', action: () => host.restart() },
-      {
-        name: this.#copied ?? 'copy',
-        enabled: text !== '',
-        action: () => void this.#copy(),
-      },
-    ];
-  }
-
-  /** There is none on a server. */
-  get #root(): ShadowRoot | undefined {
-    return this.#host.renderRoot as ShadowRoot | undefined;
-  }
-
-  get #row(): Row {
-    return {
-      label: this.#host.ariaLabel ?? '',
-      isActive: isActive(this.#host.state),
-      hasFocus: this.#root?.activeElement?.matches('[part=controls] *') ?? false,
-      onLeave: () => this.#host.requestUpdate(),
+    const strings = this.#strings;
+    const { state, paused, ariaLabel } = host;
+    const isUnderWay = isActive(state);
+    // Tells the buttons of several answers apart.
+    const named = (words: string) => (ariaLabel ? `${words}: ${ariaLabel}` : words);
+    const control = (key: keyof Strings, enabled: boolean, action: () => void) => {
+      const words = strings[key];
+      return button(words, action, { name: ariaLabel ? named(words) : undefined, enabled });
     };
+    return html`<div
+      part="controls"
+      class=${isUnderWay ? nothing : 'over'}
+      role="group"
+      lang=${this.#lang}
+      aria-label=${named(strings.controls)}
+    >
+      ${
+        state === 'stopped' && this.#controller.canGoOn
+          ? control('continue', true, () => host.start())
+          : control('stop', isReceiving(state), () => host.stop())
+      }
+      ${control(paused ? 'play' : 'pause', isUnderWay, () => (host.paused = !host.paused))}
+      ${control('skip', isUnderWay, () => host.skip())}
+      ${control('replay', host.src !== '', () => host.restart())}
+      ${control(this.#copied ?? 'copy', host.text !== '', () => void this.#copy())}
+    </div>`;
   }
 
   /** A button went away: whoever used it with the keyboard stays here. */
   #keepFocus(): void {
-    const text = this.#root?.querySelector<HTMLElement>('[part=text]');
-    if (!text || !this.#host.isConnected) return;
+    const text = this.#host.renderRoot.querySelector<HTMLElement>('[part=text]');
+    if (!text) return;
     text.tabIndex = -1;
     text.focus({ preventScroll: true });
   }
 
-  /** The reader asks for another try, unless the page does something of its own. */
-  #retry(): void {
-    const { error } = this.#host;
-    if (error && this.#host.dispatchEvent(new StreamRetryEvent(1, 0, error, true))) {
-      this.#host.start();
-    }
-  }
-
   async #copy(): Promise<void> {
-    const { text } = this.#host;
-    this.#copied = (await copy(text, this.renderer?.toHtml?.())) ? 'copied' : 'notCopied';
+    const { renderer } = this.#controller.loop;
+    this.#copied = (await copy(this.#host.text, renderer?.toHtml?.())) ? 'copied' : 'notCopied';
     this.#announcer?.say(this.#strings[this.#copied]);
     clearTimeout(this.#copiedTimer);
     this.#copiedTimer = setTimeout(() => this.#endCopied(), COPIED_TIME);
@@ -193,14 +222,15 @@ export class Chrome implements ReactiveController {
   /** What there is to tell a screen reader. */
   #situation(): Situation {
     const { state, announce, error, finishReason, text, paused } = this.#host;
+    const { renderer, length } = this.#controller.loop;
     return {
       state,
       announce: oneOf('announce', announce, ANNOUNCE),
       strings: this.#strings,
       error,
-      isTruncated: isTruncated(finishReason),
-      text: () => this.renderer?.renderedText ?? text,
-      length: this.#controller.loop.length,
+      finishReason,
+      text: () => renderer?.renderedText ?? text,
+      length,
       paused,
     };
   }
@@ -212,7 +242,7 @@ export class Chrome implements ReactiveController {
   }
 
   /** The default words are English, whatever language the text is in. */
-  get #lang(): string | undefined {
-    return Object.keys(this.#host.strings ?? {}).length ? undefined : 'en';
+  get #lang(): string | typeof nothing {
+    return Object.keys(this.#host.strings ?? {}).length ? nothing : 'en';
   }
 }

@@ -4,18 +4,18 @@
  */
 export async function copy(text: string, html?: string): Promise<boolean> {
   try {
-    await write(text, html);
+    if (html === undefined) await navigator.clipboard.writeText(text);
+    else {
+      const item = new ClipboardItem({
+        'text/plain': new Blob([text], { type: 'text/plain' }),
+        'text/html': new Blob([html], { type: 'text/html' }),
+      });
+      await navigator.clipboard.write([item]);
+    }
     return true;
   } catch {
     return copyByEvent(text, html);
   }
-}
-
-async function write(text: string, html: string | undefined): Promise<void> {
-  if (html === undefined) return navigator.clipboard.writeText(text);
-  const flavour = (type: string, data: string) => [type, new Blob([data], { type })] as const;
-  const flavours = [flavour('text/plain', text), flavour('text/html', html)];
-  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(flavours))]);
 }
 
 function copyByEvent(text: string, html: string | undefined): boolean {

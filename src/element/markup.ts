@@ -1,11 +1,10 @@
 import type { ReactiveController } from 'lit';
-import { Cursor } from '../rendering/cursor.js';
 import { kit } from '../rendering/kit.js';
 import { TextRenderer } from '../rendering/plain/text-renderer.js';
 import type { RendererFactory } from '../rendering/renderer.js';
 import { rendererNamed } from '../rendering/renderers.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
-import { CURSORS, oneOf, warnOnce } from './attributes.js';
+import { warnOnce } from './attributes.js';
 import type { Chrome } from './chrome.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
@@ -21,7 +20,6 @@ export class Markup implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #loop: TypingLoop;
   readonly #chrome: Chrome;
-  #cursor: Cursor | undefined;
   /** The value of `markup` that is shown, or whose module is being loaded. */
   #markup: string | undefined;
 
@@ -32,37 +30,28 @@ export class Markup implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { cursor, renderRoot } = this.#host;
     // A framework may set null or undefined.
     const markup = this.#host.markup || 'none';
-    const box = renderRoot.querySelector<HTMLElement>('[part=text]');
-    const caret = renderRoot.querySelector<HTMLElement>('[part=cursor]');
-    if (!box || !caret) return;
-    this.#cursor ??= new Cursor(caret);
-    this.#cursor.shape = oneOf('cursor', cursor, CURSORS);
     if (markup === this.#markup) return;
     this.#markup = markup;
     const factory = markup === 'none' ? plainText : rendererNamed(markup);
     // What is to be typed waits for the module; the stream does not.
-    this.#attach(factory, box, caret);
+    this.#attach(factory);
     if (factory) return;
     void load(markup).then((loaded) => {
-      if (markup === this.#markup) this.#attach(loaded, box, caret);
+      if (markup === this.#markup) this.#attach(loaded);
     });
   }
 
-  #attach(factory: RendererFactory | undefined, box: HTMLElement, cursor: HTMLElement): void {
-    const fallback = box.querySelector<HTMLElement>('slot');
-    if (!fallback || !this.#cursor) return;
-    const renderer = factory?.({
-      container: box,
-      fallback,
-      cursor,
-      kit,
-      options: () => this.#chrome.markupOptions,
-    });
-    this.#chrome.renderer = renderer;
-    this.#loop.attach({ renderer, cursor: this.#cursor, box });
+  #attach(factory: RendererFactory | undefined): void {
+    const { renderRoot } = this.#host;
+    const container = renderRoot.querySelector<HTMLElement>('[part=text]');
+    const fallback = container?.querySelector<HTMLElement>('slot');
+    const cursor = renderRoot.querySelector<HTMLElement>('[part=cursor]');
+    if (!container || !fallback || !cursor) return;
+    const options = () => this.#chrome.markupOptions;
+    const renderer = factory?.({ container, fallback, cursor, kit, options });
+    this.#loop.attach({ renderer, cursor, box: container });
   }
 }
 

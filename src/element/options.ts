@@ -1,5 +1,7 @@
-import { oneOf, toCount, words, type AttributeValue } from './attributes.js';
+import { oneOf, toCount } from './attributes.js';
+import type { AuthorProperties } from './author-properties.js';
 import type { Delta, Format } from '../formats/format.js';
+import { words } from '../formats/read-json.js';
 import { formatNamed, formats } from '../formats/registry.js';
 import { text } from '../formats/text.js';
 import type { ReconnectMode } from '../text/received-text.js';
@@ -99,21 +101,7 @@ const UNNAMED = ['message'];
 export type Parse = (message: StreamMessage) => string | Delta | null | undefined;
 
 /** The element's properties that say how a stream is opened and read. */
-export interface StreamProperties extends RequestProperties {
-  readonly transport: string;
-  readonly format?: string;
-  readonly path?: string;
-  readonly when?: string;
-  readonly parse?: Parse | undefined;
-  readonly event: string;
-  readonly sentinel: string | null | undefined;
-  readonly endEvent: string | null;
-  readonly liveEvent?: string | null | undefined;
-  readonly maxRetries: number | undefined;
-  readonly maxWait?: number | undefined;
-  readonly reconnect: ReconnectMode;
-  readonly speed?: AttributeValue;
-}
+export type StreamProperties = RequestProperties & Partial<AuthorProperties>;
 
 /** The options of a run that asks for `src`. Throws a StreamError when they make no request. */
 export function toOptions(properties: StreamProperties): Options {

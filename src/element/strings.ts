@@ -1,61 +1,19 @@
-import type { StreamError, StreamErrorKind } from '../stream/errors.js';
-
-/** The HTTP statuses that have a sentence of their own; `status5xx` is any from 500 on. */
-type StatusName =
-  'status401' | 'status403' | 'status404' | 'status408' | 'status413' | 'status429' | 'status5xx';
+import type { StreamError } from '../stream/errors.js';
 
 /** Every word the element itself shows or speaks. */
-export type Strings = Readonly<
-  Record<
-    // Spoken by a screen reader.
-    | 'generating'
-    | 'reconnecting'
-    | 'complete'
-    | 'cutOff'
-    | 'stopped'
-    // Shown and spoken while the connection is lost. `{seconds}` is the time left.
-    | 'lost'
-    | 'retryIn'
-    | 'retrying'
-    | 'offline'
-    // Buttons.
-    | 'tryNow'
-    | 'retry'
-    | 'controls'
-    | 'stop'
-    | 'continue'
-    | 'pause'
-    | 'play'
-    | 'skip'
-    | 'replay'
-    | 'copy'
-    | 'copied'
-    | 'notCopied'
-    | 'latest'
-    // Of Markdown: names of blocks, and of the boxes of a task list.
-    | 'code'
-    | 'table'
-    | 'footnotes'
-    | 'footnoteBack'
-    | 'taskDone'
-    | 'taskOpen'
-    // Why the stream gave up: by its HTTP status, else by the error's `kind`.
-    | StatusName
-    | StreamErrorKind,
-    string
-  >
->;
-
-export const ENGLISH: Strings = {
+export const ENGLISH = {
+  // Spoken by a screen reader.
   generating: 'Generating…',
   reconnecting: 'Connection lost, trying again',
   complete: 'Response complete',
   cutOff: 'Answer cut off',
   stopped: 'Stopped',
+  // Shown and spoken while the connection is lost. `{seconds}` is the time left.
   lost: 'Connection lost.',
   retryIn: 'Trying again in {seconds} s.',
   retrying: 'Trying again…',
   offline: 'You are offline. The answer goes on when you are back.',
+  // Buttons.
   tryNow: 'Try now',
   retry: 'Try again',
   controls: 'Playback',
@@ -69,12 +27,14 @@ export const ENGLISH: Strings = {
   copied: 'Copied',
   notCopied: 'Not copied: the browser does not allow it.',
   latest: 'Jump to the latest',
+  // Of Markdown: names of blocks, and of the boxes of a task list.
   code: 'Code',
   table: 'Table',
   footnotes: 'Footnotes',
   footnoteBack: 'Back to the text',
   taskDone: 'Done',
   taskOpen: 'To do',
+  // Why the stream gave up: by its HTTP status, where `status5xx` is any from 500 on.
   status401: 'You need to sign in to get this answer.',
   status403: 'You are not allowed to get this answer.',
   status404: 'This answer does not exist.',
@@ -82,6 +42,7 @@ export const ENGLISH: Strings = {
   status413: 'The question is too long.',
   status429: 'Too many requests at the moment.',
   status5xx: 'The server has a problem.',
+  // Or by the kind of the error.
   network: 'The connection could not be made.',
   http: 'The server answered with an error.',
   'content-type': 'The server did not answer with a stream of text.',
@@ -91,6 +52,8 @@ export const ENGLISH: Strings = {
   interrupted: 'The answer broke off before it was complete.',
   limit: 'The answer was too large to read.',
 };
+
+export type Strings = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 /** What went wrong, in a sentence for the reader. Pure. */
 export function sentenceFor({ kind, status = 0 }: StreamError, strings: Strings): string {

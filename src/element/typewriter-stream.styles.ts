@@ -15,16 +15,24 @@ export const styles = css`
     display: none;
   }
 
-  [hidden] {
+  /* Also a button that nobody needs any more, when the reader has left the row. */
+  [hidden],
+  .over:not(:focus-within) [aria-disabled] {
     display: none !important;
   }
+
+  /* The text. */
 
   [part='text'] {
     /* For the ruler. */
     position: relative;
     /* The first character must not move what stands below. */
-    min-block-size: 1.2em;
     min-block-size: 1lh;
+  }
+
+  /* Focused by us only, after its button went away. */
+  [part='text']:focus {
+    outline: none;
   }
 
   /* A failure without any text stands where the text would. */
@@ -43,6 +51,11 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .complete {
+    content-visibility: auto;
+    overflow-clip-margin: 1em;
+  }
+
   /* A piece of one long line, as wide as the line: looks like a block, copies like inline text. */
   .bundle,
   .piece {
@@ -54,9 +67,9 @@ export const styles = css`
     text-wrap-style: auto;
   }
 
-  .complete {
-    content-visibility: auto;
-    overflow-clip-margin: 1em;
+  /* The width changed: one paragraph again, until the cuts are made anew. */
+  .reflow :is(.bundle, .piece) {
+    display: inline;
   }
 
   .ruler {
@@ -65,15 +78,32 @@ export const styles = css`
     visibility: hidden;
   }
 
-  /* The width changed: one paragraph again, until the cuts are made anew. */
-  .reflow :is(.bundle, .piece) {
-    display: inline;
+  /* Never part of a copied text. */
+  [part='cursor'],
+  [part~='button'],
+  [role='status'] {
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  /* For screen readers only. */
+  [role='status'] {
+    position: absolute;
+    /* Behind the text it would make the page longer. */
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
 
   /*
-   * Out of the flow and without a size: it never wraps, and never moves the text. What overflows a box
-   * with layout containment is only painted: nothing scrolls for it.
+   * The cursor, out of the flow and without a size: it never wraps, and never moves the text. What
+   * overflows a box with layout containment is only painted: nothing scrolls for it.
    */
+
   [part='cursor'] {
     position: absolute;
     inline-size: 0;
@@ -81,21 +111,18 @@ export const styles = css`
     contain: size layout;
     white-space: pre;
     pointer-events: none;
-    user-select: none;
-    -webkit-user-select: none;
+  }
+
+  [data-shape='none'],
+  [data-activity='off'] {
+    display: none;
   }
 
   [part='cursor'] > slot {
     display: flex;
     align-items: center;
     inline-size: max-content;
-    block-size: 1.2em;
     block-size: 1lh;
-  }
-
-  [part='cursor'][data-shape='none'],
-  [part='cursor'][data-activity='off'] {
-    display: none;
   }
 
   .caret {
@@ -130,15 +157,151 @@ export const styles = css`
     }
   }
 
+  /* The error box, the wait for a connection, the buttons. */
+
+  [part~='error'],
+  [part~='retry'] {
+    display: flow-root;
+    margin-block-start: 0.5em;
+    overflow-wrap: anywhere;
+  }
+
+  [part~='error'] {
+    /* A colour that is dark enough on white and light enough on black. */
+    --_error: light-dark(#b3261e, #ffb4ab);
+    position: relative;
+    padding: 0.65em 0.9em;
+    padding-inline-start: 2.6em;
+    border: 1px solid var(--_error);
+    border-radius: 0.5em;
+    background: color-mix(in srgb, var(--_error) 8%, transparent);
+  }
+
+  /* A circle with an exclamation mark, drawn so that it needs no font and no picture. */
+  [part~='error']::before {
+    content: '!' / '';
+    position: absolute;
+    inset-inline-start: 0.8em;
+    inset-block-start: 0.75em;
+    inline-size: 1.25em;
+    border-radius: 50%;
+    background: var(--_error);
+    color: Canvas;
+    font-weight: 700;
+    line-height: 1.25;
+    text-align: center;
+  }
+
+  .sentence {
+    margin-inline-end: 0.5em;
+  }
+
+  .detail {
+    display: block;
+    font-size: 0.9em;
+    opacity: 0.8;
+  }
+
+  .detail + [part~='button'] {
+    margin-block-start: 0.4em;
+  }
+
+  [part~='retry'] {
+    opacity: 0.85;
+  }
+
+  [part~='controls'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    margin-block-start: 0.75em;
+  }
+
+  [part~='button'] {
+    font: inherit;
+    color: inherit;
+    min-block-size: 1.75rem;
+    min-inline-size: 1.75rem;
+    padding-inline: 0.75em;
+    background: none;
+    border: 1px solid color-mix(in srgb, currentcolor 45%, transparent);
+    border-radius: 0.4em;
+    cursor: pointer;
+  }
+
+  @media (hover: hover) {
+    [part~='button']:not([aria-disabled]):hover {
+      border-color: currentcolor;
+      background: color-mix(in srgb, currentcolor 8%, transparent);
+    }
+  }
+
+  [part~='button'][aria-disabled] {
+    opacity: 0.5;
+    cursor: default;
+  }
+
+  [part~='button']:focus-visible {
+    outline: 2px solid;
+    outline-offset: 2px;
+  }
+
+  /* In view at the end of the scroll container, and it takes no place in the text. */
+  [part~='latest'] {
+    position: sticky;
+    inset-block-end: 0.75rem;
+    display: block;
+    inline-size: fit-content;
+    margin-block-start: -2.4rem;
+    margin-inline: auto;
+    background: Canvas;
+    color: CanvasText;
+    box-shadow: 0 1px 4px rgb(0 0 0 / 30%);
+  }
+
+  [part~='error'],
+  [part~='retry'],
+  [part~='controls'],
+  [part~='latest'] {
+    font:
+      0.9em / 1.5 system-ui,
+      sans-serif;
+  }
+
+  [part~='controls'],
+  [part~='latest'] {
+    font-size: 0.8em;
+  }
+
   @media (forced-colors: active) {
     .caret {
       background: CanvasText;
       forced-color-adjust: none;
     }
+
+    [part~='error'] {
+      --_error: CanvasText;
+      forced-color-adjust: none;
+      background: Canvas;
+      color: CanvasText;
+    }
+
+    [part~='button'] {
+      border-color: ButtonText;
+    }
+
+    [part~='button'][aria-disabled] {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
+    }
   }
 
   @media print {
-    [part='cursor'] {
+    [part='cursor'],
+    [part~='controls'],
+    [part~='retry'],
+    [part~='button'] {
       display: none;
     }
 
@@ -150,20 +313,5 @@ export const styles = css`
     .piece {
       display: inline;
     }
-  }
-
-  /* For screen readers only, and never part of a copied text. */
-  [role='status'] {
-    position: absolute;
-    /* Behind the text it would make the page longer. */
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-    user-select: none;
-    -webkit-user-select: none;
   }
 `;

@@ -6,11 +6,10 @@ import { StreamController } from '../run/controller.js';
 import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
-import { LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { isTruncated } from './announcer.js';
+import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
-import { chromeStyles } from './chrome.styles.js';
-import { showStates } from './custom-states.js';
 import { Markup } from './markup.js';
 import { toOptions, toSourceOptions, type Options } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
@@ -76,7 +75,7 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
  */
 export class TypewriterStream extends AuthorProperties {
-  static override styles = [styles, chromeStyles];
+  static override styles = [styles];
 
   /**
    * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
@@ -184,8 +183,7 @@ export class TypewriterStream extends AuthorProperties {
 
   /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
   start(): void {
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     this.#controller.start();
   }
 
@@ -193,8 +191,7 @@ export class TypewriterStream extends AuthorProperties {
   stop(): void {
     // What another `src` replaced is gone, and its state must not stay.
     if (this.#startPending) this.#controller.reset();
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     this.#controller.stop();
   }
 
@@ -247,8 +244,7 @@ export class TypewriterStream extends AuthorProperties {
    * once, so a failure is final.
    */
   read(source: StreamSource): Promise<this> {
-    this.#startPending = false;
-    this.#interrupted = false;
+    this.#forgetStart();
     return this.#controller.read(source) as Promise<this>;
   }
 
@@ -310,7 +306,12 @@ export class TypewriterStream extends AuthorProperties {
   /** @internal */
   onState(): void {
     this.requestUpdate();
-    showStates(this.#internals, this);
+    // Missing in server rendering, and in browsers before custom states.
+    const states = this.#internals.states as CustomStateSet | undefined;
+    states?.clear();
+    states?.add(this.state);
+    if (this.paused) states?.add('paused');
+    if (isTruncated(this.finishReason)) states?.add('truncated');
   }
 
   /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */
@@ -321,9 +322,9 @@ export class TypewriterStream extends AuthorProperties {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { loop } = this.#controller;
-    if (changed.has('speed')) loop.speed = toSpeed(this.speed);
-    if (changed.has('by')) loop.by = oneOf('by', this.by, UNITS);
-    if (changed.has('fade')) loop.fade = this.fade;
+    loop.speed = toSpeed(this.speed);
+    loop.by = oneOf('by', this.by, UNITS);
+    loop.fade = this.fade;
     if (changed.has('paused')) {
       loop.paused = this.paused;
       this.onState();
@@ -334,8 +335,9 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   protected override render(): TemplateResult {
+    const shape = oneOf('cursor', this.cursor, CURSORS);
     return html`<div part="text"><slot></slot></div>
-      <span part="cursor" aria-hidden="true" data-activity="off"
+      <span part="cursor" aria-hidden="true" data-shape=${shape} data-activity="off"
         ><slot name="cursor"><span class="caret"></span></slot></span
       >${this.#chrome.render()}`;
   }
@@ -343,6 +345,12 @@ export class TypewriterStream extends AuthorProperties {
   #onNear(near: boolean): void {
     this.#near = near;
     this.#startIfDue();
+  }
+
+  /** The element starts no more by itself. */
+  #forgetStart(): void {
+    this.#startPending = false;
+    this.#interrupted = false;
   }
 
   #startIfDue(): void {

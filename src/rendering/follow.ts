@@ -1,4 +1,4 @@
-import { drawnParent } from './drawn-parent.js';
+import { drawnAncestors } from './drawn-ancestors.js';
 
 /** A reader who comes back this near to the end is followed again, in pixels. */
 const NEAR = 24;
@@ -16,12 +16,10 @@ function scrollerOf(element: Element): Element | undefined {
   const { body, documentElement } = element.ownerDocument;
   // The page takes its overflow from the root element, or from `body` where that has none.
   const hasOwn = getComputedStyle(documentElement).overflowY !== 'visible';
-  const pages = hasOwn ? [documentElement] : [documentElement, body];
-  for (let box = drawnParent(element); box; box = drawnParent(box)) {
-    if (!pages.includes(box as HTMLElement) && /auto|scroll/.test(getComputedStyle(box).overflowY))
-      return box;
-  }
-  return undefined;
+  const pages: Element[] = hasOwn ? [documentElement] : [documentElement, body];
+  return drawnAncestors(element).find(
+    (box) => !pages.includes(box) && /auto|scroll/.test(getComputedStyle(box).overflowY),
+  );
 }
 
 /**
@@ -33,40 +31,34 @@ function scrollerOf(element: Element): Element | undefined {
  * have pushed the end out of view.
  */
 export class Follow {
+  /** The end is not in view: the reader has moved away from it, or was never there. */
+  isAway = false;
+  /**
+   * The way back to the end is offered here: the reader has moved away, and of several elements in one
+   * box this is the lowest one that begins in view, or above.
+   */
+  offersLatest = false;
   readonly #host: HTMLElement;
-  readonly #onOffer: (offers: boolean) => void;
-  #enabled = false;
-  #offers = false;
+  readonly #onOffer: () => void;
   /** What scrolls. */
   #box: Element | undefined;
   #observer: ResizeObserver | undefined;
   #listening: AbortController | undefined;
-  #isAway = false;
   /** The scroll position at the last look. */
   #top = 0;
   #touchY = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /**
-   * @param onOffer this element is to offer the way back to the end, or no longer: the reader has moved
-   *   away, and of several in one box it is the lowest one that begins in view, or above
-   */
-  constructor(host: HTMLElement, onOffer: (offers: boolean) => void) {
+  /** @param onOffer `offersLatest` changed */
+  constructor(host: HTMLElement, onOffer: () => void) {
     this.#host = host;
     this.#onOffer = onOffer;
   }
 
   /** For an element that is in a document and has its content. */
   set enabled(enabled: boolean) {
-    if (this.#enabled === enabled) return;
-    this.#enabled = enabled;
     if (!enabled) this.#stop();
-    else if ('ResizeObserver' in globalThis) this.#start();
-  }
-
-  /** The end is not in view: the reader has moved away from it, or was never there. */
-  get isAway(): boolean {
-    return this.#isAway;
+    else if (!this.#box && 'ResizeObserver' in globalThis) this.#start();
   }
 
   /** Goes to the end, and stays there. */
@@ -87,7 +79,9 @@ export class Follow {
     for (const type of ['wheel', 'touchstart', 'touchmove', 'keydown']) {
       target.addEventListener(type, this.#onInput, options);
     }
-    this.#observer = new ResizeObserver(this.#onResize);
+    this.#observer = new ResizeObserver(() => {
+      if (!this.isAway) this.#scrollToEnd();
+    });
     // The container is watched too: a virtual keyboard or a smaller pane must not push the end out of
     // view. The content is watched, since a host that is `display: contents` has no size.
     for (const element of [box, this.#host, ...(shadowRoot?.children ?? [])]) {
@@ -102,16 +96,14 @@ export class Follow {
   }
 
   #stop(): void {
+    const box = this.#box;
+    if (!box) return;
+    this.#box = undefined;
     clearTimeout(this.#timer);
     this.#observer?.disconnect();
     this.#listening?.abort();
-    this.#observer = undefined;
-    this.#listening = undefined;
-    const box = this.#box;
-    this.#box = undefined;
-    this.#isAway = false;
+    this.isAway = false;
     this.#offer(false);
-    if (!box) return;
     followersOf.get(box)?.delete(this);
     Follow.#chooseIn(box);
   }
@@ -126,21 +118,15 @@ export class Follow {
     for (const follower of followers) follower.#offer(follower === chosen);
   }
 
-  /** One of those in a box looks for all of them. */
-  get #isFirst(): boolean {
-    const [first] = (this.#box && followersOf.get(this.#box)) ?? [];
-    return first === this;
-  }
-
   /** Pixels from the top of the window. A host that is `display: contents` has no place. */
   get #begin(): number {
     return (this.#host.shadowRoot?.firstElementChild ?? this.#host).getBoundingClientRect().top;
   }
 
   #offer(offers: boolean): void {
-    if (this.#offers === offers) return;
-    this.#offers = offers;
-    this.#onOffer(offers);
+    if (this.offersLatest === offers) return;
+    this.offersLatest = offers;
+    this.#onOffer();
   }
 
   /** Pixels from here to the end. */
@@ -148,10 +134,6 @@ export class Follow {
     const box = this.#box;
     return box ? box.scrollHeight - box.clientHeight - box.scrollTop : 0;
   }
-
-  readonly #onResize = (): void => {
-    if (!this.#isAway) this.#scrollToEnd();
-  };
 
   #scrollToEnd(): void {
     const box = this.#box;
@@ -161,20 +143,30 @@ export class Follow {
     this.#top = box.scrollTop;
   }
 
-  readonly #onScroll = (event: Event): void => {
+  readonly #onScroll = ({ target }: Event): void => {
     const box = this.#box;
-    if (!box || (event.target !== box && event.target !== box.ownerDocument)) return;
+    if (!box || (target !== box && target !== box.ownerDocument)) return;
     const moved = box.scrollTop - this.#top;
     this.#top = box.scrollTop;
     // A text that became shorter scrolls up as well, but stays at its end.
     if (moved < 0 && this.#distance > AT_END) this.#setAway(true);
     else if (moved > 0 && this.#distance <= NEAR) this.#setAway(false);
-    if (this.#isFirst) Follow.#chooseIn(box);
+    // One of those in a box looks for all of them.
+    const [first] = followersOf.get(box) ?? [];
+    if (first === this) Follow.#chooseIn(box);
   };
 
-  /** The reader begins to scroll up: text that comes before the first pixel must not undo it. */
+  /**
+   * The reader begins to scroll up, and text that comes before the first pixel must not undo it: the
+   * reader counts as away for the time being, since something else may scroll, or nothing.
+   */
   readonly #onInput = (event: Event): void => {
-    if (!this.#isAway && this.#goesUp(event) && this.#top > 0) this.#holdStill();
+    const top = this.#top;
+    if (this.isAway || !this.#goesUp(event) || top <= 0) return;
+    this.#setAway(true);
+    this.#timer = setTimeout(() => {
+      if (this.#box?.scrollTop === top) this.jump();
+    }, START_TIME);
   };
 
   #goesUp(event: Event): boolean {
@@ -188,19 +180,10 @@ export class Follow {
     return !isTyping(event) && (KEYS_UP.includes(key) || (key === ' ' && shiftKey));
   }
 
-  /** The reader counts as away for the time being: something else may scroll, or nothing. */
-  #holdStill(): void {
-    const top = this.#top;
-    this.#setAway(true);
-    this.#timer = setTimeout(() => {
-      if (this.#box?.scrollTop === top) this.jump();
-    }, START_TIME);
-  }
-
   #setAway(away: boolean): void {
-    if (this.#isAway === away) return;
+    if (this.isAway === away) return;
     clearTimeout(this.#timer);
-    this.#isAway = away;
+    this.isAway = away;
     if (this.#box) Follow.#chooseIn(this.#box);
   }
 }

@@ -2,7 +2,6 @@ import { countGraphemes } from '../typing/graphemes.js';
 import type { Speed } from '../typing/pacer.js';
 import { Typist } from '../typing/typist.js';
 import type { Unit } from '../typing/units.js';
-import type { Cursor } from './cursor.js';
 import { frameLoop } from './frames.js';
 import type { Renderer } from './renderer.js';
 import { observeViewport, unobserveViewport } from './viewport.js';
@@ -17,7 +16,8 @@ const FURTHER_TIME = 4;
 export interface TypingParts {
   /** Undefined while its module is loading: the typing waits, the stream does not. */
   readonly renderer: Renderer | undefined;
-  readonly cursor: Cursor;
+  /** Its `data-activity` says what the typing does: `waiting` blinks, `typing` is solid, `off` is gone. */
+  readonly cursor: HTMLElement;
   /** Watched for the viewport, since a host that is `display: contents` has no box. */
   readonly box: HTMLElement;
 }
@@ -39,13 +39,18 @@ export interface TypingCallbacks {
 export class TypingLoop {
   /** New text fades in. */
   fade = false;
+  /** UTF-16 units on screen and waiting. */
+  length = 0;
+  /** UTF-16 units on screen. */
+  typedLength = 0;
+  /** What shows the text; undefined while its module is loading. */
+  renderer: Renderer | undefined;
   readonly #host: HTMLElement;
   readonly #callbacks: TypingCallbacks;
   readonly #typist = new Typist();
   #parts: TypingParts | undefined;
-  #renderer: Renderer | undefined;
-  /** What is watched for the viewport. */
-  #watched: HTMLElement | undefined;
+  /** What the cursor was told. */
+  #activity = 'off';
   #near = true;
   /** The element has just come near again: text that came meanwhile is shown at once. */
   #returned = false;
@@ -55,9 +60,6 @@ export class TypingLoop {
   #skipUntil = 0;
   /** A run is under way, so the cursor is shown even when nothing waits. */
   #active = false;
-  #typedLength = 0;
-  /** UTF-16 units on screen and waiting. */
-  #length = 0;
   /** A frame was asked for, or a timer that asks for one. */
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,16 +69,6 @@ export class TypingLoop {
   constructor(host: HTMLElement, callbacks: TypingCallbacks) {
     this.#host = host;
     this.#callbacks = callbacks;
-  }
-
-  /** UTF-16 units on screen and waiting. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** UTF-16 units on screen. */
-  get typedLength(): number {
-    return this.#typedLength;
   }
 
   set speed(speed: Speed) {
@@ -101,29 +93,29 @@ export class TypingLoop {
   /** The element's nodes exist from here on. A renderer may come later, or take another's place. */
   attach(parts: TypingParts): void {
     this.#parts = parts;
-    this.#watchBox();
-    if (parts.renderer !== this.#renderer) this.#changeRenderer(parts.renderer);
+    if (this.#host.isConnected) this.#watch(parts.box);
+    if (parts.renderer !== this.renderer) this.#changeRenderer(parts.renderer);
     this.#wake();
   }
 
   connect(): void {
     if ('matchMedia' in globalThis) this.#motion ??= matchMedia('(prefers-reduced-motion: reduce)');
-    this.#renderer?.connect();
-    this.#watchBox();
+    this.renderer?.connect();
+    if (this.#parts) this.#watch(this.#parts.box);
     this.#wake();
   }
 
   disconnect(): void {
-    this.#watchBox();
+    if (this.#parts) unobserveViewport(this.#parts.box);
     frameLoop.cancel(this.#frame);
     clearTimeout(this.#timer);
     this.#waiting = false;
-    this.#renderer?.disconnect();
+    this.renderer?.disconnect();
   }
 
   push(text: string): void {
     this.#complete = false;
-    this.#length += text.length;
+    this.length += text.length;
     // A frame is already scheduled; skip the clock read.
     if (this.#waiting && this.#typist.collect(text)) return;
     this.#typist.push(text, performance.now());
@@ -132,15 +124,15 @@ export class TypingLoop {
 
   /** Keeps the first `length` UTF-16 units of all text, shown or not. */
   truncate(length: number): void {
-    if (length >= this.#length) return;
-    this.#length = length;
+    if (length >= this.length) return;
+    this.length = length;
     this.#skipUntil = Math.min(this.#skipUntil, length);
-    if (length < this.#typedLength) {
+    if (length < this.typedLength) {
       this.#typist.truncate(0);
-      this.#typedLength = length;
-      this.#renderer?.truncate(length);
+      this.typedLength = length;
+      this.renderer?.truncate(length);
     } else {
-      this.#typist.truncate(length - this.#typedLength);
+      this.#typist.truncate(length - this.typedLength);
     }
   }
 
@@ -148,9 +140,9 @@ export class TypingLoop {
     this.#complete = false;
     this.#typist.truncate(0);
     this.#skipUntil = 0;
-    this.#length = 0;
-    this.#typedLength = 0;
-    this.#renderer?.clear();
+    this.length = 0;
+    this.typedLength = 0;
+    this.renderer?.clear();
   }
 
   /** Everything has been received: `onTyped` follows when it is all on screen. */
@@ -158,14 +150,14 @@ export class TypingLoop {
     this.#complete = true;
     this.#typist.complete();
     // With nothing left to type, there is no frame to wait for.
-    if (this.#typist.isIdle && this.#renderer && !this.#paused) this.#finish();
+    if (this.#typist.isIdle && this.renderer && !this.#paused) this.#finish();
     else this.#wake();
   }
 
   /** Shows everything received so far, paused or not: at once, but for the rest of a flood. */
   skip(): void {
-    this.#skipUntil = this.#length;
-    if (!this.#renderer) return;
+    this.#skipUntil = this.length;
+    if (!this.renderer) return;
     this.#typist.release();
     this.#write(this.#typist.typeBetween(performance.now()));
     if (this.#isSkipping && this.#host.isConnected) this.#requestFrame();
@@ -174,31 +166,26 @@ export class TypingLoop {
   }
 
   get #isSkipping(): boolean {
-    return this.#typedLength < this.#skipUntil && this.#typist.isBehind;
+    return this.typedLength < this.#skipUntil && this.#typist.isBehind;
   }
 
   #wake(): void {
-    if (this.#renderer && !this.#paused && this.#host.isConnected) this.#requestFrame();
+    if (this.renderer && !this.#paused && this.#host.isConnected) this.#requestFrame();
     this.#showActivity();
   }
 
   #changeRenderer(renderer: Renderer | undefined): void {
-    this.#renderer?.clear();
-    this.#renderer?.disconnect();
-    this.#renderer = renderer;
+    this.renderer?.clear();
+    this.renderer?.disconnect();
+    this.renderer = renderer;
     if (!renderer) return;
     if (this.#host.isConnected) renderer.connect();
-    const typed = this.#callbacks.text().slice(0, this.#typedLength);
+    const typed = this.#callbacks.text().slice(0, this.typedLength);
     if (typed) renderer.append(typed);
-    if (this.#typedLength < this.#skipUntil) this.skip();
+    if (this.typedLength < this.#skipUntil) this.skip();
   }
 
-  #watchBox(): void {
-    const box = this.#host.isConnected ? this.#parts?.box : undefined;
-    if (this.#watched === box) return;
-    if (this.#watched) unobserveViewport(this.#watched);
-    this.#watched = box;
-    if (!box) return;
+  #watch(box: HTMLElement): void {
     observeViewport(box, (near) => {
       this.#returned = near && !this.#near && this.#waiting;
       this.#near = near;
@@ -226,7 +213,7 @@ export class TypingLoop {
   readonly #frame = (time: number, isSeen: boolean): void => {
     this.#waiting = false;
     this.#lastFrame = time;
-    const renderer = this.#renderer;
+    const renderer = this.renderer;
     const isSkipping = this.#isSkipping;
     if (!renderer) return;
     const atOnce = this.#returned || document.hidden;
@@ -267,22 +254,25 @@ export class TypingLoop {
   /** Returns how many graphemes are visible, if the renderer tells. */
   #write(text: string, fadeFrom?: number): number | undefined {
     if (!text) return undefined;
-    const visible = this.#renderer?.append(text, fadeFrom);
-    this.#typedLength += text.length;
+    const visible = this.renderer?.append(text, fadeFrom);
+    this.typedLength += text.length;
     return visible;
   }
 
   #finish(): void {
     this.#complete = false;
-    this.#renderer?.settle();
+    this.renderer?.settle();
     this.#callbacks.onTyped();
     this.#showActivity();
   }
 
   #showActivity(): void {
-    if (!this.#parts) return;
-    const typing = !this.#typist.isIdle;
-    const activity = typing || (this.#active && this.#paused) ? 'typing' : 'waiting';
-    this.#parts.cursor.activity = this.#active || typing ? activity : 'off';
+    const isTyping = !this.#typist.isIdle;
+    let activity = 'off';
+    if (isTyping || this.#active) activity = isTyping || this.#paused ? 'typing' : 'waiting';
+    // Setting the attribute again would restart the blinking.
+    if (!this.#parts || activity === this.#activity) return;
+    this.#activity = activity;
+    this.#parts.cursor.dataset['activity'] = activity;
   }
 }

@@ -138,7 +138,7 @@ describe('accessibility', () => {
     await element.updateComplete;
     const hasFocus = (host: TypewriterStream) =>
       host.shadowRoot?.activeElement === part(host, 'text');
-    element.shadowRoot?.querySelector<HTMLElement>('[part=button]:not([hidden])')?.focus();
+    element.shadowRoot?.querySelector<HTMLElement>('[part=button]:not([aria-disabled])')?.focus();
     element.controls = false;
     await element.updateComplete;
     expect(hasFocus(element)).to.equal(true);

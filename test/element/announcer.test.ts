@@ -17,7 +17,7 @@ describe('what a screen reader hears', () => {
     announce: 'status',
     strings: ENGLISH,
     error: state === 'error' ? new StreamError('timeout', '') : null,
-    isTruncated: false,
+    finishReason: null,
     text: () => 'All of it.',
     length: 10,
     paused: false,
@@ -40,7 +40,7 @@ describe('what a screen reader hears', () => {
   });
 
   it('is that the answer was cut off, where the provider did so', () => {
-    expect(spoken('done', 'status', { isTruncated: true })).to.equal('Answer cut off');
+    expect(spoken('done', 'status', { finishReason: 'length' })).to.equal('Answer cut off');
   });
 
   it('is also the text, once it is complete, with announce="final"', () => {

@@ -1,13 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { oneOf, toCount, toSpeed, warnOnce, words } from '../../src/element/attributes.js';
+import { oneOf, toCount, toSpeed, warnOnce } from '../../src/element/attributes.js';
 import { toOptions, toSourceOptions, type StreamProperties } from '../../src/element/options.js';
+import { words } from '../../src/formats/read-json.js';
 import { StreamError } from '../../src/stream/errors.js';
-import {
-  isAbsent,
-  toBodyInit,
-  toRequest,
-  type RequestProperties,
-} from '../../src/stream/request.js';
+import { isAbsent, toBodyInit, toRequest } from '../../src/stream/request.js';
 
 /** What the console was told meanwhile. */
 let warnings: string[] = [];
@@ -30,7 +26,7 @@ const properties = (changes: Partial<StreamProperties> = {}): StreamProperties =
   reconnect: 'auto',
   ...changes,
 });
-const request = (changes: Partial<RequestProperties> = {}) => toRequest(properties(changes));
+const request = (changes: Partial<StreamProperties> = {}) => toRequest(properties(changes));
 
 /** The StreamError that it throws. */
 function failing(run: () => unknown): StreamError {
@@ -219,7 +215,7 @@ describe('what an author writes', () => {
 
   describe('as an idle time', () => {
     it('is a minute for GET; anything else may think for ever, and then stall for two minutes', () => {
-      const times = (changes: Partial<RequestProperties>) => {
+      const times = (changes: Partial<StreamProperties>) => {
         const { answerTimeout, idleTimeout } = request(changes);
         return [answerTimeout, idleTimeout];
       };
@@ -357,8 +353,8 @@ describe('a run', () => {
 
   it('falls back to the default for an unknown word', () => {
     console.warn = () => undefined;
-    const reconnect = 'sometimes' as StreamProperties['reconnect'];
-    const options = toOptions(properties({ transport: 'pigeon', reconnect, maxRetries: NaN }));
+    const unknown: object = { transport: 'pigeon', reconnect: 'sometimes', maxRetries: NaN };
+    const options = toOptions(properties(unknown));
     console.warn = warn;
     expect(options.request.transports).to.deep.equal(['eventsource', 'fetch']);
     expect(options.retry.reconnect).to.equal('auto');

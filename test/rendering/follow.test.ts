@@ -23,7 +23,7 @@ describe('follow', () => {
     scroller.append(host);
     document.body.prepend(scroller);
     log = [];
-    follow = new Follow(host, (offers) => log.push(offers));
+    follow = new Follow(host, () => log.push(follow.offersLatest));
     follow.enabled = true;
   });
 
@@ -80,7 +80,7 @@ describe('follow', () => {
       next.attachShadow({ mode: 'open' });
       scroller.append(next);
       laterLog = [];
-      later = new Follow(next, (offers) => laterLog.push(offers));
+      later = new Follow(next, () => laterLog.push(later.offersLatest));
       later.enabled = true;
     };
 

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { useFakeTimers, type SinonFakeTimers } from 'sinon';
-import { Cursor } from '../../src/rendering/cursor.js';
 import type { Renderer } from '../../src/rendering/renderer.js';
 import { TypingLoop } from '../../src/rendering/typing-loop.js';
 import { countGraphemes } from '../../src/typing/graphemes.js';
@@ -79,7 +78,7 @@ describe('a renderer', () => {
   });
 
   const attach = (renderer: Renderer | undefined) =>
-    loop.attach({ renderer, cursor: new Cursor(document.createElement('span')), box: host });
+    loop.attach({ renderer, cursor: document.createElement('span'), box: host });
   const push = (text: string) => {
     received += text;
     loop.push(text);

@@ -1,25 +1,22 @@
-import { drawnParent } from '../drawn-parent.js';
+import { drawnAncestors } from '../drawn-ancestors.js';
 
 /**
  * Boxes that save time must not be seen. Where the page's styles would show them, they are not made.
  * Everything here reads styles, a few times per hundreds of lines.
  */
 
+const isSet = (value: string): boolean => value !== '' && value !== 'none';
+
 /** Whether something around a line divides or limits lines: columns, or a line clamp. */
-function isDivided(line: Element): boolean {
-  for (let element: Element | undefined = line; element; element = drawnParent(element)) {
+const isDivided = (line: Element): boolean =>
+  [line, ...drawnAncestors(line)].some((element) => {
     const { columnCount, columnWidth, webkitLineClamp } = getComputedStyle(element);
-    if (columnCount !== 'auto' || columnWidth !== 'auto') return true;
-    if (webkitLineClamp && webkitLineClamp !== 'none') return true;
-  }
-  return false;
-}
+    return columnCount !== 'auto' || columnWidth !== 'auto' || isSet(webkitLineClamp);
+  });
 
 /** A line's own style, and those of what the page's styles may put before and after its text. */
 const stylesOf = (line: Element): CSSStyleDeclaration[] =>
   ['', '::before', '::after'].map((pseudo) => getComputedStyle(line, pseudo));
-
-const isSet = (value: string): boolean => value !== '' && value !== 'none';
 
 /** A CSS counter of lines would restart in each box that the browser may leave out. */
 const counts = (line: Element): boolean =>
@@ -68,12 +65,8 @@ export function mayCut(line: Element): boolean {
 }
 
 /** An underline around a paragraph does not reach into inline blocks. */
-function isDecorated(line: Element): boolean {
-  for (let element = drawnParent(line); element; element = drawnParent(element)) {
-    if (getComputedStyle(element).textDecorationLine !== 'none') return true;
-  }
-  return false;
-}
+const isDecorated = (line: Element): boolean =>
+  drawnAncestors(line).some((box) => getComputedStyle(box).textDecorationLine !== 'none');
 
 /** Whether a block of many lines would look like a block for each of them. */
 export function mayJoin(line: Element): boolean {

@@ -5,29 +5,24 @@ export interface Line {
   readonly block: HTMLElement;
   text: Text;
   newline: Text | undefined;
-  /** Undefined until the line has a letter: the line takes the page's direction. */
-  direction: Direction | undefined;
 }
 
 /**
- * The line that begins at a place: the data of its Text node, where the next one begins, and whether
- * nothing follows. A newline that something follows is part of the data; the cursor is elsewhere.
+ * The line that begins at a place: the data of its Text node, and where the next one begins. A newline
+ * that something follows is part of the data; the cursor is elsewhere.
  */
-export function lineAt(
-  text: string,
-  start: number,
-): { data: string; end: number; isLast: boolean } {
+function lineAt(text: string, start: number): { data: string; end: number } {
   const newline = text.indexOf('\n', start);
-  if (newline < 0) return { data: text.slice(start), end: text.length, isLast: true };
-  const end = newline + 1;
-  const isLast = end === text.length;
-  return { data: text.slice(start, isLast ? newline : end), end, isLast };
+  const end = newline < 0 ? text.length : newline + 1;
+  const isCursorHere = end === text.length && newline >= 0;
+  return { data: text.slice(start, isCursorHere ? newline : end), end };
 }
 
 const templates = new Map<Direction | undefined, HTMLElement>();
 
 /** A block with text, made outside the document, where a change costs much less. */
-export function createLine(text: string, direction = directionOf(text)): Line {
+export function createLine(text: string): Line {
+  const direction = directionOf(text);
   let template = templates.get(direction);
   if (!template) {
     template = document.createElement('div');
@@ -38,16 +33,31 @@ export function createLine(text: string, direction = directionOf(text)): Line {
   const block = template.cloneNode() as HTMLElement;
   const node = document.createTextNode(text);
   block.append(node);
-  return { block, text: node, newline: undefined, direction };
+  return { block, text: node, newline: undefined };
 }
 
-/** Adds text to the end of a line. Its first letter may be among it. */
-export function addText(line: Line, text: string): void {
-  if (!text) return;
-  line.text.appendData(text);
-  if (line.direction) return;
-  line.direction = directionOf(text);
-  if (line.direction) line.block.dir = line.direction;
+/** The line that begins at a place, and where the next one begins. */
+export function beginLine(text: string, start: number): { line: Line; end: number } {
+  const { data, end } = lineAt(text, start);
+  const line = createLine(data);
+  if (end > start + data.length) addNewline(line);
+  return { line, end };
+}
+
+/** Adds the beginning of a text to the line that is being written. Returns where the next one begins. */
+export function continueLine(line: Line, text: string): number {
+  const { data, end } = lineAt(text, 0);
+  if (data) line.text.appendData(data);
+  // The line's first letter may be among it.
+  if (!line.block.dir) setDirection(line.block, data);
+  if (end > data.length) addNewline(line);
+  return end;
+}
+
+function setDirection(block: HTMLElement, text: string): void {
+  const direction = directionOf(text);
+  if (direction) block.dir = direction;
+  else block.removeAttribute('dir');
 }
 
 /** Ends a line. The newline is a node of its own, so that the cursor can stand before it. */
@@ -66,10 +76,8 @@ export function reopenLine(block: HTMLElement, last: Text): Line {
     if (isApart) text = before;
     newline = isApart ? last : last.splitText(last.length - 1);
   }
-  const direction = directionOf(block.textContent);
-  if (direction) block.dir = direction;
-  else block.removeAttribute('dir');
-  return { block, text, newline, direction };
+  setDirection(block, block.textContent);
+  return { block, text, newline };
 }
 
 /** A line that a box stands in, or that stands in it. */

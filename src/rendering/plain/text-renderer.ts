@@ -2,15 +2,14 @@ import { Fade } from '../fade.js';
 import type { Renderer, RendererParts } from '../renderer.js';
 import { mayJoin, mayLeaveOut } from './box-rules.js';
 import { LeftOut } from './left-out.js';
-import { addNewline, addText, createLine, lineAt, lineOf, reopenLine, type Line } from './line.js';
-import { NEXT_TRY, PIECE_LENGTH, cutLongLine, lastPieceOf } from './long-line/long-line.js';
+import { beginLine, continueLine, lineOf, reopenLine, type Line } from './line.js';
+import { NEXT_TRY, PIECE_LENGTH, cutLongLine } from './long-line/long-line.js';
 import { Reflow } from './long-line/reflow.js';
-import { joinBlock, shareBlock, type SharedBlock } from './many-lines.js';
+import { SharedBlock } from './many-lines.js';
 
 const BLOCKS_PER_GROUP = 200;
 /** From so many lines on, short ones share a block, or a million of them would fill the memory. */
 const MANY_LINES = 20_000;
-const SHARED_BLOCKS_PER_GROUP = 200;
 
 /**
  * A block per line, and `appendData` on the last one's Text node: the browser lays out again
@@ -27,7 +26,6 @@ export class TextRenderer implements Renderer {
   readonly #reflow: Reflow;
   readonly #fade: Fade;
   readonly #leftOut: LeftOut;
-  #isConnected = false;
   #length = 0;
   #group: HTMLElement | undefined;
   /** Blocks that still fit into the group. */
@@ -36,8 +34,6 @@ export class TextRenderer implements Renderer {
   #blocks = 0;
   /** In this group short lines share blocks. */
   #shares = false;
-  /** Whether the page's style allows shared blocks: read once for each text that is added. */
-  #mayShare: boolean | undefined;
   /** The last line. */
   #line: Line | undefined;
   /** The last line's block, if several lines share it. */
@@ -59,10 +55,8 @@ export class TextRenderer implements Renderer {
     if (!text) return;
     this.#fallback.hidden = true;
     this.#tidy();
-    this.#mayShare = undefined;
-    if (this.#blocks >= MANY_LINES) this.#lookAtStyle();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
-    let start = this.#line && !this.#line.newline ? this.#goOn(this.#line, text) : 0;
+    let start = this.#line && !this.#line.newline ? continueLine(this.#line, text) : 0;
     while (start < text.length) start = this.#addLines(text, start);
     this.#length += text.length;
     this.#placeCursor();
@@ -109,12 +103,10 @@ export class TextRenderer implements Renderer {
   }
 
   connect(): void {
-    this.#isConnected = true;
     this.#reflow.connect();
   }
 
   disconnect(): void {
-    this.#isConnected = false;
     this.#fade.end();
     this.#reflow.disconnect();
     this.#leftOut.stop();
@@ -133,28 +125,20 @@ export class TextRenderer implements Renderer {
   /** What was drawn in the last frame and is complete may be left out from now on. */
   #tidy(): void {
     // A hidden tab draws nothing, and measuring would force a layout.
-    if (document.hidden || !this.#isConnected) return;
+    if (document.hidden || !this.#container.isConnected) return;
     this.#leftOut.leave((box) => mayLeaveOut(lineOf(box)));
     const line = this.#line;
     if (!line || line.newline || line.text.length < this.#cutAt) return;
     if (this.#reflow.isUnderWay) return;
-    const before = lastPieceOf(line.block);
-    line.text = cutLongLine(line.block, line.text);
-    const after = lastPieceOf(line.block);
+    const { block, text } = line;
+    line.text = cutLongLine(block, text);
     this.#cutAt = Math.max(PIECE_LENGTH, line.text.length + NEXT_TRY);
-    if (before === after) return;
-    if (before) this.#reflow.watch(before);
-    const bundle = before?.parentElement;
-    if (bundle && bundle !== after?.parentElement) this.#leftOut.add(bundle);
-  }
-
-  /** Adds to the line that is being written. Returns where the next one begins. */
-  #goOn(line: Line, text: string): number {
-    const { data, end, isLast } = lineAt(text, 0);
-    addText(line, data);
-    if (!isLast) this.#line = undefined;
-    else if (end > data.length) addNewline(line);
-    return end;
+    if (line.text === text) return;
+    const box = text.parentElement;
+    const piece = box && box !== block ? box : undefined;
+    this.#reflow.watch(piece);
+    const bundle = piece?.parentElement;
+    if (bundle && !bundle.contains(line.text)) this.#leftOut.add(bundle);
   }
 
   /**
@@ -163,16 +147,16 @@ export class TextRenderer implements Renderer {
    */
   #addLines(text: string, from: number): number {
     if (this.#shared && this.#shared.line === this.#line) {
-      const end = joinBlock(this.#shared, text, from);
+      const end = this.#shared.add(text, from);
       if (end > from) return end;
     }
     const group = this.#room > 0 && this.#group ? this.#group : this.#nextGroup();
     const blocks: HTMLElement[] = [];
     let start = from;
     while (start < text.length && this.#room > 0) {
-      const { line, end, isLast } = this.#createBlock(text, start);
+      const { line, end } = this.#createBlock(text, start);
       blocks.push(line.block);
-      this.#line = isLast ? line : undefined;
+      this.#line = line;
       this.#room -= 1;
       start = end;
     }
@@ -184,28 +168,21 @@ export class TextRenderer implements Renderer {
   }
 
   /** The block of the line that begins at a place, and where the next one begins. */
-  #createBlock(text: string, start: number): { line: Line; end: number; isLast: boolean } {
-    const shared = this.#shares ? shareBlock(text, start) : undefined;
-    this.#shared = shared?.block;
-    if (shared) {
-      return { line: shared.block.line, end: shared.end, isLast: shared.end === text.length };
+  #createBlock(text: string, start: number): { line: Line; end: number } {
+    if (this.#shares) {
+      const shared = new SharedBlock();
+      const end = shared.add(text, start);
+      this.#shared = end > start ? shared : undefined;
+      if (this.#shared) return { line: shared.line, end };
     }
-    const { data, end, isLast } = lineAt(text, start);
-    const line = createLine(data);
-    if (end > start + data.length) addNewline(line);
-    return { line, end, isLast };
-  }
-
-  /** Call it before text is added: afterwards, reading a style would force a layout. */
-  #lookAtStyle(): boolean {
-    const last = this.#group?.lastElementChild;
-    return (this.#mayShare = last instanceof HTMLElement && mayJoin(last));
+    return beginLine(text, start);
   }
 
   #nextGroup(): HTMLElement {
+    const last = this.#group?.lastElementChild;
+    this.#shares = this.#blocks >= MANY_LINES && last instanceof HTMLElement && mayJoin(last);
     if (this.#group) this.#leftOut.add(this.#group);
-    this.#shares = this.#blocks >= MANY_LINES && (this.#mayShare ?? this.#lookAtStyle());
-    this.#room = this.#shares ? SHARED_BLOCKS_PER_GROUP : BLOCKS_PER_GROUP;
+    this.#room = BLOCKS_PER_GROUP;
     this.#group = document.createElement('div');
     this.#group.className = 'group';
     return this.#group;

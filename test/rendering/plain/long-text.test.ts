@@ -210,6 +210,23 @@ describe('a long paragraph', () => {
     expect(textNodes(part(element, 'line')).length).to.be.within(before.length - 1, before.length);
   });
 
+  it('wraps anew when the width changes, also where it was cut only once', async () => {
+    const text = paragraph('English').slice(0, 3000);
+    const element = wide();
+    await element.updateComplete;
+    await type(element, text);
+    element.end();
+    await element.finished;
+    await frame();
+    expect(textNodes(part(element, 'line'))).to.have.length(2);
+    element.style.width = '300px';
+    await frame();
+    await frame();
+    expectSameLayout(element, text);
+    await settled(element);
+    expectSameLayout(element, text);
+  });
+
   it('wraps anew when the font changes', async () => {
     const text = paragraph('English');
     const element = wide();

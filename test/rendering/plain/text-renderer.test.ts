@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { Cursor } from '../../../src/rendering/cursor.js';
 import { TextRenderer } from '../../../src/rendering/plain/text-renderer.js';
 import { PARAGRAPHS, RTL } from '../../../demo-server/texts.js';
 import {
@@ -262,13 +261,15 @@ describe('the cursor', () => {
     }
   });
 
-  it('does not restart its blinking when nothing changed', () => {
-    const element = document.createElement('span');
-    const cursor = new Cursor(element);
-    cursor.activity = 'waiting';
+  it('does not restart its blinking when nothing changed', async () => {
+    const element = mount({ speed: 'instant' });
+    await element.updateComplete;
+    element.write('one');
+    element.skip();
+    expect(activity(element)).to.equal('waiting');
     const observer = new MutationObserver(() => undefined);
-    observer.observe(element, { attributes: true });
-    cursor.activity = 'waiting';
+    observer.observe(part(element, 'cursor'), { attributes: true });
+    element.skip();
     expect(observer.takeRecords()).to.have.length(0);
     observer.disconnect();
   });

@@ -1,5 +1,5 @@
 import { mayCut } from '../box-rules.js';
-import { isSafeCut, type LineStyle } from './safe-cut.js';
+import type { LineStyle } from './safe-cut.js';
 import { VisualLines } from './visual-lines.js';
 
 /** A piece this long is cut: the browser lays out a whole piece when one character is added. */
@@ -31,20 +31,22 @@ const box = (name: string): HTMLElement => {
  */
 export function cutLongLine(block: HTMLElement, tail: Text): Text {
   if (tail.data.includes('\n') || !mayCut(block)) return tail;
-  const [first, ...others] = findCuts(tail, lineStyleOf(block));
+  const cuts = findCuts(tail, lineStyleOf(block));
+  const [first] = cuts;
   if (first === undefined) return tail;
   const { data } = tail;
   const before = placesOf(block, tail);
   tail.deleteData(first, data.length - first);
-  let last = tail;
-  let start = first;
-  for (const end of [...others, data.length]) {
-    last = addPiece(block, data.slice(start, end));
-    start = end;
-  }
+  const added = cuts.map((cut, index) => addPiece(block, data.slice(cut, cuts[index + 1])));
+  const last = added.at(-1) ?? tail;
   if (isSame(before, placesOf(block, last))) return last;
   // Something shows the boxes that was not foreseen, such as a float beside them.
-  uncut(block, tail);
+  tail.appendData(data.slice(first));
+  for (const { parentElement: piece } of added) {
+    const bundle = piece?.parentElement;
+    piece?.remove();
+    if (!bundle?.firstChild) bundle?.remove();
+  }
   return tail;
 }
 
@@ -65,20 +67,6 @@ function placesOf(block: Element, tail: Text): number[] {
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, index) => Math.abs(value - (b[index] ?? NaN)) < 1);
 
-/** Puts the pieces behind a Text node back into it. */
-function uncut(block: Element, node: Text): void {
-  const own = node.parentElement;
-  const pieces = [...block.querySelectorAll('.piece')].filter(
-    (piece) => node.compareDocumentPosition(piece) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
-  node.appendData(pieces.map((piece) => piece.textContent).join(''));
-  for (const piece of pieces) {
-    const bundle = piece.parentElement;
-    if (piece !== own) piece.remove();
-    if (bundle?.childElementCount === 0) bundle.remove();
-  }
-}
-
 /** Places where a line's last piece can be cut, each a start of a visual line. */
 function findCuts(tail: Text, style: LineStyle): number[] {
   const { data } = tail;
@@ -88,7 +76,7 @@ function findCuts(tail: Text, style: LineStyle): number[] {
   const cuts: number[] = [];
   let from = selectedUntil(tail);
   for (let to = Math.max(PIECE_LENGTH, from + NEXT_TRY); from < kept; to = from + PIECE_LENGTH) {
-    const cut = findCut(lines, data, from, Math.min(to, kept), style);
+    const cut = lines.findCut(from, Math.min(to, kept), style, { tries: MAX_TRIES });
     if (cut === undefined) break;
     cuts.push(cut);
     from = cut;
@@ -98,7 +86,7 @@ function findCuts(tail: Text, style: LineStyle): number[] {
 }
 
 function addPiece(block: HTMLElement, text: string): Text {
-  let bundle = lastPieceOf(block)?.parentElement;
+  let bundle = block.querySelector(':scope > .bundle:last-of-type');
   if (!bundle || bundle.childElementCount >= PIECES_PER_BUNDLE) {
     bundle = box('bundle');
     block.append(bundle);
@@ -109,27 +97,6 @@ function addPiece(block: HTMLElement, text: string): Text {
   bundle.append(piece);
   return node;
 }
-
-/** The start of a visual line in `from`..`to`, as late as possible, where a cut is not seen. */
-function findCut(
-  lines: VisualLines,
-  data: string,
-  from: number,
-  to: number,
-  style: LineStyle,
-): number | undefined {
-  let cut = lines.startOf(to);
-  for (let tries = 0; tries < MAX_TRIES && cut !== undefined && cut > from; tries++) {
-    if (isSafeCut(data.slice(from, cut), data.slice(cut, cut + 2), style)) return cut;
-    cut = lines.startOf(cut - 1);
-  }
-  return undefined;
-}
-
-/** The last of a line's boxed pieces. */
-export const lastPieceOf = (block: Element): HTMLElement | undefined =>
-  block.querySelector<HTMLElement>(':scope > .bundle:last-of-type > .piece:last-of-type') ??
-  undefined;
 
 /** How far into a Text node the reader's selection reaches: that much must not be moved. */
 function selectedUntil(node: Text): number {

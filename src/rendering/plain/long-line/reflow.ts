@@ -1,6 +1,5 @@
 import { mayCut } from '../box-rules.js';
 import { lineStyleOf } from './long-line.js';
-import { isSafeCut, type LineStyle } from './safe-cut.js';
 import { VisualLines } from './visual-lines.js';
 
 /** How long the width must have held still, in milliseconds. */
@@ -18,6 +17,7 @@ export class Reflow {
   #observer: ResizeObserver | undefined;
   #fonts: FontFaceSet | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasPieces = false;
   #piece: Element | undefined;
 
   constructor(container: HTMLElement) {
@@ -30,17 +30,18 @@ export class Reflow {
     return this.#timer !== undefined;
   }
 
-  /** A line was cut. `piece` is done, so that from now on it changes only when it wraps anew. */
-  watch(piece: Element): void {
+  /** A line was cut. `piece`, if it has a box, is done: from now on it changes only when it wraps anew. */
+  watch(piece: Element | undefined): void {
     if (this.#piece) this.#observer?.unobserve(this.#piece);
+    this.#hasPieces = true;
     this.#piece = piece;
     this.#observe();
-    this.#observer?.observe(piece);
+    if (piece) this.#observer?.observe(piece);
   }
 
   /** The element is in a document again. Its width may be another one now. */
   connect(): void {
-    if (!this.#piece) return;
+    if (!this.#hasPieces) return;
     this.#observe();
     this.#begin();
   }
@@ -59,6 +60,7 @@ export class Reflow {
   /** There are no pieces any more. */
   clear(): void {
     this.disconnect();
+    this.#hasPieces = false;
     this.#piece = undefined;
     this.#container.classList.remove('reflow');
   }
@@ -114,7 +116,12 @@ export class Reflow {
         const lines = new VisualLines(from);
         const goesOn = lines.goesOnIn(to);
         if (goesOn === undefined) return false;
-        if (goesOn) moves.push({ from, to, at: findCut(lines, from, to, style) });
+        if (goesOn) {
+          const end = from.length - 1;
+          const data = from.data + to.data.slice(0, 2);
+          const cut = lines.findCut(0, end, style, { data }) ?? lines.startOf(end);
+          moves.push({ from, to, at: cut ?? from.length });
+        }
         from = to;
       }
     }
@@ -126,14 +133,4 @@ export class Reflow {
     }
     return true;
   }
-}
-
-/** The line start before the end of `from`, where a cut is not seen. */
-function findCut(lines: VisualLines, from: Text, to: Text, style: LineStyle): number {
-  const text = from.data + to.data.slice(0, 2);
-  const lastLine = lines.startOf(from.length - 1) ?? from.length;
-  for (let cut: number | undefined = lastLine; cut; cut = lines.startOf(cut - 1)) {
-    if (isSafeCut(text.slice(0, cut), text.slice(cut, cut + 2), style)) return cut;
-  }
-  return lastLine;
 }

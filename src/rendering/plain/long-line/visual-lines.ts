@@ -1,3 +1,5 @@
+import { isSafeCut, type LineStyle } from './safe-cut.js';
+
 /** One character of a Text node on screen; undefined where it has no box. */
 function boxAt(node: Text, index: number, range: Range): DOMRect | undefined {
   range.setStart(node, index);
@@ -29,6 +31,25 @@ export class VisualLines {
       else before = middle;
     }
     return at;
+  }
+
+  /**
+   * The start of a visual line in `from`..`to`, as late as possible, where a cut is not seen.
+   *
+   * @param data the node's text, and at least two characters of what follows
+   */
+  findCut(
+    from: number,
+    to: number,
+    style: LineStyle,
+    { data = this.#node.data, tries = Infinity } = {},
+  ): number | undefined {
+    let cut = this.startOf(to);
+    for (let tried = 0; tried < tries && cut !== undefined && cut > from; tried++) {
+      if (isSafeCut(data.slice(from, cut), data.slice(cut, cut + 2), style)) return cut;
+      cut = this.startOf(cut - 1);
+    }
+    return undefined;
   }
 
   /** Whether the first character of the next node stands on the line of this node's last one. */
