@@ -7,7 +7,7 @@ import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
-import { addRow, confirmTable, headOf, openHead, revertTable } from './tables.js';
+import { addRow, confirmTable, headOf, openTable } from './tables.js';
 import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
 
 /** The columns before indented code. */
@@ -15,9 +15,10 @@ const CODE_INDENT = 4;
 
 /**
  * What a line that is not over turned out to be. *held*: it shows nothing, since it may still become anything. *decided*: whatever
- * follows in it is text of the deepest block. *open*: it is read again when more comes.
+ * follows in it is text of the deepest block. *open*: it is read again when more comes. *head*: it is shown as a table's head, and is
+ * read again with the line below it.
  */
-export type Outcome = 'held' | 'decided' | 'open';
+export type Outcome = 'held' | 'decided' | 'open' | 'head';
 
 /** Reads lines into blocks. */
 export class BlockParser extends OpenPath {
@@ -25,6 +26,12 @@ export class BlockParser extends OpenPath {
   isPartial = false;
   /** The deepest block takes all that follows in this line. */
   isDecided = false;
+  /** Takes back the line that is read. */
+  #takeBack: (() => void) | null = null;
+  /** A line that is over and shown as a table's head, since the line below it has not come. */
+  #head: { text: string; start: number; takeBack: (() => void) | null } | null = null;
+  /** A line that starts with a pipe may be shown as a table's head. */
+  #mayBeHead = true;
 
   constructor(
     references: References,
@@ -35,23 +42,53 @@ export class BlockParser extends OpenPath {
 
   /** Reads a line that is over. */
   addLine(text: string, start: number): void {
-    this.restore();
+    this.#restore();
+    this.#revertHead();
     this.isPartial = false;
-    this.lineStart = start;
-    this.#read(text);
-    this.commitLine();
+    const outcome = this.#begin(text, start);
+    if (outcome === 'head') this.#head = { text, start, takeBack: this.#takeBack };
+    else this.commitLine();
+    this.#takeBack = null;
   }
 
   /** Shows a line that is not over: what is read of it is taken back when more comes. */
   showLine(text: string, start: number): void {
-    this.restore();
+    this.#restore();
     if (trim(text) === '') return;
     this.isPartial = true;
-    this.lineStart = start;
-    this.save();
-    const outcome = this.#read(text);
-    if (outcome === 'held') this.restore();
+    let outcome = this.#begin(text, start);
+    if (outcome !== 'held' && this.#revertHead()) {
+      this.isPartial = true;
+      outcome = this.#begin(text, start);
+    }
+    if (outcome === 'held') this.#restore();
     this.isDecided = outcome === 'decided';
+  }
+
+  #begin(text: string, start: number): Outcome {
+    this.lineStart = start;
+    const mayBeHead = text.includes('|');
+    // What the paragraph before a head mentions stays mentioned.
+    if (mayBeHead) this.showTip();
+    if (mayBeHead || this.isPartial) this.#takeBack = this.save();
+    return this.#read(text);
+  }
+
+  #restore(): void {
+    this.#takeBack?.();
+    this.#takeBack = null;
+  }
+
+  /** What was shown as a table's head is a paragraph's line, until the line below it is read. */
+  #revertHead(): boolean {
+    const head = this.#head;
+    if (!head) return false;
+    head.takeBack?.();
+    this.#head = this.#takeBack = null;
+    this.#mayBeHead = false;
+    this.addLine(head.text, head.start);
+    this.#mayBeHead = true;
+    return true;
   }
 
   /** More text of a line that is decided. */
@@ -64,12 +101,13 @@ export class BlockParser extends OpenPath {
   /** A line that is decided is over. */
   keepLine(): void {
     this.isDecided = false;
+    this.#takeBack = null;
     this.commitLine();
   }
 
   end(): void {
-    this.restore();
-    if (this.tip.head) revertTable(this);
+    this.#restore();
+    this.#revertHead();
     const { block } = this.tip;
     if (block.kind === 'code') block.isCut = true;
     this.closeTo(1);
@@ -85,6 +123,7 @@ export class BlockParser extends OpenPath {
     // Footnotes and definitions may stand before the first block.
     const from = last < 1 ? 0 : (children[kept]?.offset ?? 0);
     this.reset();
+    this.#takeBack = this.#head = null;
     this.isDecided = false;
     children.length = this.document.settled = kept;
     const { footnotes } = this;
@@ -102,13 +141,17 @@ export class BlockParser extends OpenPath {
     if (isMatched && kind === 'code') return this.#codeLine(line);
     if (isMatched && kind === 'math') return this.#mathLine(line);
     if (this.isPartial && this.#isHeld(line)) return 'held';
-    if (this.tip.head) revertTable(this);
     return this.#readBlocks(line, depth, isMatched);
   }
 
+  /** The deepest block is a paragraph, or a line of one that is shown as a table's head. */
+  get #isInParagraph(): boolean {
+    return this.tip.inlines !== null || this.#head !== null;
+  }
+
   #isHeld(line: Line): boolean {
-    const inParagraph = this.tip.inlines !== null || this.tip.head !== null;
     if (line.isBlank) return true;
+    const inParagraph = this.#isInParagraph;
     return (!line.isIndented || inParagraph) && isUndecided(line.content, inParagraph);
   }
 
@@ -185,9 +228,9 @@ export class BlockParser extends OpenPath {
   /** Reads the marks of new blocks, and the text behind them. */
   #readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
     const { tip } = this;
-    let inTable = isMatched && tip.block.kind === 'table';
-    let inParagraph = isMatched && tip.inlines !== null;
-    let isLazy = !isMatched && tip.inlines !== null;
+    let inParagraph = isMatched && this.#isInParagraph;
+    let isLazy = !isMatched && this.#isInParagraph;
+    let inTable = isMatched && !inParagraph && tip.block.kind === 'table';
     let depth = inTable || inParagraph ? this.depth - 1 : matched;
     while (!line.isBlank) {
       if (line.isIndented) {
@@ -208,7 +251,7 @@ export class BlockParser extends OpenPath {
     if (inTable) return addRow(this, line.content, this.lineStart);
     if (inParagraph) return this.#paragraphLine(line);
     this.makeRoom(depth);
-    if (headOf(this, line.content)) return openHead(this, line.content, null);
+    if (this.#mayBeHead && headOf(this, line.content)) return this.#showHead(line);
     this.openParagraph(line.content);
     return this.shown('decided');
   }
@@ -232,8 +275,7 @@ export class BlockParser extends OpenPath {
   lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
     const inlines = new LeafInlines(leaf, text, this.references, this.options);
     inlines.refresh(mayGoOn);
-    // A head is read once more where the next line confirms it.
-    if (!this.tip.head) this.settleLeaf(inlines);
+    this.settleLeaf(inlines);
   }
 
   #goOnWith(paragraph: OpenBlock, line: Line): Outcome {
@@ -245,8 +287,16 @@ export class BlockParser extends OpenPath {
   #paragraphLine(line: Line): Outcome {
     const { content } = line;
     if (confirmTable(this, line)) return 'open';
-    if (headOf(this, content)) return openHead(this, content, this.pop());
+    if (this.#mayBeHead && headOf(this, content)) {
+      this.pop();
+      return this.#showHead(line);
+    }
     return this.#goOnWith(this.tip, line);
+  }
+
+  #showHead({ content }: Line): Outcome {
+    const outcome = openTable(this, this.lineStart, null, content);
+    return this.isPartial ? outcome : 'head';
   }
 
   /** A new block that shows nothing yet is held back. */

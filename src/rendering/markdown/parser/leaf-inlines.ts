@@ -33,15 +33,15 @@ export class LeafInlines implements InlineContext {
   /** So many footnotes are mentioned before the leaf. */
   readonly #mentionsBefore: number;
   /** The text behind the checkpoint. */
-  private rest: string;
+  #rest: string;
   /** The text node that ends at the checkpoint: what follows may still be added to it. */
-  private openText = '';
-  private before = '';
+  #openText = '';
+  #before = '';
   /** Something was shown as text without being certain. */
-  private guessed = false;
+  #guessed = false;
   /** The text may start with definitions of references. */
-  private defining: boolean;
-  private definitions = 0;
+  #defining: boolean;
+  #definitions = 0;
   /** How much text has come since the last reading, and how many pieces that one had. */
   #unread = 0;
   #work = 0;
@@ -59,8 +59,8 @@ export class LeafInlines implements InlineContext {
     this.#references = references;
     this.#mentionsBefore = references.mentions;
     this.#mayBeTask = mayBeTask;
-    this.rest = text;
-    this.defining = leaf.kind === 'paragraph';
+    this.#rest = text;
+    this.#defining = leaf.kind === 'paragraph';
   }
 
   target(label: string): Target | undefined {
@@ -76,7 +76,7 @@ export class LeafInlines implements InlineContext {
 
   append(text: string): void {
     this.text += text;
-    this.rest += text;
+    this.#rest += text;
     this.#unread += text.length;
   }
 
@@ -90,29 +90,29 @@ export class LeafInlines implements InlineContext {
     if (open && this.#unread > 0 && this.#unread * WORK_PER_CHARACTER < this.#work - FREE_WORK)
       return;
     this.#unread = 0;
-    if (this.defining && this.takeDefinitions(open)) return this.#show([]);
-    if (!open && this.guessed) this.#startAnew();
+    if (this.#defining && this.takeDefinitions(open)) return this.#show([]);
+    if (!open && this.#guessed) this.#startAnew();
     if (
       this.#mayBeTask &&
       this.options.gfm &&
-      this.rest.length === this.text.length &&
+      this.#rest.length === this.text.length &&
       this.#box(open)
     )
       return;
     const tail = this.#read(open);
     const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
-    if (open && this.rest.length > longest) {
+    if (open && this.#rest.length > longest) {
       this.#giveUp();
       this.#show(this.#read(true));
     } else this.#show(tail);
   }
 
   #read(open: boolean): Inline[] {
-    const parser = new InlineParser(this.rest, this, open, this.before);
+    const parser = new InlineParser(this.#rest, this, open, this.#before);
     const inlines = parser.parse();
     this.#work = parser.chain.count;
     this.#inAddress = parser.pending !== null;
-    this.guessed ||= parser.guessed;
+    this.#guessed ||= parser.guessed;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
     this.#settle(parser.chain.collect(parser.chain.start, piece), offset);
@@ -124,26 +124,26 @@ export class LeafInlines implements InlineContext {
     const { leaf } = this;
     this.#show(inlines);
     const last = leaf.inlines.at(-1);
-    this.openText = last?.kind === 'text' ? last.text : '';
+    this.#openText = last?.kind === 'text' ? last.text : '';
     leaf.stable = leaf.inlines.length - (last?.kind === 'text' ? 1 : 0);
-    this.before = this.rest.charAt(offset - 1);
-    this.rest = this.rest.slice(offset);
+    this.#before = this.#rest.charAt(offset - 1);
+    this.#rest = this.#rest.slice(offset);
   }
 
   /** Too long undecided: takes for text what is older than anyone waits for its end. */
   #giveUp(): void {
-    this.guessed = true;
-    const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
-    const offset = at > 0 ? at : this.rest.length - PATIENCE;
-    const head = this.rest.slice(0, offset);
-    this.#settle(new InlineParser(head, this, false, this.before).parse(), offset);
+    this.#guessed = true;
+    const at = this.#rest.lastIndexOf(' ', this.#rest.length - PATIENCE);
+    const offset = at > 0 ? at : this.#rest.length - PATIENCE;
+    const head = this.#rest.slice(0, offset);
+    this.#settle(new InlineParser(head, this, false, this.#before).parse(), offset);
   }
 
   /** Shows inlines behind those that are stable. */
   #show(tail: Inline[]): void {
     const { inlines, stable } = this.leaf;
     inlines.length = stable;
-    appendText(inlines, this.openText);
+    appendText(inlines, this.#openText);
     for (const inline of tail) appendInline(inlines, inline);
   }
 
@@ -151,25 +151,12 @@ export class LeafInlines implements InlineContext {
   #startAnew(mentions = this.#mentionsBefore): void {
     this.#references.forgetMentions(mentions);
     this.footnotes.clear();
-    this.rest = this.text;
-    this.openText = '';
-    this.before = '';
-    this.guessed = false;
+    this.#rest = this.text;
+    this.#openText = '';
+    this.#before = '';
+    this.#guessed = false;
     this.leaf.stable = 0;
     this.leaf.revision++;
-  }
-
-  /** Remembers the text; answers how to put it back. */
-  keep(): () => void {
-    const { text, rest, openText, before, guessed, defining, definitions, leaf } = this;
-    const { stable, revision } = leaf;
-    return () => {
-      this.#unread = 0;
-      Object.assign(this, { text, rest, openText, before, guessed, defining, definitions });
-      if (leaf.revision === revision) leaf.stable = stable;
-      else this.#startAnew();
-      this.refresh(true);
-    };
   }
 
   /** The text ends at `length`: what followed became a table's head or a heading. */
@@ -188,14 +175,14 @@ export class LeafInlines implements InlineContext {
 
   /** Reads the box of a task; answers whether nothing can be shown yet. */
   #box(open: boolean): boolean {
-    const box = TASK.exec(this.rest);
+    const box = TASK.exec(this.#rest);
     if (box) {
       this.leaf.inlines = [{ kind: 'checkbox', checked: box[1] !== ' ' }];
       this.leaf.stable = 1;
-      this.rest = this.rest.slice(box[0].length);
+      this.#rest = this.#rest.slice(box[0].length);
       return false;
     }
-    const mayBecome = open && HALF_TASK.test(this.rest);
+    const mayBecome = open && HALF_TASK.test(this.#rest);
     if (mayBecome) this.#show([]);
     return mayBecome;
   }
@@ -210,23 +197,23 @@ export class LeafInlines implements InlineContext {
       // The line, or a title on the next one, may go on.
       if (open && definition.end >= this.text.length) return true;
       this.#define(definition);
-      this.definitions++;
+      this.#definitions++;
       this.text = this.text.slice(definition.end);
       this.#startAnew();
     }
-    if (this.text !== '') this.defining = false;
+    if (this.text !== '') this.#defining = false;
     return this.text === '';
   }
 
   /** A line is over: what it defines holds at once, though a title may follow. */
   defineEarly(): void {
-    if (!this.defining || this.text.length > LONGEST_DEFINITION) return;
+    if (!this.#defining || this.text.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (isRead(definition) && definition.end >= this.text.length) this.#define(definition);
   }
 
   #define({ label, href, title }: Target & { label: string }): void {
     const { offset } = this.leaf;
-    this.#references.define(label, { href, title }, `${offset}:${this.definitions}`, offset);
+    this.#references.define(label, { href, title }, `${offset}:${this.#definitions}`, offset);
   }
 }

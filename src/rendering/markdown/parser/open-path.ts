@@ -21,66 +21,21 @@ export interface OpenBlock {
   blanks: string;
   /** Of a paragraph. */
   readonly inlines: LeafInlines | null;
-  /** Of a table whose head may be a paragraph's line, since the line under it has not come. */
-  readonly head: TableHead | null;
   /** Of a table: so many cells were added to rows that are too short. */
   filled: number;
 }
 
-/** A line that is shown as a table's head. */
-interface TableHead {
-  readonly source: string;
-  /** The lines before it. */
-  readonly paragraph: OpenBlock | null;
-  /** So many footnotes are mentioned before it. */
-  readonly mentions: number;
-}
-
-/** What a line may change of the open blocks, as it was before the line. */
-interface Snapshot {
-  readonly path: OpenBlock[];
-  readonly restore: (() => void)[];
-  readonly mentions: number;
-}
-
-const keepChildren = (block: Block) => {
-  if (!('children' in block)) return () => {};
-  const children: Block[] = block.children;
-  const { settled } = block;
-  const open = children.slice(settled);
+/** Remembers what a line that is taken back may have changed of a block; answers how to put it back. */
+function keep(block: Block): () => void {
+  if ('inlines' in block) return () => {};
+  const copy = { ...block };
+  const content: unknown[] =
+    'children' in block ? block.children : 'lines' in block ? block.lines : [];
+  const from = 'settled' in block ? block.settled : content.length;
+  const open = content.slice(from);
   return () => {
-    children.length = settled;
-    children.push(...open);
-  };
-};
-
-const keepLines = (block: Block) => {
-  if (!('lines' in block)) return () => {};
-  const { length } = block.lines;
-  const last = block.lines.slice(-1);
-  return () => {
-    block.lines.splice(Math.max(0, length - 1), Infinity, ...last);
-    block.complete = false;
-  };
-};
-
-/** Remembers an open block; answers how to put it back. */
-function keep(open: OpenBlock): () => void {
-  const { block } = open;
-  const copy = { ...open };
-  const children = keepChildren(block);
-  const lines = keepLines(block);
-  const tight = block.kind === 'list' && block.tight;
-  const paragraph = open.head?.paragraph;
-  const text = paragraph?.inlines?.keep();
-  const attached = paragraph?.attached;
-  return () => {
-    Object.assign(open, copy);
-    children();
-    lines();
-    if (block.kind === 'list') block.tight = tight;
-    text?.();
-    if (paragraph) paragraph.attached = attached === true;
+    Object.assign(block, copy);
+    content.splice(from, Infinity, ...open);
   };
 }
 
@@ -96,7 +51,6 @@ export class OpenPath {
   previousStart = 0;
   #path: OpenBlock[] = [];
   #closed: OpenBlock[] = [];
-  #snapshot: Snapshot | null = null;
 
   constructor(readonly references: References) {
     this.reset();
@@ -105,7 +59,6 @@ export class OpenPath {
   reset(): void {
     this.#path = [];
     this.#closed = [];
-    this.#snapshot = null;
     this.#path.push(this.#make(this.document));
   }
 
@@ -134,7 +87,6 @@ export class OpenPath {
       length: 0,
       blanks: '',
       inlines: null,
-      head: null,
       filled: 0,
       ...more,
     };
@@ -182,11 +134,6 @@ export class OpenPath {
     return open;
   }
 
-  /** Puts a block back on the path that was taken off. */
-  putBack(open: OpenBlock): void {
-    this.#path.push(open);
-  }
-
   /** Closes blocks until the path is so deep. */
   closeTo(depth: number): void {
     while (this.depth > depth) this.close(this.pop());
@@ -210,29 +157,24 @@ export class OpenPath {
     if ('children' in parent.block) parent.block.children.pop();
   }
 
-  /** Remembers the open blocks: the line that comes may have to be taken back. */
-  save(): void {
-    this.#snapshot = {
-      path: [...this.#path],
-      restore: [...this.#path.map(keep), keepChildren(this.footnotes)],
-      mentions: this.references.mentions,
+  /** Remembers the open blocks; answers how to take back what is done from here on. */
+  save(): () => void {
+    const path = [...this.#path];
+    const copies = path.map((open) => ({ ...open }));
+    const blocks = [...path.map(({ block }) => block), this.footnotes].map(keep);
+    const closed = this.#closed.length;
+    const { mentions } = this.references;
+    return () => {
+      this.#path = path;
+      path.forEach((open, index) => Object.assign(open, copies[index]));
+      for (const putBack of blocks) putBack();
+      this.#closed.length = closed;
+      this.references.forgetMentions(mentions);
     };
-  }
-
-  /** Takes back what has been done since `save()`. */
-  restore(): void {
-    const snapshot = this.#snapshot;
-    if (!snapshot) return;
-    this.#snapshot = null;
-    this.#path = snapshot.path;
-    this.#closed = [];
-    this.references.forgetMentions(snapshot.mentions);
-    for (const restore of snapshot.restore) restore();
   }
 
   /** The line is over: what it closed is settled. */
   commitLine(): void {
-    this.#snapshot = null;
     for (const { block, inlines } of this.#closed) {
       if ('children' in block) block.settled = block.children.length;
       if (inlines) this.references.wait(inlines);
@@ -255,6 +197,6 @@ export class OpenPath {
   #openChildren(depth: number): number {
     const child = this.#path[depth + 1];
     if (!child?.attached || child.block.kind === 'footnote') return 0;
-    return child.head?.paragraph?.attached ? 2 : 1;
+    return 1;
   }
 }

@@ -1,7 +1,6 @@
 import type { BlockParser, Outcome } from './block-parser.js';
 import { trim } from './characters.js';
 import type { Line } from './line.js';
-import type { OpenBlock } from './open-path.js';
 import type { Align, Cell, Row, Table } from './tree.js';
 
 const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
@@ -42,21 +41,15 @@ const MOST_COLUMNS = 256;
 export const headOf = (parser: BlockParser, content: string) =>
   parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
-export function openHead(parser: BlockParser, source: string, paragraph: OpenBlock | null) {
-  if (paragraph) parser.show(paragraph, parser.tip, true);
-  const align = splitRow(source).map(() => null);
-  const { mentions } = parser.references;
-  return openTable(parser, parser.lineStart, align, source, { source, paragraph, mentions });
-}
-
-function openTable(
+/** Opens a table with its head; how its columns are aligned is not known before the next line. */
+export function openTable(
   parser: BlockParser,
   offset: number,
-  align: Align[],
+  align: Align[] | null,
   source: string,
-  head: OpenBlock['head'] = null,
 ): Outcome {
-  parser.open({ kind: 'table', offset, align, children: [], settled: 0 }, { head });
+  const columns = align ?? splitRow(source).map(() => null);
+  parser.open({ kind: 'table', offset, align: columns, children: [], settled: 0 });
   return addRow(parser, source, offset);
 }
 
@@ -99,18 +92,4 @@ export function confirmTable(parser: BlockParser, line: Line): boolean {
   else if (attached) parser.removeLast(parser.tip);
   openTable(parser, cut >= 0 ? parser.previousStart : block.offset, align, source);
   return true;
-}
-
-/** What was shown as a table's head is a paragraph's line, as far as the lines so far tell. */
-export function revertTable(parser: BlockParser): void {
-  const { block, head, endLine } = parser.pop();
-  if (!head) return;
-  parser.removeLast(parser.tip);
-  const { source, paragraph, mentions } = head;
-  parser.references.forgetMentions(mentions);
-  if (paragraph) {
-    paragraph.inlines?.addLine(source);
-    parser.putBack(paragraph);
-  } else parser.openParagraph(source, block.offset);
-  parser.tip.endLine = endLine;
 }
