@@ -1,14 +1,13 @@
 import { trim, trimEnd } from './characters.js';
 import { LeafInlines } from './leaf-inlines.js';
 import { Line } from './line.js';
-import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
-import { closingFence, isUndecided } from './marks.js';
+import { containerBlock, isUndecided, leafBlock } from './block-starts.js';
 import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
 import { addRow, confirmTable, headOf, openTable } from './tables.js';
-import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
+import { leaf, type Cell, type Code, type Heading, type MathBlock } from './tree.js';
 
 /** The columns before indented code. */
 const CODE_INDENT = 4;
@@ -194,11 +193,12 @@ export class BlockParser extends OpenPath {
       lines.push(...tip.blanks.split('\n').slice(0, -1));
       tip.blanks = '';
     } else if (!line.isIndented) {
-      const fence = closingFence(line.content, tip.mark);
-      if (this.isPartial && (fence > 0 || line.isBlank)) return 'held';
-      if (fence >= tip.length) {
+      const ticks = trimEnd(line.content);
+      const mayClose = ticks === tip.mark.charAt(0).repeat(ticks.length);
+      if (this.isPartial && mayClose) return 'held';
+      if (mayClose && ticks.length >= tip.mark.length) {
         tip.endLine = this.lineNumber;
-        this.closeTo(this.depth - 1);
+        this.closeTip();
         return 'open';
       }
     }
@@ -220,7 +220,7 @@ export class BlockParser extends OpenPath {
     else if (this.isPartial) return 'held';
     if (isOver && !this.isPartial) {
       block.complete = true;
-      this.closeTo(this.depth - 1);
+      this.closeTip();
     }
     return 'open';
   }
@@ -235,10 +235,14 @@ export class BlockParser extends OpenPath {
     while (!line.isBlank) {
       if (line.isIndented) {
         if (inParagraph || isLazy) break;
-        return indentedCode(this, line, depth);
+        line.skip(CODE_INDENT);
+        const { lineStart: offset } = this;
+        const lines = [line.rest];
+        this.open(depth, { kind: 'code', offset, language: '', lines, complete: false });
+        return 'decided';
       }
-      const leaf = leafBlock(this, line, depth, inParagraph);
-      if (leaf) return leaf;
+      const outcome = leafBlock(this, line, depth, inParagraph);
+      if (outcome) return outcome;
       if (!containerBlock(this, line, depth, inParagraph)) break;
       ({ depth } = this);
       inTable = inParagraph = isLazy = false;
@@ -249,26 +253,26 @@ export class BlockParser extends OpenPath {
     }
     if (isLazy) return this.#goOnWith(tip, line);
     if (inTable) return addRow(this, line.content, this.lineStart);
-    if (inParagraph) return this.#paragraphLine(line);
-    this.makeRoom(depth);
-    if (this.#mayBeHead && headOf(this, line.content)) return this.#showHead(line);
-    this.openParagraph(line.content);
-    return this.shown('decided');
+    if (inParagraph && confirmTable(this, line)) return 'open';
+    if (this.#mayBeHead && headOf(this, line.content)) {
+      if (inParagraph) this.pop();
+      const outcome = openTable(this, depth, this.lineStart, line.content);
+      return this.isPartial ? outcome : 'head';
+    }
+    return inParagraph ? this.#goOnWith(tip, line) : this.#paragraph(line.content, depth);
   }
 
-  /** Closes what the line does not continue; a list too, since a block that is no item ends it. */
-  makeRoom(depth: number): void {
+  /** Opens a paragraph, which is held back as long as it shows nothing. */
+  #paragraph(text: string, depth: number): Outcome {
     this.closeTo(depth);
-    if (this.tip.block.kind === 'list') this.closeTo(depth - 1);
-  }
-
-  openParagraph(text: string, offset = this.lineStart): void {
-    const { tip } = this;
-    const block: Paragraph = { kind: 'paragraph', offset, inlines: [], stable: 0, revision: 0 };
-    const mayBeTask = tip.block.kind === 'item' && !tip.hasChild;
-    this.open(block, {
-      inlines: new LeafInlines(block, text, this.references, this.options, mayBeTask),
-    });
+    const { block: parent, hasChild } = this.tip;
+    const block = leaf('paragraph', this.lineStart);
+    const mayBeTask = parent.kind === 'item' && !hasChild;
+    const inlines = new LeafInlines(block, text, this.references, this.options, mayBeTask);
+    this.open(depth, block, { inlines });
+    if (!this.isPartial) return 'decided';
+    this.showTip();
+    return block.inlines.length > 0 ? 'decided' : 'held';
   }
 
   /** A leaf that is one line: a heading, or a table's cell. */
@@ -282,29 +286,5 @@ export class BlockParser extends OpenPath {
     paragraph.inlines?.addLine(line.content);
     paragraph.endLine = this.lineNumber;
     return 'decided';
-  }
-
-  #paragraphLine(line: Line): Outcome {
-    const { content } = line;
-    if (confirmTable(this, line)) return 'open';
-    if (this.#mayBeHead && headOf(this, content)) {
-      this.pop();
-      return this.#showHead(line);
-    }
-    return this.#goOnWith(this.tip, line);
-  }
-
-  #showHead({ content }: Line): Outcome {
-    const outcome = openTable(this, this.lineStart, null, content);
-    return this.isPartial ? outcome : 'head';
-  }
-
-  /** A new block that shows nothing yet is held back. */
-  shown(outcome: Outcome): Outcome {
-    if (!this.isPartial) return outcome;
-    this.showTip();
-    const { block } = this.tip;
-    const isEmpty = 'inlines' in block && block.inlines.length === 0;
-    return isEmpty ? 'held' : outcome;
   }
 }

@@ -152,6 +152,11 @@ describe('the source', () => {
     );
   });
 
+  it('has no other line ends in the info string of a fence, with ticks or with tildes', () => {
+    for (const ticks of ['```', '~~~'])
+      assert.equal(parse(`${ticks} a\u2028b\nc\n${ticks}`).document.children[0]?.kind, 'code');
+  });
+
   it('is known by the offset of each block', () => {
     const text = 'one\r\n\r\n# two\r\rthree\n\n- four\n- five\n';
     const offsets = stream(text).document.children.map(({ offset }) =>
