@@ -2,10 +2,10 @@ import { trim, trimEnd } from './characters.js';
 import { LeafInlines } from './leaf-inlines.js';
 import { Line } from './line.js';
 import { containerBlock, isUndecided, leafBlock } from './block-starts.js';
-import { MATH_CLOSE } from './math.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
+import { MATH_CLOSE } from './text.js';
 import { addRow, confirmTable, headOf, openTable } from './tables.js';
 import { leaf, type Cell, type Code, type Heading, type MathBlock } from './tree.js';
 

@@ -54,7 +54,8 @@ function readNames(): Map<string, string> {
 }
 
 /** A whole character reference, from `&` to `;`. */
-export const REFERENCE = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{0,31});/;
+export const REFERENCE = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{0,31});/y;
+export const HALF_REFERENCE = /^&(?:#(?:[xX][0-9a-fA-F]{0,6}|\d{0,7})|[a-zA-Z][a-zA-Z0-9]{0,31})?$/;
 
 /** The text that a character reference stands for, or null when there is no such name. */
 export function decodeReference(reference: string): string | null {

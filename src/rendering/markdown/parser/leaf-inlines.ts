@@ -1,6 +1,5 @@
-import { PATIENCE, type InlineContext } from './inline-text.js';
-import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
-import { isRead, readDefinition, type Target } from './links.js';
+import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { isRead, normalizeLabel, readDefinition, type Target } from './links.js';
 import type { ParserOptions } from './parser.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
@@ -63,10 +62,11 @@ export class LeafInlines implements InlineContext {
     this.#defining = leaf.kind === 'paragraph';
   }
 
-  target(label: string): Target | undefined {
-    const target = this.#references.target(label);
-    if (!target) this.missing.add(label);
-    return target;
+  target(label: string): Target | null {
+    const name = normalizeLabel(label);
+    const target = this.#references.target(name);
+    if (!target) this.missing.add(name);
+    return target ?? null;
   }
 
   footnote(label: string): number {
@@ -111,7 +111,7 @@ export class LeafInlines implements InlineContext {
     const parser = new InlineParser(this.#rest, this, open, this.#before);
     const inlines = parser.parse();
     this.#work = parser.chain.count;
-    this.#inAddress = parser.pending !== null;
+    this.#inAddress = parser.inAddress;
     this.#guessed ||= parser.guessed;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
