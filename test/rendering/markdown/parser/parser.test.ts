@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toHtml } from '../../../../src/rendering/markdown/parser/html.js';
 import { MarkdownParser } from '../../../../src/rendering/markdown/parser/parser.js';
 import type { Block, Inline, Leaf } from '../../../../src/rendering/markdown/parser/tree.js';
 import { answer } from './answer.js';
+import { referenceHtml } from './reference.js';
 import { documents, parse, stream, treeOf } from './support.js';
 
 const snapshot = (value: unknown) =>
@@ -89,10 +89,7 @@ describe('a reference that is defined later', () => {
     const [first] = parser.document.children;
     assert.equal(changed.length, 2);
     assert.equal(changed[0], first);
-    assert.equal(
-      toHtml('[a]\n\n[a]: /u\n[a]: /v', { reference: true }),
-      '<p><a href="/u">a</a></p>\n',
-    );
+    assert.equal(referenceHtml('[a]\n\n[a]: /u\n[a]: /v'), '<p><a href="/u">a</a></p>\n');
   });
 
   it('takes a title from the next line', () => {
