@@ -92,6 +92,13 @@ describe('a reference that is defined later', () => {
     assert.equal(referenceHtml('[a]\n\n[a]: /u\n[a]: /v'), '<p><a href="/u">a</a></p>\n');
   });
 
+  it('is known everywhere in a long text when that is over', () => {
+    const parser = stream(`${`see [x] ${'word '.repeat(30)}\n\n`.repeat(1500)}[x]: /u\n`, 1000);
+    parser.end();
+    const links = JSON.stringify(parser.document).match(/"href":"\/u"/g);
+    assert.equal(links?.length, 1500);
+  });
+
   it('takes a title from the next line', () => {
     const parser = stream('[a]\n\n[a]: /u\n');
     parser.push('"title"\n');
