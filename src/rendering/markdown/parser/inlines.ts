@@ -77,9 +77,9 @@ export class InlineParser {
     this.#trimLast(' \t');
     const since = this.#open ? length - PATIENCE : Infinity;
     if (this.#open) this.#brackets.closeOpen(since);
-    this.#delimiters.resolve(null);
-    this.#delimiters.closeOpen(null, since);
-    return this.chain.collect(this.chain.start, this.chain.last);
+    this.#delimiters.resolve();
+    this.#delimiters.closeOpen(0, since);
+    return this.chain.collect(this.chain.start, null);
   }
 
   #step(): void {
@@ -229,8 +229,9 @@ export class InlineParser {
     this.#literal(length);
     const can = flanks(this.#text, start, end, this.#before);
     if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
-    this.#delimiters.push(this.chain.last, mark, start, length, can);
-    if (can.canClose && !this.#brackets.top) this.#delimiters.resolve(null);
+    const { last: piece } = this.chain;
+    this.#delimiters.push({ mark, piece, position: start, length, left: length, ...can });
+    if (can.canClose && this.#brackets.isEmpty) this.#delimiters.resolve();
   }
 
   #openBracket(): void {
@@ -355,7 +356,7 @@ export class InlineParser {
 
   /** Notes the last place in plain text before which all is decided, and cuts the text there. */
   #note(start: number, end: number): void {
-    if (this.#brackets.top || this.#delimiters.top) return;
+    if (!this.#brackets.isEmpty || this.#delimiters.size > 0) return;
     let offset = end - 1;
     while (offset > start && !isBoundary(this.#text, offset)) offset--;
     if (offset <= start) return;

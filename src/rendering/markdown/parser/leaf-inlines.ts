@@ -115,8 +115,8 @@ export class LeafInlines implements InlineContext {
     this.#guessed ||= parser.guessed;
     if (!parser.checkpoint) return inlines;
     const { offset, piece } = parser.checkpoint;
-    this.#settle(parser.chain.collect(parser.chain.start, piece), offset);
-    return parser.chain.collect(piece, parser.chain.last);
+    this.#settle(parser.chain.collect(parser.chain.start, piece.next), offset);
+    return parser.chain.collect(piece, null);
   }
 
   /** Puts the checkpoint behind inlines that cannot change any more. */
