@@ -2,7 +2,7 @@ import type { BlockParser, Outcome } from './block-parser.js';
 import { trim, trimEnd } from './characters.js';
 import { unescape } from './entities.js';
 import type { Line } from './line.js';
-import { container, leaf, type MathOpen } from './tree.js';
+import { container, type Footnote, type Heading, type List, type MathOpen } from './tree.js';
 
 /** The marks that start a block, each looked for in a line behind its blanks. */
 
@@ -51,17 +51,17 @@ export function leafBlock(
   const { lineStart: offset } = parser;
   const heading = HEADING.exec(content);
   if (heading) {
-    const [mark, hashes = ''] = heading;
-    const text = trimEnd(content.slice(mark.length)).replace(/(?:^|[ \t])#+$/, '');
-    return openHeading(parser, depth, offset, hashes.length, trimEnd(text));
+    const text = trimEnd(content.slice(heading[0].length)).replace(/(?:^|[ \t])#+$/, '');
+    return openHeading(parser, depth, offset, heading[1]?.length ?? 0, trimEnd(text));
   }
-  const [, ticks, info = ''] = FENCE.exec(content) ?? [];
-  if (ticks !== undefined) {
-    const language = unescape(info);
+  const fence = FENCE.exec(content);
+  if (fence) {
+    const mark = fence[1] ?? '';
+    const language = unescape(fence[2] ?? '');
     parser.open(
       depth,
       { kind: 'code', offset, language, lines: [], complete: false },
-      { mark: ticks, indent },
+      { mark, indent },
     );
     return 'open';
   }
@@ -85,7 +85,7 @@ function openHeading(
   level: number,
   text: string,
 ): Outcome {
-  const block = { ...leaf('heading', offset), level };
+  const block: Heading = { kind: 'heading', offset, level, inlines: [], stable: 0, revision: 0 };
   parser.open(depth, block);
   parser.lineInlines(block, text, parser.isPartial);
   parser.closeTip();
@@ -120,11 +120,13 @@ export function containerBlock(
     parser.open(depth, container('quote', offset));
     return true;
   }
-  const [mark = '', label] = (parser.options.gfm && FOOTNOTE.exec(content)) || [];
-  if (label !== undefined) {
-    line.read(mark.length);
+  const footnote = parser.options.gfm ? FOOTNOTE.exec(content) : null;
+  if (footnote) {
+    const label = footnote[1] ?? '';
+    line.read(footnote[0].length);
     line.skip(line.indent);
-    parser.open(depth, { ...container('footnote', offset), label }, { indent: FOOTNOTE_INDENT });
+    const block: Footnote = { kind: 'footnote', offset, label, children: [], settled: 0 };
+    parser.open(depth, block, { indent: FOOTNOTE_INDENT });
     parser.references.footnote(label, offset);
     return true;
   }
@@ -134,22 +136,34 @@ export function containerBlock(
 function item(parser: BlockParser, line: Line, depth: number, inParagraph: boolean): boolean {
   const { content, indent } = line;
   const { lineStart: offset } = parser;
-  const [written, number] = ITEM.exec(content) ?? [];
-  if (written === undefined) return false;
-  const ordered = number !== undefined;
-  const start = ordered ? Number(number) : 1;
-  const isEmpty = trim(content.slice(written.length)) === '';
+  const match = ITEM.exec(content);
+  if (!match) return false;
+  const { length } = match[0];
+  const ordered = match[1] !== undefined;
+  const start = Number(match[1] ?? 1);
+  const isEmpty = trim(content.slice(length)) === '';
   if (inParagraph && (isEmpty || start !== 1)) return false;
-  line.read(written.length);
+  line.read(length);
   const blanks = isEmpty || line.indent > 4 ? 1 : line.indent;
   line.skip(blanks);
-  const mark = written.slice(-1);
+  // Of items of one list it is the same.
+  const mark = content.charAt(length - 1);
   parser.closeTo(depth);
   const { tip } = parser;
-  if (tip.block.kind !== 'list' || tip.mark !== mark)
-    parser.open(depth, { ...container('list', offset), ordered, start, tight: true }, { mark });
+  if (tip.block.kind !== 'list' || tip.mark !== mark) {
+    const list: List = {
+      kind: 'list',
+      offset,
+      ordered,
+      start,
+      tight: true,
+      children: [],
+      settled: 0,
+    };
+    parser.open(depth, list, { mark });
+  }
   parser.open(parser.depth, container('item', offset), {
-    indent: indent + written.length + blanks,
+    indent: indent + length + blanks,
   });
   return true;
 }

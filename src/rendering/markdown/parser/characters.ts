@@ -39,7 +39,11 @@ export function trimEnd(text: string, blanks = ' \t'): string {
 }
 
 /** Without the blanks at both its ends. */
-export const trim = (text: string) => trimEnd(text.replace(/^[ \t]+/, ''));
+export function trim(text: string): string {
+  let start = 0;
+  while (text[start] === ' ' || text[start] === '\t') start++;
+  return trimEnd(text.slice(start));
+}
 
 /** Whether a new word starts at `index`, so that no address and no mark reaches over it. */
 export function isBoundary(text: string, index: number): boolean {

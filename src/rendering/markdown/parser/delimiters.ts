@@ -80,7 +80,8 @@ export class Delimiters {
   /** Finds the opening marks of the closing ones above `bottom` that have not been looked at. */
   resolve(bottom = 0, floors = this.#floors): void {
     const stack = this.#stack;
-    for (const closer of stack.splice(Math.max(bottom, this.#resolved))) {
+    const from = Math.max(bottom, this.#resolved);
+    for (const closer of from < stack.length ? stack.splice(from) : []) {
       let goesOn = closer.canClose;
       while (goesOn) goesOn = this.#match(closer, bottom, floors) && closer.left > 0;
       if (closer.left > 0 && closer.canOpen) stack.push(closer);
@@ -128,12 +129,15 @@ export class Delimiters {
    * are text.
    */
   closeOpen(bottom: number, since: number): void {
-    for (const { piece, mark, position, hopeful, left } of this.#stack.splice(bottom).reverse()) {
-      if (!hopeful || position < since) continue;
-      for (let rest = left; rest > 0; rest -= 2)
-        // What is around it would be deeper still.
-        if (!this.#chain.wrap(piece, null, spanOf(mark, Math.min(rest, 2)))) return;
-      this.#chain.remove(piece);
+    // Of what is nested too deep, what is around it would be deeper still.
+    let isTooDeep = false;
+    while (this.size > bottom) {
+      const delimiter = this.#stack.pop();
+      if (!delimiter?.hopeful || delimiter.position < since) continue;
+      const { piece, mark } = delimiter;
+      for (let { left } = delimiter; left > 0 && !isTooDeep; left -= 2)
+        isTooDeep = !this.#chain.wrap(piece, null, spanOf(mark, Math.min(left, 2)));
+      if (!isTooDeep) this.#chain.remove(piece);
     }
   }
 }

@@ -8,7 +8,7 @@ import { isRead, LONGEST_LABEL, readLabel, readLinkTail, type Target } from './l
 import type { ParserOptions } from './parser.js';
 import { Chain, type Piece } from './pieces.js';
 import { MATH_CLOSE } from './text.js';
-import type { Inline, MathOpen } from './tree.js';
+import type { MathOpen } from './tree.js';
 
 /** What the inlines of a leaf need to know of the rest of the text. */
 export interface InlineContext {
@@ -71,7 +71,7 @@ export class InlineParser {
     return this.#brackets.pending !== null;
   }
 
-  parse(): Inline[] {
+  parse(): Chain {
     const { length } = this.#text;
     while (this.#position < length) this.#step();
     this.#trimLast(' \t');
@@ -79,7 +79,7 @@ export class InlineParser {
     if (this.#open) this.#brackets.closeOpen(since);
     this.#delimiters.resolve();
     this.#delimiters.closeOpen(0, since);
-    return this.chain.collect(this.chain.start, null);
+    return this.chain;
   }
 
   #step(): void {

@@ -109,14 +109,13 @@ export class LeafInlines implements InlineContext {
 
   #read(open: boolean): Inline[] {
     const parser = new InlineParser(this.#rest, this, open, this.#before);
-    const inlines = parser.parse();
-    this.#work = parser.chain.count;
+    const chain = parser.parse();
+    this.#work = chain.count;
     this.#inAddress = parser.inAddress;
     this.#guessed ||= parser.guessed;
-    if (!parser.checkpoint) return inlines;
-    const { offset, piece } = parser.checkpoint;
-    this.#settle(parser.chain.collect(parser.chain.start, piece.next), offset);
-    return parser.chain.collect(piece, null);
+    const { offset, piece } = parser.checkpoint ?? { offset: 0, piece: chain.start };
+    if (offset > 0) this.#settle(chain.collect(chain.start, piece.next), offset);
+    return chain.collect(piece);
   }
 
   /** Puts the checkpoint behind inlines that cannot change any more. */
@@ -136,7 +135,8 @@ export class LeafInlines implements InlineContext {
     const at = this.#rest.lastIndexOf(' ', this.#rest.length - PATIENCE);
     const offset = at > 0 ? at : this.#rest.length - PATIENCE;
     const head = this.#rest.slice(0, offset);
-    this.#settle(new InlineParser(head, this, false, this.#before).parse(), offset);
+    const chain = new InlineParser(head, this, false, this.#before).parse();
+    this.#settle(chain.collect(), offset);
   }
 
   /** Shows inlines behind those that are stable. */

@@ -21,17 +21,27 @@ export interface OpenBlock {
   filled: number;
 }
 
-/** Remembers what a line that is taken back may have changed of a block; answers how to put it back. */
-function keep(block: Block): () => void {
-  if ('inlines' in block) return () => {};
-  const copy = { ...block };
-  const content: unknown[] =
-    'children' in block ? block.children : 'lines' in block ? block.lines : [];
-  const from = 'settled' in block ? block.settled : content.length;
-  const open = content.slice(from);
+const keepList = (list: unknown[], from = list.length) => {
+  const last = list.slice(from);
   return () => {
-    Object.assign(block, copy);
-    content.splice(from, Infinity, ...open);
+    list.splice(from, Infinity, ...last);
+  };
+};
+
+/** Remembers an open block; answers how to put it back. */
+function keep(open: OpenBlock): () => void {
+  const { block } = open;
+  const copy = { ...open };
+  const isTight = block.kind === 'list' && block.tight;
+  const putBack =
+    'children' in block
+      ? keepList(block.children, block.settled)
+      : 'lines' in block && keepList(block.lines);
+  return () => {
+    Object.assign(open, copy);
+    if (putBack) putBack();
+    if (block.kind === 'list') block.tight = isTight;
+    if ('complete' in block) block.complete = false;
   };
 }
 
@@ -156,14 +166,13 @@ export class OpenPath {
   /** Remembers the open blocks; answers how to take back what is done from here on. */
   save(): () => void {
     const path = [...this.#path];
-    const copies = path.map((open) => ({ ...open }));
-    const blocks = [...path.map(({ block }) => block), this.footnotes].map(keep);
+    const { footnotes } = this;
+    const parts = [...path.map(keep), keepList(footnotes.children, footnotes.settled)];
     const closed = this.#closed.length;
     const { mentions } = this.references;
     return () => {
       this.#path = path;
-      path.forEach((open, index) => Object.assign(open, copies[index]));
-      for (const putBack of blocks) putBack();
+      for (const putBack of parts) putBack();
       this.#closed.length = closed;
       this.references.forgetMentions(mentions);
     };

@@ -62,7 +62,7 @@ export class Chain {
   }
 
   /** The inlines between two pieces, or behind the first one. */
-  collect(from: Piece, to: Piece | null): Inline[] {
+  collect(from = this.start, to: Piece | null = null): Inline[] {
     const list: Inline[] = [];
     for (let piece = from.next; piece && piece !== to; piece = piece.next)
       appendInline(list, piece.inline);

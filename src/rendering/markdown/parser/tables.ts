@@ -49,7 +49,7 @@ export function openTable(
   source: string,
   align: Align[] = splitRow(source).map(() => null),
 ): Outcome {
-  parser.open(depth, { ...container('table', offset), align });
+  parser.open(depth, { kind: 'table', offset, align, children: [], settled: 0 });
   return addRow(parser, source, offset);
 }
 
