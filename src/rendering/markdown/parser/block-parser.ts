@@ -267,7 +267,7 @@ export class BlockParser extends OpenPath {
     this.closeTo(depth);
     const { block: parent, hasChild } = this.tip;
     const block = leaf('paragraph', this.lineStart);
-    const mayBeTask = parent.kind === 'item' && !hasChild;
+    const mayBeTask = this.options.gfm && parent.kind === 'item' && !hasChild;
     const inlines = new LeafInlines(block, text, this.references, this.options, mayBeTask);
     this.open(depth, block, { inlines });
     if (!this.isPartial) return 'decided';

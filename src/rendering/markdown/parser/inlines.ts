@@ -1,7 +1,7 @@
 import { nextStart, readAddress } from './addresses.js';
 import { AUTOLINK, HALF_AUTOLINK, LINE_BREAK, MAIL_LINK, isHalfTag } from './angles.js';
 import { Brackets, type Bracket } from './brackets.js';
-import { ESCAPABLE, isBoundary, matchAt, trimEnd } from './characters.js';
+import { ESCAPABLE, isBoundary, matchAt } from './characters.js';
 import { Delimiters, flanks } from './delimiters.js';
 import { decodeReference, HALF_REFERENCE, REFERENCE } from './entities.js';
 import { isRead, LONGEST_LABEL, readLabel, readLinkTail, type Target } from './links.js';
@@ -74,7 +74,7 @@ export class InlineParser {
   parse(): Chain {
     const { length } = this.#text;
     while (this.#position < length) this.#step();
-    this.#trimLast(' \t');
+    this.chain.trimEnd(' \t');
     const since = this.#open ? length - PATIENCE : Infinity;
     if (this.#open) this.#brackets.closeOpen(since);
     this.#delimiters.resolve();
@@ -138,19 +138,9 @@ export class InlineParser {
     return isNear;
   }
 
-  /** Takes blanks away from the end of the last piece; answers how many. */
-  #trimLast(blanks: string): number {
-    const { last } = this.chain;
-    if (last.inline.kind !== 'text') return 0;
-    const text = trimEnd(last.inline.text, blanks);
-    const count = last.inline.text.length - text.length;
-    last.inline = { kind: 'text', text };
-    return count;
-  }
-
   #lineBreak(): void {
     if (this.#mayGoOn(this.#position + 1)) return this.#holdBack();
-    this.chain.add({ kind: 'break', hard: this.#trimLast(' ') >= 2 });
+    this.chain.add({ kind: 'break', hard: this.chain.trimEnd(' ') >= 2 });
     this.#position++;
   }
 
@@ -301,7 +291,7 @@ export class InlineParser {
     const address = matchAt(AUTOLINK, text, position) ?? matchAt(MAIL_LINK, text, position);
     if (address) {
       const [whole, shown = ''] = address;
-      this.#address(shown.includes(':') ? shown : `mailto:${shown}`, shown);
+      this.chain.addAddress(shown.includes(':') ? shown : `mailto:${shown}`, shown);
       this.#position += whole.length;
     } else if (this.#context.options.gfm && matchAt(LINE_BREAK, text, position)) {
       this.chain.add({ kind: 'break', hard: true });
@@ -311,10 +301,6 @@ export class InlineParser {
       if (matchAt(HALF_AUTOLINK, text, position)) this.#mayEnd();
       this.#literal();
     }
-  }
-
-  #address(href: string | null, text: string): void {
-    this.chain.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
   }
 
   #entity(): void {
@@ -344,7 +330,7 @@ export class InlineParser {
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
       if (address && address !== 'open') {
         const { href, end, isOver } = address;
-        this.#address(isOver || !this.#open ? href : null, text.slice(position, end));
+        this.chain.addAddress(isOver || !this.#open ? href : null, text.slice(position, end));
         this.#position = end;
         return;
       }

@@ -92,13 +92,8 @@ export class LeafInlines implements InlineContext {
     this.#unread = 0;
     if (this.#defining && this.takeDefinitions(open)) return this.#show([]);
     if (!open && this.#guessed) this.#startAnew();
-    if (
-      this.#mayBeTask &&
-      this.options.gfm &&
-      this.#rest.length === this.text.length &&
-      this.#box(open)
-    )
-      return;
+    const isWhole = this.#rest.length === this.text.length;
+    if (isWhole && this.#mayBeTask && this.#box(open)) return;
     const tail = this.#read(open);
     const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
     if (open && this.#rest.length > longest) {

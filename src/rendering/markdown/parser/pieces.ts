@@ -1,3 +1,4 @@
+import { trimEnd } from './characters.js';
 import type { Inline } from './tree.js';
 
 /** Inlines nest this deep at most: marks beyond it are text. */
@@ -59,6 +60,19 @@ export class Chain {
 
   addText(text: string): Piece {
     return this.add({ kind: 'text', text });
+  }
+
+  addAddress(href: string | null, text: string): void {
+    this.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
+  }
+
+  /** Takes blanks away from the end of the text; answers how many. */
+  trimEnd(blanks: string): number {
+    const { inline } = this.last;
+    if (inline.kind !== 'text') return 0;
+    const text = trimEnd(inline.text, blanks);
+    this.last.inline = { kind: 'text', text };
+    return inline.text.length - text.length;
   }
 
   /** The inlines between two pieces, or behind the first one. */
