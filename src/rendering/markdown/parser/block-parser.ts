@@ -27,8 +27,11 @@ export class BlockParser extends OpenPath {
   isDecided = false;
   /** Takes back the line that is read. */
   #takeBack: (() => void) | null = null;
+  /** So many footnotes are mentioned before it. */
+  #mentions = 0;
   /** A line that is over and shown as a table's head, since the line below it has not come. */
-  #head: { text: string; start: number; takeBack: (() => void) | null } | null = null;
+  #head: { text: string; start: number; takeBack: (() => void) | null; mentions: number } | null =
+    null;
   /** A line that starts with a pipe may be shown as a table's head. */
   #mayBeHead = true;
 
@@ -45,7 +48,8 @@ export class BlockParser extends OpenPath {
     this.#revertHead();
     this.isPartial = false;
     const outcome = this.#begin(text, start);
-    if (outcome === 'head') this.#head = { text, start, takeBack: this.#takeBack };
+    if (outcome === 'head')
+      this.#head = { text, start, takeBack: this.#takeBack, mentions: this.#mentions };
     else this.commitLine();
     this.#takeBack = null;
   }
@@ -66,24 +70,27 @@ export class BlockParser extends OpenPath {
 
   #begin(text: string, start: number): Outcome {
     this.lineStart = start;
-    const mayBeHead = text.includes('|');
-    // What the paragraph before a head mentions stays mentioned.
-    if (mayBeHead) this.showTip();
-    if (mayBeHead || this.isPartial) this.#takeBack = this.save();
+    if (this.isPartial || text.includes('|')) {
+      this.#takeBack = this.save();
+      this.#mentions = this.references.mentions;
+    }
     return this.#read(text);
   }
 
   #restore(): void {
-    this.#takeBack?.();
+    if (!this.#takeBack) return;
+    this.#takeBack();
     this.#takeBack = null;
+    this.references.forgetMentions(this.#mentions);
   }
 
   /** What was shown as a table's head is a paragraph's line, until the line below it is read. */
   #revertHead(): boolean {
     const head = this.#head;
     if (!head) return false;
-    head.takeBack?.();
-    this.#head = this.#takeBack = null;
+    this.#head = null;
+    this.#takeBack = head.takeBack;
+    this.#mentions = head.mentions;
     this.#mayBeHead = false;
     this.addLine(head.text, head.start);
     this.#mayBeHead = true;
@@ -255,7 +262,12 @@ export class BlockParser extends OpenPath {
     if (inTable) return addRow(this, line.content, this.lineStart);
     if (inParagraph && confirmTable(this, line)) return 'open';
     if (this.#mayBeHead && headOf(this, line.content)) {
-      if (inParagraph) this.pop();
+      if (inParagraph) {
+        // What the paragraph before a head mentions stays mentioned.
+        this.showTip();
+        this.#mentions = this.references.mentions;
+        this.pop();
+      }
       const outcome = openTable(this, depth, this.lineStart, line.content);
       return this.isPartial ? outcome : 'head';
     }

@@ -169,12 +169,10 @@ export class OpenPath {
     const { footnotes } = this;
     const parts = [...path.map(keep), keepList(footnotes.children, footnotes.settled)];
     const closed = this.#closed.length;
-    const { mentions } = this.references;
     return () => {
       this.#path = path;
       for (const putBack of parts) putBack();
       this.#closed.length = closed;
-      this.references.forgetMentions(mentions);
     };
   }
 

@@ -117,6 +117,15 @@ describe('a reference that is defined later', () => {
   });
 });
 
+describe('a footnote that is mentioned before a line with pipes', () => {
+  it('counts, and is text when it never comes', () => {
+    const parser = stream('a[^1] b c d\n| a | b |', Infinity);
+    parser.push('\n\n[^2] e\n\n[^2]: f\n');
+    parser.end();
+    assert.match(JSON.stringify(parser.document), /a\[\^1\].*"label":"2","number":1/);
+  });
+});
+
 describe('truncate()', () => {
   it('gives the tree of the other text, and keeps the blocks before', () => {
     for (const { text } of documents)
