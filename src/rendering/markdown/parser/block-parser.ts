@@ -1,23 +1,23 @@
 import { trim, trimEnd } from './characters.js';
 import { LeafInlines } from './leaf-inlines.js';
 import { Line } from './line.js';
-import { containerBlock, indentedCode, leafBlock } from './block-starts.js';
-import { closingFence, isUndecided } from './marks.js';
-import { MATH_CLOSE } from './math.js';
+import { containerBlock, isUndecided, leafBlock } from './block-starts.js';
 import { OpenPath, type OpenBlock } from './open-path.js';
 import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
-import { addRow, confirmTable, headOf, openHead, revertTable } from './tables.js';
-import type { Cell, Code, Heading, MathBlock, Paragraph } from './tree.js';
+import { MATH_CLOSE } from './text.js';
+import { addRow, confirmTable, headOf, openTable } from './tables.js';
+import { leaf, type Cell, type Code, type Heading, type MathBlock } from './tree.js';
 
 /** The columns before indented code. */
 const CODE_INDENT = 4;
 
 /**
  * What a line that is not over turned out to be. *held*: it shows nothing, since it may still become anything. *decided*: whatever
- * follows in it is text of the deepest block. *open*: it is read again when more comes.
+ * follows in it is text of the deepest block. *open*: it is read again when more comes. *head*: it is shown as a table's head, and is
+ * read again with the line below it.
  */
-export type Outcome = 'held' | 'decided' | 'open';
+export type Outcome = 'held' | 'decided' | 'open' | 'head';
 
 /** Reads lines into blocks. */
 export class BlockParser extends OpenPath {
@@ -25,6 +25,15 @@ export class BlockParser extends OpenPath {
   isPartial = false;
   /** The deepest block takes all that follows in this line. */
   isDecided = false;
+  /** Takes back the line that is read. */
+  #takeBack: (() => void) | null = null;
+  /** So many footnotes are mentioned before it. */
+  #mentions = 0;
+  /** A line that is over and shown as a table's head, since the line below it has not come. */
+  #head: { text: string; start: number; takeBack: (() => void) | null; mentions: number } | null =
+    null;
+  /** A line that starts with a pipe may be shown as a table's head. */
+  #mayBeHead = true;
 
   constructor(
     references: References,
@@ -35,23 +44,57 @@ export class BlockParser extends OpenPath {
 
   /** Reads a line that is over. */
   addLine(text: string, start: number): void {
-    this.restore();
+    this.#restore();
+    this.#revertHead();
     this.isPartial = false;
-    this.lineStart = start;
-    this.#read(text);
-    this.commitLine();
+    const outcome = this.#begin(text, start);
+    if (outcome === 'head')
+      this.#head = { text, start, takeBack: this.#takeBack, mentions: this.#mentions };
+    else this.commitLine();
+    this.#takeBack = null;
   }
 
   /** Shows a line that is not over: what is read of it is taken back when more comes. */
   showLine(text: string, start: number): void {
-    this.restore();
+    this.#restore();
     if (trim(text) === '') return;
     this.isPartial = true;
-    this.lineStart = start;
-    this.save();
-    const outcome = this.#read(text);
-    if (outcome === 'held') this.restore();
+    let outcome = this.#begin(text, start);
+    if (outcome !== 'held' && this.#revertHead()) {
+      this.isPartial = true;
+      outcome = this.#begin(text, start);
+    }
+    if (outcome === 'held') this.#restore();
     this.isDecided = outcome === 'decided';
+  }
+
+  #begin(text: string, start: number): Outcome {
+    this.lineStart = start;
+    if (this.isPartial || text.includes('|')) {
+      this.#takeBack = this.save();
+      this.#mentions = this.references.mentions;
+    }
+    return this.#read(text);
+  }
+
+  #restore(): void {
+    if (!this.#takeBack) return;
+    this.#takeBack();
+    this.#takeBack = null;
+    this.references.forgetMentions(this.#mentions);
+  }
+
+  /** What was shown as a table's head is a paragraph's line, until the line below it is read. */
+  #revertHead(): boolean {
+    const head = this.#head;
+    if (!head) return false;
+    this.#head = null;
+    this.#takeBack = head.takeBack;
+    this.#mentions = head.mentions;
+    this.#mayBeHead = false;
+    this.addLine(head.text, head.start);
+    this.#mayBeHead = true;
+    return true;
   }
 
   /** More text of a line that is decided. */
@@ -64,12 +107,13 @@ export class BlockParser extends OpenPath {
   /** A line that is decided is over. */
   keepLine(): void {
     this.isDecided = false;
+    this.#takeBack = null;
     this.commitLine();
   }
 
   end(): void {
-    this.restore();
-    if (this.tip.head) revertTable(this);
+    this.#restore();
+    this.#revertHead();
     const { block } = this.tip;
     if (block.kind === 'code') block.isCut = true;
     this.closeTo(1);
@@ -85,6 +129,7 @@ export class BlockParser extends OpenPath {
     // Footnotes and definitions may stand before the first block.
     const from = last < 1 ? 0 : (children[kept]?.offset ?? 0);
     this.reset();
+    this.#takeBack = this.#head = null;
     this.isDecided = false;
     children.length = this.document.settled = kept;
     const { footnotes } = this;
@@ -102,13 +147,17 @@ export class BlockParser extends OpenPath {
     if (isMatched && kind === 'code') return this.#codeLine(line);
     if (isMatched && kind === 'math') return this.#mathLine(line);
     if (this.isPartial && this.#isHeld(line)) return 'held';
-    if (this.tip.head) revertTable(this);
     return this.#readBlocks(line, depth, isMatched);
   }
 
+  /** The deepest block is a paragraph, or a line of one that is shown as a table's head. */
+  get #isInParagraph(): boolean {
+    return this.tip.inlines !== null || this.#head !== null;
+  }
+
   #isHeld(line: Line): boolean {
-    const inParagraph = this.tip.inlines !== null || this.tip.head !== null;
     if (line.isBlank) return true;
+    const inParagraph = this.#isInParagraph;
     return (!line.isIndented || inParagraph) && isUndecided(line.content, inParagraph);
   }
 
@@ -151,11 +200,12 @@ export class BlockParser extends OpenPath {
       lines.push(...tip.blanks.split('\n').slice(0, -1));
       tip.blanks = '';
     } else if (!line.isIndented) {
-      const fence = closingFence(line.content, tip.mark);
-      if (this.isPartial && (fence > 0 || line.isBlank)) return 'held';
-      if (fence >= tip.length) {
+      const ticks = trimEnd(line.content);
+      const mayClose = ticks === tip.mark.charAt(0).repeat(ticks.length);
+      if (this.isPartial && mayClose) return 'held';
+      if (mayClose && ticks.length >= tip.mark.length) {
         tip.endLine = this.lineNumber;
-        this.closeTo(this.depth - 1);
+        this.closeTip();
         return 'open';
       }
     }
@@ -177,7 +227,7 @@ export class BlockParser extends OpenPath {
     else if (this.isPartial) return 'held';
     if (isOver && !this.isPartial) {
       block.complete = true;
-      this.closeTo(this.depth - 1);
+      this.closeTip();
     }
     return 'open';
   }
@@ -185,17 +235,21 @@ export class BlockParser extends OpenPath {
   /** Reads the marks of new blocks, and the text behind them. */
   #readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
     const { tip } = this;
-    let inTable = isMatched && tip.block.kind === 'table';
-    let inParagraph = isMatched && tip.inlines !== null;
-    let isLazy = !isMatched && tip.inlines !== null;
+    let inParagraph = isMatched && this.#isInParagraph;
+    let isLazy = !isMatched && this.#isInParagraph;
+    let inTable = isMatched && !inParagraph && tip.block.kind === 'table';
     let depth = inTable || inParagraph ? this.depth - 1 : matched;
     while (!line.isBlank) {
       if (line.isIndented) {
         if (inParagraph || isLazy) break;
-        return indentedCode(this, line, depth);
+        line.skip(CODE_INDENT);
+        const { lineStart: offset } = this;
+        const lines = [line.rest];
+        this.open(depth, { kind: 'code', offset, language: '', lines, complete: false });
+        return 'decided';
       }
-      const leaf = leafBlock(this, line, depth, inParagraph);
-      if (leaf) return leaf;
+      const outcome = leafBlock(this, line, depth, inParagraph);
+      if (outcome) return outcome;
       if (!containerBlock(this, line, depth, inParagraph)) break;
       ({ depth } = this);
       inTable = inParagraph = isLazy = false;
@@ -206,55 +260,43 @@ export class BlockParser extends OpenPath {
     }
     if (isLazy) return this.#goOnWith(tip, line);
     if (inTable) return addRow(this, line.content, this.lineStart);
-    if (inParagraph) return this.#paragraphLine(line);
-    this.makeRoom(depth);
-    if (headOf(this, line.content)) return openHead(this, line.content, null);
-    this.openParagraph(line.content);
-    return this.shown('decided');
+    if (inParagraph && confirmTable(this, line)) return 'open';
+    if (this.#mayBeHead && headOf(this, line.content)) {
+      if (inParagraph) {
+        // What the paragraph before a head mentions stays mentioned.
+        this.showTip();
+        this.#mentions = this.references.mentions;
+        this.pop();
+      }
+      const outcome = openTable(this, depth, this.lineStart, line.content);
+      return this.isPartial ? outcome : 'head';
+    }
+    return inParagraph ? this.#goOnWith(tip, line) : this.#paragraph(line.content, depth);
   }
 
-  /** Closes what the line does not continue; a list too, since a block that is no item ends it. */
-  makeRoom(depth: number): void {
+  /** Opens a paragraph, which is held back as long as it shows nothing. */
+  #paragraph(text: string, depth: number): Outcome {
     this.closeTo(depth);
-    if (this.tip.block.kind === 'list') this.closeTo(depth - 1);
-  }
-
-  openParagraph(text: string, offset = this.lineStart): void {
-    const { tip } = this;
-    const block: Paragraph = { kind: 'paragraph', offset, inlines: [], stable: 0, revision: 0 };
-    const mayBeTask = tip.block.kind === 'item' && !tip.hasChild;
-    this.open(block, {
-      inlines: new LeafInlines(block, text, this.references, this.options, mayBeTask),
-    });
+    const { block: parent, hasChild } = this.tip;
+    const block = leaf('paragraph', this.lineStart);
+    const mayBeTask = this.options.gfm && parent.kind === 'item' && !hasChild;
+    const inlines = new LeafInlines(block, text, this.references, this.options, mayBeTask);
+    this.open(depth, block, { inlines });
+    if (!this.isPartial) return 'decided';
+    this.showTip();
+    return block.inlines.length > 0 ? 'decided' : 'held';
   }
 
   /** A leaf that is one line: a heading, or a table's cell. */
   lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
     const inlines = new LeafInlines(leaf, text, this.references, this.options);
     inlines.refresh(mayGoOn);
-    // A head is read once more where the next line confirms it.
-    if (!this.tip.head) this.settleLeaf(inlines);
+    this.settleLeaf(inlines);
   }
 
   #goOnWith(paragraph: OpenBlock, line: Line): Outcome {
     paragraph.inlines?.addLine(line.content);
     paragraph.endLine = this.lineNumber;
     return 'decided';
-  }
-
-  #paragraphLine(line: Line): Outcome {
-    const { content } = line;
-    if (confirmTable(this, line)) return 'open';
-    if (headOf(this, content)) return openHead(this, content, this.pop());
-    return this.#goOnWith(this.tip, line);
-  }
-
-  /** A new block that shows nothing yet is held back. */
-  shown(outcome: Outcome): Outcome {
-    if (!this.isPartial) return outcome;
-    this.showTip();
-    const { block } = this.tip;
-    const isEmpty = 'inlines' in block && block.inlines.length === 0;
-    return isEmpty ? 'held' : outcome;
   }
 }

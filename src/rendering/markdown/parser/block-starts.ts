@@ -1,92 +1,106 @@
 import type { BlockParser, Outcome } from './block-parser.js';
-import { trim } from './characters.js';
+import { trim, trimEnd } from './characters.js';
 import { unescape } from './entities.js';
 import type { Line } from './line.js';
-import {
-  isRule,
-  readFence,
-  readFootnote,
-  readHeading,
-  readListMark,
-  readMath,
-  readUnderline,
-} from './marks.js';
-import type { Heading } from './tree.js';
+import { container, type Footnote, type Heading, type List, type MathOpen } from './tree.js';
+
+/** The marks that start a block, each looked for in a line behind its blanks. */
+
+const HEADING = /^(#{1,6})(?:[ \t]+|$)/;
+/** With the first word of the info string. */
+const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
+const MATH = /^(\$\$|\\\[)[ \t]*$/;
+const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
+const RULE = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
+const FOOTNOTE = /^\[\^([^\]\s[]{1,100})\]:/;
+const ITEM = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+
+const CONTAINER = /^(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s[]{1,100}\]:)[ \t]*/;
+/** Marks that may still become something else: a rule, ticks, a number, the line under a table's head, a box, a footnote. */
+const UNDECIDED =
+  /^(?:[-*_+ \t]*|[|:\- \t]+|#{1,6}[ \t]*|`+|~+|\d{1,9}[.)]?[ \t]*|\$\$?[ \t]*|\\\[?[ \t]*|\[[ xX]?\]?[ \t]*|\[\^[^\]\s[]{0,100}\]?)$/;
 
 /** Containers nest this deep: deeper marks are text. */
 const DEEPEST = 100;
+/** Marks of blocks within blocks that are not yet certain are looked at so deep. */
+const DEEPEST_UNDECIDED = 20;
 /** The columns before the content of a footnote's later lines. */
 const FOOTNOTE_INDENT = 4;
 
-export function indentedCode(parser: BlockParser, line: Line, depth: number): Outcome {
-  parser.makeRoom(depth);
-  line.skip(4);
-  const { lineStart: offset } = parser;
-  parser.open({ kind: 'code', offset, language: '', lines: [line.rest], complete: false });
-  return 'decided';
+/** Whether a line that is being written is nothing but marks, so that what it will be is not known. */
+export function isUndecided(content: string, inParagraph: boolean): boolean {
+  if (inParagraph && UNDERLINE.test(content)) return true;
+  let rest = content;
+  for (let depth = 0; depth < DEEPEST_UNDECIDED; depth++) {
+    if (UNDECIDED.test(rest)) return true;
+    const length = CONTAINER.exec(rest)?.[0].length ?? 0;
+    if (length === 0) return false;
+    rest = rest.slice(length);
+  }
+  return false;
 }
 
+/** Opens the block, other than a paragraph, that takes the rest of the line, if its marks are there. */
 export function leafBlock(
   parser: BlockParser,
   line: Line,
   depth: number,
   inParagraph: boolean,
 ): Outcome | null {
-  const { content } = line;
+  const { content, indent } = line;
   const { lineStart: offset } = parser;
-  const heading = readHeading(content);
+  const heading = HEADING.exec(content);
   if (heading) {
-    parser.makeRoom(depth);
-    return openHeading(parser, offset, heading);
+    const text = trimEnd(content.slice(heading[0].length)).replace(/(?:^|[ \t])#+$/, '');
+    return openHeading(parser, depth, offset, heading[1]?.length ?? 0, trimEnd(text));
   }
-  const fence = readFence(content);
+  const fence = FENCE.exec(content);
   if (fence) {
-    parser.makeRoom(depth);
-    const { mark, length, info } = fence;
-    const language = unescape(/^[^ \t]*/.exec(info)?.[0] ?? '');
-    const { indent } = line;
+    const mark = fence[1] ?? '';
+    const language = unescape(fence[2] ?? '');
     parser.open(
+      depth,
       { kind: 'code', offset, language, lines: [], complete: false },
-      { mark, length, indent },
+      { mark, indent },
     );
     return 'open';
   }
-  const math = parser.options.math && readMath(content);
-  if (math) {
-    parser.makeRoom(depth);
-    parser.open({ kind: 'math', offset, open: math, lines: [], complete: false });
+  const math = parser.options.math ? MATH.exec(content)?.[1] : undefined;
+  if (math !== undefined) {
+    const open = math as MathOpen;
+    parser.open(depth, { kind: 'math', offset, open, lines: [], complete: false });
     return 'open';
   }
-  const level = inParagraph ? readUnderline(content) : 0;
-  if (level > 0 && underline(parser, level)) return 'open';
-  if (!isRule(content)) return null;
-  parser.makeRoom(depth);
-  parser.open({ kind: 'rule', offset });
-  parser.closeTo(parser.depth - 1);
+  if (inParagraph && UNDERLINE.test(content) && underline(parser, content)) return 'open';
+  if (!RULE.test(content)) return null;
+  parser.open(depth, { kind: 'rule', offset });
+  parser.closeTip();
   return 'open';
 }
 
 function openHeading(
   parser: BlockParser,
+  depth: number,
   offset: number,
-  { level, text }: { level: number; text: string },
+  level: number,
+  text: string,
 ): Outcome {
   const block: Heading = { kind: 'heading', offset, level, inlines: [], stable: 0, revision: 0 };
-  parser.open(block);
+  parser.open(depth, block);
   parser.lineInlines(block, text, parser.isPartial);
-  parser.closeTo(parser.depth - 1);
+  parser.closeTip();
   return parser.isPartial && block.inlines.length === 0 ? 'held' : 'open';
 }
 
 /** Makes a heading of the paragraph, unless it is nothing but definitions. */
-function underline(parser: BlockParser, level: number): boolean {
-  const { inlines, attached, block } = parser.tip;
+function underline(parser: BlockParser, content: string): boolean {
+  const { inlines, block } = parser.tip;
   if (!inlines || inlines.takeDefinitions(false)) return false;
   parser.pop();
-  if (attached) parser.removeLast(parser.tip);
+  parser.removeChild(parser.tip, block);
   const { text } = inlines;
   inlines.cut(0);
-  openHeading(parser, block.offset, { level, text });
+  openHeading(parser, parser.depth, block.offset, content.startsWith('=') ? 1 : 2, text);
   return true;
 }
 
@@ -101,51 +115,55 @@ export function containerBlock(
   const { content } = line;
   const { lineStart: offset } = parser;
   if (content.startsWith('>')) {
-    parser.makeRoom(depth);
     line.read(1);
     line.skip(1);
-    parser.open({ kind: 'quote', offset, children: [], settled: 0 });
+    parser.open(depth, container('quote', offset));
     return true;
   }
-  const footnote = parser.options.gfm ? readFootnote(content) : null;
+  const footnote = parser.options.gfm ? FOOTNOTE.exec(content) : null;
   if (footnote) {
-    parser.makeRoom(depth);
-    line.read(footnote.length);
+    const label = footnote[1] ?? '';
+    line.read(footnote[0].length);
     line.skip(line.indent);
-    const { label } = footnote;
+    const block: Footnote = { kind: 'footnote', offset, label, children: [], settled: 0 };
+    parser.open(depth, block, { indent: FOOTNOTE_INDENT });
     parser.references.footnote(label, offset);
-    parser.open(
-      { kind: 'footnote', offset, label, children: [], settled: 0 },
-      { indent: FOOTNOTE_INDENT },
-    );
     return true;
   }
   return item(parser, line, depth, inParagraph);
 }
 
 function item(parser: BlockParser, line: Line, depth: number, inParagraph: boolean): boolean {
+  const { content, indent } = line;
   const { lineStart: offset } = parser;
-  const found = readListMark(line.content);
-  if (!found) return false;
-  const { ordered, start, mark, length } = found;
-  const isEmpty = trim(line.content.slice(length)) === '';
+  const match = ITEM.exec(content);
+  if (!match) return false;
+  const { length } = match[0];
+  const ordered = match[1] !== undefined;
+  const start = Number(match[1] ?? 1);
+  const isEmpty = trim(content.slice(length)) === '';
   if (inParagraph && (isEmpty || start !== 1)) return false;
-  parser.closeTo(depth);
-  const { indent } = line;
   line.read(length);
   const blanks = isEmpty || line.indent > 4 ? 1 : line.indent;
   line.skip(blanks);
+  // Of items of one list it is the same.
+  const mark = content.charAt(length - 1);
+  parser.closeTo(depth);
   const { tip } = parser;
   if (tip.block.kind !== 'list' || tip.mark !== mark) {
-    parser.makeRoom(depth);
-    parser.open(
-      { kind: 'list', offset, ordered, start, tight: true, children: [], settled: 0 },
-      { mark },
-    );
+    const list: List = {
+      kind: 'list',
+      offset,
+      ordered,
+      start,
+      tight: true,
+      children: [],
+      settled: 0,
+    };
+    parser.open(depth, list, { mark });
   }
-  parser.open(
-    { kind: 'item', offset, children: [], settled: 0 },
-    { indent: indent + length + blanks },
-  );
+  parser.open(parser.depth, container('item', offset), {
+    indent: indent + length + blanks,
+  });
   return true;
 }

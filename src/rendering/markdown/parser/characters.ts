@@ -31,18 +31,29 @@ export const characterAt = (text: string, index: number) =>
 export const characterBefore = (text: string, index: number) =>
   Array.from(text.slice(Math.max(0, index - 2), index)).at(-1) ?? '';
 
-const isSpace = (character: string | undefined) => character === ' ' || character === '\t';
-
 /** Without the blanks at its end. What CommonMark calls a blank there is a space or a tab, and no other blank of Unicode. */
-export function trimEnd(text: string): string {
+export function trimEnd(text: string, blanks = ' \t'): string {
   let end = text.length;
-  while (end > 0 && isSpace(text[end - 1])) end--;
+  while (end > 0 && blanks.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
 /** Without the blanks at both its ends. */
 export function trim(text: string): string {
   let start = 0;
-  while (isSpace(text[start])) start++;
+  while (text[start] === ' ' || text[start] === '\t') start++;
   return trimEnd(text.slice(start));
 }
+
+/** Whether a new word starts at `index`, so that no address and no mark reaches over it. */
+export function isBoundary(text: string, index: number): boolean {
+  const before = text.charAt(index - 1);
+  const after = text.charAt(index);
+  if (before !== ' ') return isIdeograph(before) && isIdeograph(after);
+  return !' \t'.includes(after) && !' \t\n'.includes(text.charAt(index - 2));
+}
+
+/** A character of a script without blanks, roughly. */
+const isIdeograph = (character: string) =>
+  (character >= '\u2e80' && character <= '\ud7ff') ||
+  (character >= '\uf900' && character <= '\uffef');

@@ -6,8 +6,8 @@ import {
   isPunctuation,
   isWord,
 } from './characters.js';
-import { DEEPEST, type Chain, type Piece } from './pieces.js';
-import type { Span } from './tree.js';
+import type { Chain, Piece } from './pieces.js';
+import type { Inline, Span } from './tree.js';
 
 /** A run of `*`, `_` or `~` that may still become an opening or a closing mark. */
 export interface Delimiter {
@@ -18,14 +18,10 @@ export interface Delimiter {
   readonly length: number;
   /** How many of its characters are not yet part of a mark. */
   left: number;
-  canOpen: boolean;
-  canClose: boolean;
+  readonly canOpen: boolean;
+  readonly canClose: boolean;
   /** Whether its end may be guessed: a mark within a word is shown as text until it is closed. */
   readonly hopeful: boolean;
-  /** It has been looked at as a closing mark. */
-  seen: boolean;
-  previous: Delimiter | null;
-  next: Delimiter | null;
 }
 
 /** What the characters around a run allow, with the amendment for scripts that have no blanks: what is CJK is no punctuation. */
@@ -48,134 +44,100 @@ export function flanks(text: string, start: number, end: number, before: string)
   };
 }
 
-const kindOf = (mark: string, length: number): Span['kind'] =>
-  mark === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis';
+/** What marks of so many characters make of what stands between them. */
+function spanOf(mark: string, length: number): (children: Inline[]) => Span | null {
+  const kind = mark === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis';
+  return (children) => (children.length > 0 ? { kind, children } : null);
+}
+
+/** Rule of three: such runs do not match when one of them could be both. */
+const isOddMatch = (opener: Delimiter, closer: Delimiter) =>
+  (opener.canClose || closer.canOpen) &&
+  (opener.length + closer.length) % 3 === 0 &&
+  closer.length % 3 !== 0;
 
 /** The delimiter stack of the specification's appendix. */
 export class Delimiters {
-  top: Delimiter | null = null;
+  readonly #stack: Delimiter[] = [];
+  /** So many of them have been looked at as closing marks; those that are left may open. */
+  #resolved = 0;
   /** For each kind of closing mark: no opening one stands up to this position. */
   readonly #floors = new Map<string, number>();
-
   readonly #chain: Chain;
 
   constructor(chain: Chain) {
     this.#chain = chain;
   }
 
-  push(
-    piece: Piece,
-    mark: string,
-    position: number,
-    length: number,
-    can: ReturnType<typeof flanks>,
-  ) {
-    const delimiter: Delimiter = {
-      mark,
-      piece,
-      position,
-      length,
-      left: length,
-      ...can,
-      seen: false,
-      previous: this.top,
-      next: null,
-    };
-    if (this.top) this.top.next = delimiter;
-    this.top = delimiter;
+  get size(): number {
+    return this.#stack.length;
+  }
+
+  push(delimiter: Delimiter): void {
+    this.#stack.push(delimiter);
   }
 
   /** Finds the opening marks of the closing ones above `bottom` that have not been looked at. */
-  resolve(bottom: Delimiter | null, floors = this.#floors): void {
-    let closer: Delimiter | null = null;
-    for (let each = this.top; each && each !== bottom && !each.seen; each = each.previous)
-      closer = each;
-    while (closer) {
-      closer.seen = true;
-      const opener: Delimiter | null = closer.canClose
-        ? this.#openerOf(closer, bottom, floors)
-        : null;
-      if (opener && this.#match(opener, closer)) {
-        if (closer.left > 0) continue;
-      } else if (!closer.canOpen) this.#remove(closer);
-      closer = closer.next;
+  resolve(bottom = 0, floors = this.#floors): void {
+    const stack = this.#stack;
+    const from = Math.max(bottom, this.#resolved);
+    for (const closer of from < stack.length ? stack.splice(from) : []) {
+      let goesOn = closer.canClose;
+      while (goesOn) goesOn = this.#match(closer, bottom, floors) && closer.left > 0;
+      if (closer.left > 0 && closer.canOpen) stack.push(closer);
     }
+    if (bottom === 0) this.#resolved = stack.length;
   }
 
-  #openerOf(closer: Delimiter, bottom: Delimiter | null, floors: Map<string, number>) {
-    const { mark, length, canOpen, left } = closer;
-    const key = mark === '~' ? mark : `${mark}${canOpen}${length % 3}`;
-    const floor = floors.get(key) ?? -1;
-    let opener = closer.previous;
-    for (; opener && opener !== bottom && opener.position > floor; opener = opener.previous) {
-      if (opener.mark !== mark || !opener.canOpen) continue;
-      if (mark === '~' ? opener.left === left : !this.#oddMatch(opener, closer)) return opener;
-    }
-    floors.set(key, closer.position - 1);
-    return null;
-  }
-
-  /** Rule of three: such runs do not match when one of them could be both. */
-  #oddMatch(opener: Delimiter, closer: Delimiter): boolean {
-    return (
-      (opener.canClose || closer.canOpen) &&
-      (opener.length + closer.length) % 3 === 0 &&
-      closer.length % 3 !== 0
-    );
-  }
-
-  #match(opener: Delimiter, closer: Delimiter): boolean {
+  /** Makes a span of what stands between a closing mark and its opening one; answers whether there is one. */
+  #match(closer: Delimiter, bottom: number, floors: Map<string, number>): boolean {
+    const stack = this.#stack;
+    const index = this.#openerOf(closer, bottom, floors);
+    const opener = stack[index];
+    if (!opener) return false;
     const used = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
-    const chain = this.#chain;
-    const depth = chain.depth(opener.piece, closer.piece) + 1;
-    if (depth > DEEPEST) return false;
-    const children = chain.collect(opener.piece, closer.piece.previous ?? opener.piece);
-    const kind = kindOf(opener.mark, used);
-    chain.replace(opener.piece, closer.piece, { kind, children }, depth);
-    opener.next = closer;
-    closer.previous = opener;
-    this.#use(opener, kind === 'strikethrough' ? 2 : used);
-    this.#use(closer, kind === 'strikethrough' ? 2 : used);
+    if (!this.#chain.wrap(opener.piece, closer.piece, spanOf(closer.mark, used))) return false;
+    // What stands between them is text.
+    stack.length = index + (opener.left > used ? 1 : 0);
+    this.#use(opener, used);
+    this.#use(closer, used);
     return true;
   }
 
-  #use(delimiter: Delimiter, count: number): void {
-    delimiter.left -= count;
-    delimiter.piece.inline = { kind: 'text', text: delimiter.mark.repeat(delimiter.left) };
-    if (delimiter.left > 0) return;
-    this.#chain.remove(delimiter.piece);
-    this.#remove(delimiter);
-  }
-
-  #remove(delimiter: Delimiter): void {
-    const { previous, next } = delimiter;
-    if (previous) previous.next = next;
-    if (next) next.previous = previous;
-    else this.top = previous;
-  }
-
-  /** Forgets what stands above `bottom`: it is text. */
-  drop(bottom: Delimiter | null): void {
-    this.top = bottom;
-    if (bottom) bottom.next = null;
-  }
-
-  /** The text goes on: what is open above `bottom`, from `since` on, is shown as if it closed here. */
-  closeOpen(bottom: Delimiter | null, since: number): void {
-    for (let each = this.top; each && each !== bottom; each = each.previous) {
-      if (!each.canOpen || !each.hopeful || each.position < since) continue;
-      while (each.left > 0) {
-        const used = Math.min(each.left, 2);
-        const depth = this.#chain.depth(each.piece, null) + 1;
-        // What is around it would be deeper still.
-        if (depth > DEEPEST) return this.drop(bottom);
-        const children = this.#chain.collect(each.piece, this.#chain.last);
-        if (children.length > 0)
-          this.#chain.replace(each.piece, null, { kind: kindOf(each.mark, used), children }, depth);
-        each.left -= used;
-      }
-      if (each.left === 0) this.#chain.remove(each.piece);
+  #openerOf(closer: Delimiter, bottom: number, floors: Map<string, number>): number {
+    const { mark, length, canOpen, position } = closer;
+    const key = `${mark}${canOpen}${length % 3}`;
+    const floor = floors.get(key) ?? -1;
+    for (let index = this.size - 1; index >= bottom; index--) {
+      const opener = this.#stack[index];
+      if (!opener || opener.position <= floor) break;
+      if (opener.mark === mark && !isOddMatch(opener, closer)) return index;
     }
-    this.drop(bottom);
+    floors.set(key, position - 1);
+    return -1;
+  }
+
+  #use(delimiter: Delimiter, count: number): void {
+    const { piece, mark } = delimiter;
+    delimiter.left -= count;
+    piece.inline = { kind: 'text', text: mark.repeat(delimiter.left) };
+    if (delimiter.left === 0) this.#chain.remove(piece);
+  }
+
+  /**
+   * The marks above `bottom` find no other. The text goes on: those from `since` on are shown as if they closed here; the others
+   * are text.
+   */
+  closeOpen(bottom: number, since: number): void {
+    // Of what is nested too deep, what is around it would be deeper still.
+    let isTooDeep = false;
+    while (this.size > bottom) {
+      const delimiter = this.#stack.pop();
+      if (!delimiter?.hopeful || delimiter.position < since) continue;
+      const { piece, mark } = delimiter;
+      for (let { left } = delimiter; left > 0 && !isTooDeep; left -= 2)
+        isTooDeep = !this.#chain.wrap(piece, null, spanOf(mark, Math.min(left, 2)));
+      if (!isTooDeep) this.#chain.remove(piece);
+    }
   }
 }

@@ -19,48 +19,39 @@ oplus 1 otimes 13 perp 31 sdot 66 lceil rceil lfloor rfloor 702 loz 58 starf sta
 cross 208 lang rang`;
 
 /** The combining characters for what stands behind a letter in a name: `Dcaron`, `eacute`. */
-const ACCENTS: Record<string, string> = {
-  grave: '\u0300',
-  acute: '\u0301',
-  circ: '\u0302',
-  tilde: '\u0303',
-  macr: '\u0304',
-  breve: '\u0306',
-  dot: '\u0307',
-  uml: '\u0308',
-  ring: '\u030a',
-  dblac: '\u030b',
-  caron: '\u030c',
-  cedil: '\u0327',
-  ogon: '\u0328',
-};
+const ACCENTS = `768 grave acute circ tilde macr 1 breve dot uml 1 ring dblac caron 26 cedil ogon`;
 
-/** The accented letter of a name, if there is one among the Latin ones of Europe. */
-function accented(name: string): string | null {
-  const letter = (name.charAt(0) + (ACCENTS[name.slice(1)] ?? '')).normalize('NFC');
-  return letter.length === 1 && letter >= '\u00c0' && letter <= '\u017e' ? letter : null;
-}
-
-let names: Map<string, string> | undefined;
-
-function readNames(): Map<string, string> {
-  const map = new Map([['ngE', '\u2267\u0338']]);
+function read(list: string): Map<string, string> {
+  const map = new Map<string, string>();
   let code = 0;
-  for (const part of NAMES.split(/\s/)) {
+  for (const part of list.split(/\s/)) {
     if (/^\d/.test(part)) code += Number(part);
     else map.set(part, String.fromCodePoint(code++));
   }
   return map;
 }
 
+let names: Map<string, string> | undefined;
+let accents: Map<string, string> | undefined;
+
+function characterOf(name: string): string | null {
+  names ??= read(NAMES).set('ngE', '\u2267\u0338');
+  accents ??= read(ACCENTS);
+  // The accented letter of a name, if there is one among the Latin ones of Europe.
+  const letter = (name.charAt(0) + (accents.get(name.slice(1)) ?? '')).normalize('NFC');
+  const isAccented = letter.length === 1 && letter >= '\u00c0' && letter <= '\u017e';
+  return names.get(name) ?? (isAccented ? letter : null);
+}
+
 /** A whole character reference, from `&` to `;`. */
-export const REFERENCE = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{0,31});/;
+export const REFERENCE = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{0,31});/y;
+export const HALF_REFERENCE = /^&(?:#(?:[xX][0-9a-fA-F]{0,6}|\d{0,7})|[a-zA-Z][a-zA-Z0-9]{0,31})?$/;
 
 /** The text that a character reference stands for, or null when there is no such name. */
 export function decodeReference(reference: string): string | null {
   const body = reference.slice(1, -1);
-  if (!body.startsWith('#')) return (names ??= readNames()).get(body) ?? accented(body);
-  const code = /^#x/i.test(body) ? parseInt(body.slice(2), 16) : parseInt(body.slice(1), 10);
+  if (!body.startsWith('#')) return characterOf(body);
+  const code = Number(body.slice(1).replace(/^x/i, '0x'));
   const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   return valid ? String.fromCodePoint(code) : '\ufffd';
 }

@@ -1,30 +1,33 @@
 import { MarkdownParser, type ParserOptions } from './parser.js';
 import { mathSource, textOf } from './text.js';
-import type { Block, Code, Footnotes, Inline, List, Table } from './tree.js';
+import type { Block, Code, Footnotes, Inline, Item, List, Table } from './tree.js';
 import { encodeHref, safeHref } from './url.js';
 
 export interface HtmlOptions extends ParserOptions {
   /** Images are images; without it they are links with the alternative text, since an image calls its server. */
   images?: boolean;
-  /** As the reference implementations print it: every scheme, images, and no paragraphs in a tight list. */
-  reference?: boolean;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
+export const escape = (text: string) =>
+  text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
 
 const TAGS = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const;
 
-class Writer {
-  private inLink = false;
+export class HtmlWriter {
+  #isInLink = false;
 
-  constructor(private readonly options: HtmlOptions) {}
+  readonly #images: boolean;
 
-  inlines(inlines: readonly Inline[]): string {
-    return inlines.map((inline) => this.inline(inline)).join('');
+  constructor({ images = false }: HtmlOptions) {
+    this.#images = images;
   }
 
-  private inline(inline: Inline): string {
+  inlines(inlines: readonly Inline[]): string {
+    return inlines.map((inline) => this.#inline(inline)).join('');
+  }
+
+  #inline(inline: Inline): string {
     switch (inline.kind) {
       case 'text':
         return escape(inline.text);
@@ -39,19 +42,18 @@ class Writer {
       case 'reference':
         return `<sup><a href="#footnote-${inline.number}">${inline.number}</a></sup>`;
       case 'link': {
-        const { inLink } = this;
-        this.inLink = true;
+        const isInLink = this.#isInLink;
+        this.#isInLink = true;
         const content = this.inlines(inline.children);
-        this.inLink = inLink;
+        this.#isInLink = isInLink;
         return this.link(inline.href, inline.title, content);
       }
       case 'image': {
         const { src, title, alt } = inline;
-        if (!this.options.images && !this.options.reference)
-          return this.link(src, title, escape(alt));
-        const href = this.href(src);
-        if (href === null) return escape(alt);
-        return `<img src="${href}" alt="${escape(alt)}"${this.title(title)} />`;
+        if (!this.#images) return this.link(src, title, escape(alt));
+        const address = this.address('src', src);
+        if (address === '') return escape(alt);
+        return `<img${address} alt="${escape(alt)}"${this.title(title)} />`;
       }
       default: {
         const tag = TAGS[inline.kind];
@@ -60,39 +62,37 @@ class Writer {
     }
   }
 
-  private href(href: string | null): string | null {
-    const safe = href === null || this.options.reference ? href : safeHref(href);
-    return safe === null ? null : escape(encodeHref(safe));
+  /** The attribute with an address, if it is a safe one. */
+  protected address(name: string, href: string | null): string {
+    const safe = href === null ? null : safeHref(href);
+    return safe === null ? '' : ` ${name}="${escape(encodeHref(safe))}"`;
   }
 
-  private title(title: string): string {
+  protected title(title: string): string {
     return title === '' ? '' : ` title="${escape(title)}"`;
   }
 
-  private link(target: string | null, title: string, content: string): string {
+  protected link(href: string | null, title: string, content: string): string {
     // HTML has no links within links.
-    if (this.inLink && !this.options.reference) return content;
-    const href = this.href(target);
-    const rel = this.options.reference ? '' : ' rel="noopener noreferrer nofollow"';
-    return `<a${href === null ? '' : ` href="${href}"`}${this.title(title)}${rel}>${content}</a>`;
+    if (this.#isInLink) return content;
+    const address = this.address('href', href);
+    return `<a${address}${this.title(title)} rel="noopener noreferrer nofollow">${content}</a>`;
   }
 
-  blocks(blocks: readonly Block[], tight = false): string {
-    return blocks.map((block) => this.block(block, tight)).join('');
+  blocks(blocks: readonly Block[]): string {
+    return blocks.map((block) => this.block(block)).join('');
   }
 
-  private block(block: Block, tight: boolean): string {
+  protected block(block: Block): string {
     switch (block.kind) {
-      case 'paragraph': {
-        const content = this.inlines(block.inlines);
-        return tight ? `${content}\n` : `<p>${content}</p>\n`;
-      }
+      case 'paragraph':
+        return `<p>${this.inlines(block.inlines)}</p>\n`;
       case 'heading':
         return `<h${block.level}>${this.inlines(block.inlines)}</h${block.level}>\n`;
       case 'rule':
         return '<hr />\n';
       case 'code':
-        return this.code(block);
+        return this.#code(block);
       case 'math':
         return `<p>${escape(textOf(block))}</p>\n`;
       case 'quote':
@@ -100,7 +100,7 @@ class Writer {
       case 'list':
         return this.list(block);
       case 'table':
-        return this.table(block);
+        return this.#table(block);
       case 'cell':
         return this.inlines(block.inlines);
       default:
@@ -108,29 +108,25 @@ class Writer {
     }
   }
 
-  private code({ language, lines }: Code): string {
+  #code({ language, lines }: Code): string {
     const attribute = language === '' ? '' : ` class="language-${escape(language)}"`;
     const text = lines.map((line) => `${line}\n`).join('');
     return `<pre><code${attribute}>${escape(text)}</code></pre>\n`;
   }
 
-  private list({ ordered, start, tight, children }: List): string {
-    const bare = tight && this.options.reference === true;
+  protected list({ ordered, start, tight, children }: List): string {
     const tag = ordered ? 'ol' : 'ul';
-    const name = tight && !bare ? ' class="tight"' : '';
+    const name = tight ? ' class="tight"' : '';
     const number = ordered && start !== 1 ? ` start="${start}"` : '';
-    const items = children.map((item) => {
-      const content = this.blocks(item.children, bare);
-      const first = item.children[0];
-      const isInline = first === undefined || (bare && first.kind === 'paragraph');
-      const last = item.children.at(-1);
-      const end = bare && last?.kind === 'paragraph' ? content.trimEnd() : content;
-      return `<li>${isInline ? '' : '\n'}${end}</li>\n`;
-    });
-    return `<${tag}${number}${name}>\n${items.join('')}</${tag}>\n`;
+    const items = children.map((item) => this.item(item)).join('');
+    return `<${tag}${number}${name}>\n${items}</${tag}>\n`;
   }
 
-  private table({ align, children }: Table): string {
+  protected item({ children }: Item): string {
+    return `<li>${children.length > 0 ? '\n' : ''}${this.blocks(children)}</li>\n`;
+  }
+
+  #table({ align, children }: Table): string {
     const rows = children.map((row, index) => {
       const tag = index === 0 ? 'th' : 'td';
       const cells = row.children.map((cell, column) => {
@@ -159,16 +155,16 @@ class Writer {
 
 /** The HTML of a block, with what is in it. */
 export const blockToHtml = (block: Block, options: HtmlOptions = {}) =>
-  new Writer(options).blocks([block]);
+  new HtmlWriter(options).blocks([block]);
 
 /** The HTML of what a parser has read. */
-export function treeToHtml(parser: MarkdownParser, options: HtmlOptions = {}): string {
-  const writer = new Writer(options);
-  return (
-    writer.blocks(parser.document.children) +
-    writer.footnotes(parser.footnotes, (label) => parser.footnoteNumber(label))
-  );
-}
+export const treeToHtml = (
+  parser: MarkdownParser,
+  options: HtmlOptions = {},
+  writer = new HtmlWriter(options),
+) =>
+  writer.blocks(parser.document.children) +
+  writer.footnotes(parser.footnotes, (label) => parser.footnoteNumber(label));
 
 /** The HTML of a finished text, for servers: the same rules as in the browser. */
 export function toHtml(source: string, options: HtmlOptions = {}): string {

@@ -1,213 +1,352 @@
-import { matchAt } from './characters.js';
-import { Delimiters, flanks, type Delimiter } from './delimiters.js';
-import { InlineText, PATIENCE } from './inline-text.js';
-import { isRead, normalizeLabel, readLabel, readLinkTail, type Target } from './links.js';
-import { DEEPEST, type Piece } from './pieces.js';
-import { inlinesText } from './text.js';
-import type { Inline } from './tree.js';
+import { nextStart, readAddress } from './addresses.js';
+import { AUTOLINK, HALF_AUTOLINK, LINE_BREAK, MAIL_LINK, isHalfTag } from './angles.js';
+import { Brackets, type Bracket } from './brackets.js';
+import { ESCAPABLE, isBoundary, matchAt } from './characters.js';
+import { Delimiters, flanks } from './delimiters.js';
+import { decodeReference, HALF_REFERENCE, REFERENCE } from './entities.js';
+import { isRead, LONGEST_LABEL, readLabel, readLinkTail, type Target } from './links.js';
+import type { ParserOptions } from './parser.js';
+import { Chain, type Piece } from './pieces.js';
+import { MATH_CLOSE } from './text.js';
+import type { MathOpen } from './tree.js';
 
-/** An address may be longer than PATIENCE, since it is not shown. */
+/** What the inlines of a leaf need to know of the rest of the text. */
+export interface InlineContext {
+  readonly options: Required<ParserOptions>;
+  /** The target of a reference. The context notes who asked in vain. */
+  target(label: string): Target | null;
+  /** The number of a footnote, or 0 when there is none of that label. */
+  footnote(label: string): number;
+}
+
+/** A mark that was opened longer ago than this is text, until its end comes. */
+export const PATIENCE = 400;
+/** An address may be longer, since it is not shown. */
 export const ADDRESS_PATIENCE = 1600;
+/** A formula in a line is not longer than this. */
+const LONGEST_FORMULA = 2000;
 
+const PLAIN = /[^\n\\`*_~![\]<&$]+/y;
+const TICKS = /`+/g;
 const FOOTNOTE = /\[\^([^\]\s[]{1,100})\]/y;
 const HALF_FOOTNOTE = /^\[\^[^\]\s[]{0,100}$/;
 
-interface Bracket {
-  readonly piece: Piece;
-  readonly image: boolean;
-  readonly position: number;
-  readonly previous: Bracket | null;
-  /** The delimiters below it belong to what is around it. */
-  readonly bottom: Delimiter | null;
-  /** Another bracket was opened behind it, so its text is no label. */
-  holdsBracket: boolean;
-}
-
 /** Reads the inlines of a text, once: what stands for itself, and the marks and brackets that pair. */
-export class InlineParser extends InlineText {
+export class InlineParser {
+  readonly chain = new Chain();
+  /** A place in the text, and the piece before it, before which nothing can change any more. */
+  checkpoint: { offset: number; piece: Piece } | null = null;
+  /** Something was read as text since its end is not there yet, and nobody waits for it any more. */
+  guessed = false;
+  readonly #text: string;
+  readonly #context: InlineContext;
+  readonly #open: boolean;
+  readonly #before: string;
   readonly #delimiters = new Delimiters(this.chain);
-  #brackets: Bracket | null = null;
-  /** Where the last link started. Links do not nest, so brackets before it open none. */
-  #lastLink = -1;
-  /** The bracket of a link whose address is being written. */
-  pending: Bracket | null = null;
+  readonly #brackets = new Brackets(this.chain, this.#delimiters);
+  #position = 0;
+  /** Where a bare address may start next. */
+  #start: number;
+  /** Text from here on may still become part of a bare address. */
+  #isUncertain = false;
+  /** Where the plain text ends that has been looked through. */
+  #plainEnd = 0;
+  /** Runs of so many ticks do not come any more. */
+  readonly #goneTicks = new Set<number>();
 
-  protected isClear(): boolean {
-    return !this.#brackets && !this.#delimiters.top;
+  /**
+   * With `open`, more text may come: what may become a mark is held back, and what is open is closed. `before` is the character
+   * before the text.
+   */
+  constructor(text: string, context: InlineContext, open: boolean, before: string) {
+    this.#text = text;
+    this.#context = context;
+    this.#open = open;
+    this.#before = before;
+    this.#start = context.options.gfm ? -1 : Infinity;
   }
 
-  protected isInLink(): boolean {
-    return this.#brackets !== null && this.#isActive(this.#brackets);
+  /** The text ends in the address of a link. */
+  get inAddress(): boolean {
+    return this.#brackets.pending !== null;
   }
 
-  parse(): Inline[] {
-    const { text } = this;
-    while (this.position < text.length) this.#step();
-    this.trimEnd(' \t');
-    if (this.open) this.#closeOpen();
-    this.#delimiters.resolve(null);
-    if (this.open) this.#delimiters.closeOpen(null, text.length - PATIENCE);
-    return this.chain.collect(this.chain.start, this.chain.last);
+  parse(): Chain {
+    const { length } = this.#text;
+    while (this.#position < length) this.#step();
+    this.chain.trimEnd(' \t');
+    const since = this.#open ? length - PATIENCE : Infinity;
+    if (this.#open) this.#brackets.closeOpen(since);
+    this.#delimiters.resolve();
+    this.#delimiters.closeOpen(0, since);
+    return this.chain;
   }
 
   #step(): void {
-    switch (this.text[this.position]) {
+    const mark = this.#text.charAt(this.#position);
+    switch (mark) {
       case '\n':
-        return this.lineBreak();
+        return this.#lineBreak();
       case '\\':
-        return this.backslash();
+        return this.#backslash();
       case '`':
-        return this.codeSpan();
+        return this.#codeSpan();
       case '*':
       case '_':
-        return this.#delimiterRun();
+        return this.#delimiterRun(mark);
       case '~':
-        return this.context.options.gfm ? this.#delimiterRun() : this.literal();
+        return this.#context.options.gfm ? this.#delimiterRun(mark) : this.#literal();
       case '!':
       case '[':
         return this.#openBracket();
       case ']':
         return this.#closeBracket();
       case '<':
-        return this.angle();
+        return this.#angle();
       case '&':
-        return this.entity();
+        return this.#entity();
       case '$':
-        return this.dollar();
+        return this.#dollar();
       default:
-        return this.plain();
+        return this.#plain();
     }
   }
 
-  #delimiterRun(): void {
-    const { text, position } = this;
-    const mark = text.charAt(position);
-    const length = this.runLength(mark);
-    const end = position + length;
-    if (this.mayGoOn(end)) return this.holdBack();
-    this.literal(length);
-    const can = flanks(text, position, end, this.before);
-    if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
-    this.#delimiters.push(this.chain.last, mark, position, length, can);
-    // Within brackets the marks wait, since a link's text is a world of its own.
-    if (can.canClose && !this.#brackets) this.#delimiters.resolve(null);
+  #literal(length = 1): void {
+    this.chain.addText(this.#text.slice(this.#position, this.#position + length));
+    this.#position += length;
   }
 
-  #openBracket(): void {
-    const { text, position } = this;
-    const image = text[position] === '!';
-    if (this.mayGoOn(position + 1)) return this.holdBack();
-    if (image && text[position + 1] !== '[') return this.literal();
-    if (!image && this.context.options.gfm && this.#footnote()) return;
-    this.literal(image ? 2 : 1);
-    if (this.#brackets) this.#brackets.holdsBracket = true;
-    this.#brackets = {
-      piece: this.chain.last,
-      image,
-      position,
-      previous: this.#brackets,
-      bottom: this.#delimiters.top,
-      holdsBracket: false,
-    };
+  /** Shows nothing of what follows: it may become a mark. */
+  #holdBack(): void {
+    this.#position = this.#text.length;
   }
 
-  #footnote(): boolean {
-    const { text, position } = this;
-    if (text[position + 1] !== '^') return false;
-    if (this.isNear(position) && HALF_FOOTNOTE.test(text.slice(position))) {
-      this.holdBack();
+  /** Whether the text goes on behind `end`, so that what ends there is not yet known. */
+  #mayGoOn(end: number): boolean {
+    return this.#open && end >= this.#text.length;
+  }
+
+  #isNear(position: number, patience = PATIENCE): boolean {
+    return this.#open && position >= this.#text.length - patience;
+  }
+
+  /** Whether the end of what starts here is waited for. */
+  #mayEnd(start = this.#position, patience = PATIENCE): boolean {
+    const isNear = this.#isNear(start, patience);
+    this.guessed ||= this.#open && !isNear;
+    return isNear;
+  }
+
+  #lineBreak(): void {
+    if (this.#mayGoOn(this.#position + 1)) return this.#holdBack();
+    this.chain.add({ kind: 'break', hard: this.chain.trimEnd(' ') >= 2 });
+    this.#position++;
+  }
+
+  #backslash(): void {
+    if (this.#mayGoOn(this.#position + 1)) return this.#holdBack();
+    const next = this.#text.charAt(this.#position + 1);
+    if (next === '\n') this.chain.add({ kind: 'break', hard: true });
+    else if ((next === '(' || next === '[') && this.#math(`\\${next}`)) return;
+    else if (ESCAPABLE.test(next)) this.chain.addText(next);
+    else return this.#literal();
+    this.#position += 2;
+  }
+
+  #dollar(): void {
+    const end = this.#position + 1;
+    const isDouble = this.#text[end] === '$';
+    if (this.#context.options.math && this.#mayGoOn(end)) return this.#holdBack();
+    if (!(isDouble && this.#math('$$'))) this.#literal(isDouble ? 2 : 1);
+  }
+
+  #math(open: MathOpen): boolean {
+    if (!this.#context.options.math) return false;
+    const from = this.#position + open.length;
+    const close = MATH_CLOSE[open];
+    const rest = this.#text.slice(from, from + LONGEST_FORMULA + 1);
+    const length = rest.indexOf(close);
+    if (length >= 0) {
+      const text = rest.slice(0, length);
+      // Escaped brackets with nothing but marks between them are text.
+      if (!/[\p{L}\p{N}]/u.test(text)) return false;
+      this.chain.add({ kind: 'math', open, text, complete: true });
+      this.#position = from + length + close.length;
       return true;
     }
-    const match = matchAt(FOOTNOTE, text, position);
-    const label = match?.[1] ?? '';
-    const number = match ? this.context.footnote(label) : 0;
-    if (number === 0) return false;
-    this.chain.add({ kind: 'reference', label, number });
-    this.position = FOOTNOTE.lastIndex;
+    if (!this.#mayEnd()) return false;
+    const text = rest.replace(/[\s$\\]+$/, '');
+    if (text !== '') this.chain.add({ kind: 'math', open, text, complete: false });
+    this.#holdBack();
     return true;
   }
 
-  #isActive({ image, position }: Bracket): boolean {
-    return image || position > this.#lastLink;
+  #codeSpan(): void {
+    const length = this.#runLength('`');
+    const from = this.#position + length;
+    if (this.#mayGoOn(from)) return this.#holdBack();
+    const end = this.#closingTicks(from, length);
+    if (end === null && !this.#mayEnd()) return this.#literal(length);
+    let text = this.#text.slice(from, end ?? undefined).replace(/\n/g, ' ');
+    if (end === null) text = text.replace(/`+$/, '').trim();
+    else if (text.startsWith(' ') && text.endsWith(' ') && /[^ ]/.test(text))
+      text = text.slice(1, -1);
+    if (text !== '' || end !== null) this.chain.add({ kind: 'code', text });
+    this.#position = end === null ? this.#text.length : end + length;
+  }
+
+  #runLength(mark: string): number {
+    let end = this.#position + 1;
+    while (this.#text[end] === mark) end++;
+    return end - this.#position;
+  }
+
+  #closingTicks(from: number, length: number): number | null {
+    if (this.#goneTicks.has(length)) return null;
+    TICKS.lastIndex = from;
+    for (let run = TICKS.exec(this.#text); run; run = TICKS.exec(this.#text))
+      if (run[0].length === length) return run.index;
+    this.#goneTicks.add(length);
+    return null;
+  }
+
+  #delimiterRun(mark: string): void {
+    const start = this.#position;
+    const length = this.#runLength(mark);
+    const end = start + length;
+    if (this.#mayGoOn(end)) return this.#holdBack();
+    this.#literal(length);
+    const can = flanks(this.#text, start, end, this.#before);
+    if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
+    const { last: piece } = this.chain;
+    this.#delimiters.push({ mark, piece, position: start, length, left: length, ...can });
+    if (can.canClose && this.#brackets.isEmpty) this.#delimiters.resolve();
+  }
+
+  #openBracket(): void {
+    const start = this.#position;
+    const image = this.#text[start] === '!';
+    if (this.#mayGoOn(start + 1)) return this.#holdBack();
+    if (image && this.#text[start + 1] !== '[') return this.#literal();
+    if (!image && this.#context.options.gfm && this.#footnote()) return;
+    this.#literal(image ? 2 : 1);
+    this.#brackets.push(image, start);
+  }
+
+  #footnote(): boolean {
+    const start = this.#position;
+    if (this.#text[start + 1] !== '^') return false;
+    if (this.#isNear(start) && HALF_FOOTNOTE.test(this.#text.slice(start))) {
+      this.#holdBack();
+      return true;
+    }
+    const label = matchAt(FOOTNOTE, this.#text, start)?.[1];
+    const number = label === undefined ? 0 : this.#context.footnote(label);
+    if (label === undefined || number === 0) return false;
+    this.chain.add({ kind: 'reference', label, number });
+    this.#position = FOOTNOTE.lastIndex;
+    return true;
   }
 
   #closeBracket(): void {
-    const { position } = this;
-    const bracket = this.#brackets;
-    this.position++;
-    if (bracket && this.#isActive(bracket)) {
-      const target = this.#linkTarget(bracket);
-      if (target === 'incomplete') {
-        this.pending = bracket;
-        return this.holdBack();
-      }
-      if (target) return this.#link(bracket, target);
+    const end = ++this.#position;
+    const bracket = this.#brackets.active;
+    const target = bracket && this.#linkTarget(bracket);
+    if (target === 'incomplete') {
+      this.#brackets.pending = bracket;
+      return this.#holdBack();
     }
-    this.chain.addText(']');
-    this.position = position + 1;
-    if (!bracket) return;
-    this.#brackets = bracket.previous;
-    if (!this.#brackets) this.#delimiters.resolve(null);
+    if (bracket && target) this.#brackets.link(bracket, target);
+    else {
+      this.chain.addText(']');
+      this.#position = end;
+    }
+    this.#brackets.pop();
   }
 
   /** Where the link leads whose closing bracket has just been read; the position goes behind it. */
-  #linkTarget(bracket: Bracket): Target | 'incomplete' | null {
-    const { text, position, context } = this;
-    if (this.mayGoOn(position) && this.isNear(bracket.position)) return 'incomplete';
-    if (text[position] === '(') {
-      const tail = readLinkTail(text, position);
-      if (tail === 'incomplete') {
-        if (this.mayEnd(bracket.position, ADDRESS_PATIENCE)) return tail;
-      } else if (tail) {
-        this.position = tail.end;
-        return tail;
-      }
+  #linkTarget({ position: start, image, holdsBracket }: Bracket): Target | 'incomplete' | null {
+    const text = this.#text;
+    const position = this.#position;
+    if (this.#mayGoOn(position) && this.#isNear(start)) return 'incomplete';
+    const tail = text[position] === '(' ? readLinkTail(text, position) : null;
+    if (isRead(tail)) {
+      this.#position = tail.end;
+      return tail;
     }
-    const inner = text.slice(bracket.position + (bracket.image ? 2 : 1), position - 1);
+    if (tail && this.#mayEnd(start, ADDRESS_PATIENCE)) return tail;
     const label = text[position] === '[' ? readLabel(text, position) : null;
-    if (label === 'incomplete' && this.mayEnd(bracket.position)) return label;
+    const name = text.slice(start + (image ? 2 : 1), position - 1);
     if (isRead(label)) {
-      this.position = label.end;
-      if (label.label !== '') return context.target(normalizeLabel(label.label)) ?? null;
-    }
-    if (bracket.holdsBracket || inner.length > 999) return null;
-    const name = normalizeLabel(inner);
-    return name === '' ? null : (context.target(name) ?? null);
+      this.#position = label.end;
+      if (label.label !== '') return this.#context.target(label.label);
+    } else if (label && this.#mayEnd(start)) return label;
+    return holdsBracket || name.length > LONGEST_LABEL ? null : this.#context.target(name);
   }
 
-  /** Makes a link or an image of all that stands behind its bracket. */
-  #link(bracket: Bracket, target: { href: string | null; title: string }): void {
-    const { chain } = this;
-    const delimiters = this.#delimiters;
-    const { piece, image, bottom } = bracket;
-    delimiters.resolve(bottom, new Map());
-    if (this.open && target.href === null)
-      delimiters.closeOpen(bottom, this.text.length - PATIENCE);
-    delimiters.drop(bottom);
-    this.#brackets = bracket.previous;
-    const depth = chain.depth(piece, null) + 1;
-    const children = chain.collect(piece, chain.last);
-    if (depth <= DEEPEST) {
-      const { href, title } = target;
-      const inline: Inline = image
-        ? { kind: 'image', src: href, title, alt: inlinesText(children) }
-        : { kind: 'link', href, title, children };
-      chain.replace(piece, null, inline, image ? 0 : depth);
-      chain.remove(piece);
+  #angle(): void {
+    const text = this.#text;
+    const position = this.#position;
+    const address = matchAt(AUTOLINK, text, position) ?? matchAt(MAIL_LINK, text, position);
+    if (address) {
+      const [whole, shown = ''] = address;
+      this.chain.addAddress(shown.includes(':') ? shown : `mailto:${shown}`, shown);
+      this.#position += whole.length;
+    } else if (this.#context.options.gfm && matchAt(LINE_BREAK, text, position)) {
+      this.chain.add({ kind: 'break', hard: true });
+      this.#position = LINE_BREAK.lastIndex;
+    } else if (this.#isNear(position) && isHalfTag(text.slice(position))) this.#holdBack();
+    else {
+      if (matchAt(HALF_AUTOLINK, text, position)) this.#mayEnd();
+      this.#literal();
     }
-    if (!image) this.#lastLink = bracket.position;
-    if (!this.#brackets) delimiters.resolve(null);
   }
 
-  /** The text goes on: what is behind an open bracket is shown as a link that leads nowhere yet. */
-  #closeOpen(): void {
-    for (let bracket = this.#brackets; bracket; bracket = this.#brackets) {
-      const hasText = bracket.piece.next !== null;
-      if (this.#isActive(bracket) && (bracket === this.pending || this.isNear(bracket.position))) {
-        if (hasText) this.#link(bracket, { href: null, title: '' });
-        else this.chain.remove(bracket.piece);
+  #entity(): void {
+    const position = this.#position;
+    const reference = matchAt(REFERENCE, this.#text, position)?.[0];
+    const character = reference === undefined ? null : decodeReference(reference);
+    if (reference !== undefined && character !== null) {
+      this.chain.addText(character);
+      this.#position += reference.length;
+    } else if (this.#isNear(position, 40) && HALF_REFERENCE.test(this.#text.slice(position)))
+      this.#holdBack();
+    else this.#literal();
+  }
+
+  #plain(): void {
+    const text = this.#text;
+    const position = this.#position;
+    if (this.#plainEnd <= position) {
+      matchAt(PLAIN, text, position);
+      this.#plainEnd = PLAIN.lastIndex;
+    }
+    if (this.#start < position) this.#start = nextStart(text, position);
+    if (this.#start === position) {
+      this.#start = nextStart(text, position + 1);
+      // A link's text holds no other link.
+      const address = this.#brackets.active ? null : readAddress(text, position);
+      if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
+      if (address && address !== 'open') {
+        const { href, end, isOver } = address;
+        this.chain.addAddress(isOver || !this.#open ? href : null, text.slice(position, end));
+        this.#position = end;
+        return;
       }
-      this.#brackets = bracket.previous;
     }
+    const end = Math.min(this.#plainEnd, this.#start);
+    if (this.#open && !this.#isUncertain) this.#note(position, end);
+    this.#literal(end - this.#position);
+  }
+
+  /** Notes the last place in plain text before which all is decided, and cuts the text there. */
+  #note(start: number, end: number): void {
+    if (!this.#brackets.isEmpty || this.#delimiters.size > 0) return;
+    let offset = end - 1;
+    while (offset > start && !isBoundary(this.#text, offset)) offset--;
+    if (offset <= start) return;
+    this.#literal(offset - start);
+    this.checkpoint = { offset, piece: this.chain.last };
   }
 }

@@ -1,6 +1,5 @@
-import { PATIENCE, type InlineContext } from './inline-text.js';
-import { ADDRESS_PATIENCE, InlineParser } from './inlines.js';
-import { isRead, readDefinition, type Target } from './links.js';
+import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { isRead, normalizeLabel, readDefinition, type Target } from './links.js';
 import type { ParserOptions } from './parser.js';
 import { appendInline, appendText } from './pieces.js';
 import type { References } from './references.js';
@@ -33,15 +32,15 @@ export class LeafInlines implements InlineContext {
   /** So many footnotes are mentioned before the leaf. */
   readonly #mentionsBefore: number;
   /** The text behind the checkpoint. */
-  private rest: string;
+  #rest: string;
   /** The text node that ends at the checkpoint: what follows may still be added to it. */
-  private openText = '';
-  private before = '';
+  #openText = '';
+  #before = '';
   /** Something was shown as text without being certain. */
-  private guessed = false;
+  #guessed = false;
   /** The text may start with definitions of references. */
-  private defining: boolean;
-  private definitions = 0;
+  #defining: boolean;
+  #definitions = 0;
   /** How much text has come since the last reading, and how many pieces that one had. */
   #unread = 0;
   #work = 0;
@@ -59,14 +58,15 @@ export class LeafInlines implements InlineContext {
     this.#references = references;
     this.#mentionsBefore = references.mentions;
     this.#mayBeTask = mayBeTask;
-    this.rest = text;
-    this.defining = leaf.kind === 'paragraph';
+    this.#rest = text;
+    this.#defining = leaf.kind === 'paragraph';
   }
 
-  target(label: string): Target | undefined {
-    const target = this.#references.target(label);
-    if (!target) this.missing.add(label);
-    return target;
+  target(label: string): Target | null {
+    const name = normalizeLabel(label);
+    const target = this.#references.target(name);
+    if (!target) this.missing.add(name);
+    return target ?? null;
   }
 
   footnote(label: string): number {
@@ -76,7 +76,7 @@ export class LeafInlines implements InlineContext {
 
   append(text: string): void {
     this.text += text;
-    this.rest += text;
+    this.#rest += text;
     this.#unread += text.length;
   }
 
@@ -90,33 +90,27 @@ export class LeafInlines implements InlineContext {
     if (open && this.#unread > 0 && this.#unread * WORK_PER_CHARACTER < this.#work - FREE_WORK)
       return;
     this.#unread = 0;
-    if (this.defining && this.takeDefinitions(open)) return this.#show([]);
-    if (!open && this.guessed) this.#startAnew();
-    if (
-      this.#mayBeTask &&
-      this.options.gfm &&
-      this.rest.length === this.text.length &&
-      this.#box(open)
-    )
-      return;
+    if (this.#defining && this.takeDefinitions(open)) return this.#show([]);
+    if (!open && this.#guessed) this.#startAnew();
+    const isWhole = this.#rest.length === this.text.length;
+    if (isWhole && this.#mayBeTask && this.#box(open)) return;
     const tail = this.#read(open);
     const longest = LONGEST_UNDECIDED + (this.#inAddress ? ADDRESS_PATIENCE : 0);
-    if (open && this.rest.length > longest) {
+    if (open && this.#rest.length > longest) {
       this.#giveUp();
       this.#show(this.#read(true));
     } else this.#show(tail);
   }
 
   #read(open: boolean): Inline[] {
-    const parser = new InlineParser(this.rest, this, open, this.before);
-    const inlines = parser.parse();
-    this.#work = parser.chain.count;
-    this.#inAddress = parser.pending !== null;
-    this.guessed ||= parser.guessed;
-    if (!parser.checkpoint) return inlines;
-    const { offset, piece } = parser.checkpoint;
-    this.#settle(parser.chain.collect(parser.chain.start, piece), offset);
-    return parser.chain.collect(piece, parser.chain.last);
+    const parser = new InlineParser(this.#rest, this, open, this.#before);
+    const chain = parser.parse();
+    this.#work = chain.count;
+    this.#inAddress = parser.inAddress;
+    this.#guessed ||= parser.guessed;
+    const { offset, piece } = parser.checkpoint ?? { offset: 0, piece: chain.start };
+    if (offset > 0) this.#settle(chain.collect(chain.start, piece.next), offset);
+    return chain.collect(piece);
   }
 
   /** Puts the checkpoint behind inlines that cannot change any more. */
@@ -124,26 +118,27 @@ export class LeafInlines implements InlineContext {
     const { leaf } = this;
     this.#show(inlines);
     const last = leaf.inlines.at(-1);
-    this.openText = last?.kind === 'text' ? last.text : '';
+    this.#openText = last?.kind === 'text' ? last.text : '';
     leaf.stable = leaf.inlines.length - (last?.kind === 'text' ? 1 : 0);
-    this.before = this.rest.charAt(offset - 1);
-    this.rest = this.rest.slice(offset);
+    this.#before = this.#rest.charAt(offset - 1);
+    this.#rest = this.#rest.slice(offset);
   }
 
   /** Too long undecided: takes for text what is older than anyone waits for its end. */
   #giveUp(): void {
-    this.guessed = true;
-    const at = this.rest.lastIndexOf(' ', this.rest.length - PATIENCE);
-    const offset = at > 0 ? at : this.rest.length - PATIENCE;
-    const head = this.rest.slice(0, offset);
-    this.#settle(new InlineParser(head, this, false, this.before).parse(), offset);
+    this.#guessed = true;
+    const at = this.#rest.lastIndexOf(' ', this.#rest.length - PATIENCE);
+    const offset = at > 0 ? at : this.#rest.length - PATIENCE;
+    const head = this.#rest.slice(0, offset);
+    const chain = new InlineParser(head, this, false, this.#before).parse();
+    this.#settle(chain.collect(), offset);
   }
 
   /** Shows inlines behind those that are stable. */
   #show(tail: Inline[]): void {
     const { inlines, stable } = this.leaf;
     inlines.length = stable;
-    appendText(inlines, this.openText);
+    appendText(inlines, this.#openText);
     for (const inline of tail) appendInline(inlines, inline);
   }
 
@@ -151,25 +146,12 @@ export class LeafInlines implements InlineContext {
   #startAnew(mentions = this.#mentionsBefore): void {
     this.#references.forgetMentions(mentions);
     this.footnotes.clear();
-    this.rest = this.text;
-    this.openText = '';
-    this.before = '';
-    this.guessed = false;
+    this.#rest = this.text;
+    this.#openText = '';
+    this.#before = '';
+    this.#guessed = false;
     this.leaf.stable = 0;
     this.leaf.revision++;
-  }
-
-  /** Remembers the text; answers how to put it back. */
-  keep(): () => void {
-    const { text, rest, openText, before, guessed, defining, definitions, leaf } = this;
-    const { stable, revision } = leaf;
-    return () => {
-      this.#unread = 0;
-      Object.assign(this, { text, rest, openText, before, guessed, defining, definitions });
-      if (leaf.revision === revision) leaf.stable = stable;
-      else this.#startAnew();
-      this.refresh(true);
-    };
   }
 
   /** The text ends at `length`: what followed became a table's head or a heading. */
@@ -188,14 +170,14 @@ export class LeafInlines implements InlineContext {
 
   /** Reads the box of a task; answers whether nothing can be shown yet. */
   #box(open: boolean): boolean {
-    const box = TASK.exec(this.rest);
+    const box = TASK.exec(this.#rest);
     if (box) {
       this.leaf.inlines = [{ kind: 'checkbox', checked: box[1] !== ' ' }];
       this.leaf.stable = 1;
-      this.rest = this.rest.slice(box[0].length);
+      this.#rest = this.#rest.slice(box[0].length);
       return false;
     }
-    const mayBecome = open && HALF_TASK.test(this.rest);
+    const mayBecome = open && HALF_TASK.test(this.#rest);
     if (mayBecome) this.#show([]);
     return mayBecome;
   }
@@ -210,23 +192,23 @@ export class LeafInlines implements InlineContext {
       // The line, or a title on the next one, may go on.
       if (open && definition.end >= this.text.length) return true;
       this.#define(definition);
-      this.definitions++;
+      this.#definitions++;
       this.text = this.text.slice(definition.end);
       this.#startAnew();
     }
-    if (this.text !== '') this.defining = false;
+    if (this.text !== '') this.#defining = false;
     return this.text === '';
   }
 
   /** A line is over: what it defines holds at once, though a title may follow. */
   defineEarly(): void {
-    if (!this.defining || this.text.length > LONGEST_DEFINITION) return;
+    if (!this.#defining || this.text.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);
     if (isRead(definition) && definition.end >= this.text.length) this.#define(definition);
   }
 
   #define({ label, href, title }: Target & { label: string }): void {
     const { offset } = this.leaf;
-    this.#references.define(label, { href, title }, `${offset}:${this.definitions}`, offset);
+    this.#references.define(label, { href, title }, `${offset}:${this.#definitions}`, offset);
   }
 }

@@ -14,7 +14,7 @@ export const isRead = <T>(read: Read<T>): read is T & { end: number } =>
   read !== null && read !== 'incomplete';
 
 /** Labels are this long at most, so that each bracket costs little. */
-const LONGEST_LABEL = 999;
+export const LONGEST_LABEL = 999;
 /** Parentheses nest this deep in an address: deeper ones make no link. */
 const DEEPEST_PARENTHESES = 32;
 

@@ -1,66 +1,30 @@
 import type { LeafInlines } from './leaf-inlines.js';
 import type { References } from './references.js';
-import type { Block, Document, Footnotes } from './tree.js';
+import { container, type Block, type Document, type Footnote, type Footnotes } from './tree.js';
 
 /** A block that later lines may still continue, and what its lines need to know. */
 export interface OpenBlock {
   readonly block: Block;
-  /** It stands among its parent's children; a paragraph does so once it has something to show. */
-  attached: boolean;
   /** A block was opened in it. */
   hasChild: boolean;
   /** The last line that belongs to it or to what is in it. */
   endLine: number;
   /** Of an item or a footnote: the columns before its content. Of a fence: the columns before its ticks. */
   readonly indent: number;
-  /** Of a list: its bullet, or what follows its numbers. Of a fence: its character; none for indented code. */
+  /** Of a list: its bullet, or what follows its numbers. Of a fence: its ticks; none for indented code. */
   readonly mark: string;
-  /** Of a fence: how many ticks it takes to close it. */
-  readonly length: number;
   /** Of indented code: blank lines that belong to it if another line follows. */
   blanks: string;
   /** Of a paragraph. */
   readonly inlines: LeafInlines | null;
-  /** Of a table whose head may be a paragraph's line, since the line under it has not come. */
-  readonly head: TableHead | null;
   /** Of a table: so many cells were added to rows that are too short. */
   filled: number;
 }
 
-/** A line that is shown as a table's head. */
-interface TableHead {
-  readonly source: string;
-  /** The lines before it. */
-  readonly paragraph: OpenBlock | null;
-  /** So many footnotes are mentioned before it. */
-  readonly mentions: number;
-}
-
-/** What a line may change of the open blocks, as it was before the line. */
-interface Snapshot {
-  readonly path: OpenBlock[];
-  readonly restore: (() => void)[];
-  readonly mentions: number;
-}
-
-const keepChildren = (block: Block) => {
-  if (!('children' in block)) return () => {};
-  const children: Block[] = block.children;
-  const { settled } = block;
-  const open = children.slice(settled);
+const keepList = (list: unknown[], from = list.length) => {
+  const last = list.slice(from);
   return () => {
-    children.length = settled;
-    children.push(...open);
-  };
-};
-
-const keepLines = (block: Block) => {
-  if (!('lines' in block)) return () => {};
-  const { length } = block.lines;
-  const last = block.lines.slice(-1);
-  return () => {
-    block.lines.splice(Math.max(0, length - 1), Infinity, ...last);
-    block.complete = false;
+    list.splice(from, Infinity, ...last);
   };
 };
 
@@ -68,26 +32,23 @@ const keepLines = (block: Block) => {
 function keep(open: OpenBlock): () => void {
   const { block } = open;
   const copy = { ...open };
-  const children = keepChildren(block);
-  const lines = keepLines(block);
-  const tight = block.kind === 'list' && block.tight;
-  const paragraph = open.head?.paragraph;
-  const text = paragraph?.inlines?.keep();
-  const attached = paragraph?.attached;
+  const isTight = block.kind === 'list' && block.tight;
+  const putBack =
+    'children' in block
+      ? keepList(block.children, block.settled)
+      : 'lines' in block && keepList(block.lines);
   return () => {
     Object.assign(open, copy);
-    children();
-    lines();
-    if (block.kind === 'list') block.tight = tight;
-    text?.();
-    if (paragraph) paragraph.attached = attached === true;
+    if (putBack) putBack();
+    if (block.kind === 'list') block.tight = isTight;
+    if ('complete' in block) block.complete = false;
   };
 }
 
 /** The blocks that are open, from the document to the deepest one, and how they open and close. */
 export class OpenPath {
-  readonly document: Document = { kind: 'document', offset: 0, children: [], settled: 0 };
-  readonly footnotes: Footnotes = { kind: 'footnotes', offset: 0, children: [], settled: 0 };
+  readonly document: Document = container('document', 0);
+  readonly footnotes: Footnotes = container('footnotes', 0);
   /** Counts lines, to find the blank ones between blocks. */
   lineNumber = 1;
   /** Where the line starts in the source. */
@@ -95,18 +56,15 @@ export class OpenPath {
   /** Where the line before it starts. */
   previousStart = 0;
   #path: OpenBlock[] = [];
-  #closed: OpenBlock[] = [];
-  #snapshot: Snapshot | null = null;
+  #closed: Pick<OpenBlock, 'block' | 'inlines'>[] = [];
 
   constructor(readonly references: References) {
     this.reset();
   }
 
   reset(): void {
-    this.#path = [];
+    this.#path = [this.#make(this.document)];
     this.#closed = [];
-    this.#snapshot = null;
-    this.#path.push(this.#make(this.document));
   }
 
   get depth(): number {
@@ -126,22 +84,21 @@ export class OpenPath {
   #make(block: Block, more: Partial<OpenBlock> = {}): OpenBlock {
     return {
       block,
-      attached: false,
       hasChild: false,
       endLine: this.lineNumber,
       indent: 0,
       mark: '',
-      length: 0,
       blanks: '',
       inlines: null,
-      head: null,
       filled: 0,
       ...more,
     };
   }
 
-  /** Opens a block in the deepest one. */
-  open(block: Block, more: Partial<OpenBlock> = {}): OpenBlock {
+  /** Opens a block in the one above `depth`. What is deeper is closed; a list too, since a block that is no item ends it. */
+  open(depth: number, block: Block, more: Partial<OpenBlock> = {}): void {
+    this.closeTo(depth);
+    if (this.tip.block.kind === 'list' && block.kind !== 'item') this.closeTip();
     const parent = this.tip;
     const afterGap = parent.hasChild && this.lineNumber - parent.endLine > 1;
     const list = parent.block.kind === 'item' ? this.at(this.depth - 2) : parent;
@@ -149,29 +106,32 @@ export class OpenPath {
     parent.hasChild = true;
     const open = this.#make(block, more);
     this.#path.push(open);
-    if (!open.inlines) this.#attach(open, parent);
-    return open;
+    if (!open.inlines) this.#addChild(parent, block);
   }
 
-  #attach(open: OpenBlock, parent: OpenBlock): void {
-    if (open.attached) return;
-    open.attached = true;
-    const container = open.block.kind === 'footnote' ? this.footnotes : parent.block;
-    if ('children' in container) (container.children as Block[]).push(open.block);
+  #addChild(parent: OpenBlock, block: Block): void {
+    const into = block.kind === 'footnote' ? this.footnotes : parent.block;
+    if ('children' in into && into.children.at(-1) !== block)
+      (into.children as Block[]).push(block);
   }
 
-  /** Reads what is new in a paragraph, and shows it once there is something to show. */
-  show(open: OpenBlock, parent: OpenBlock, mayGoOn: boolean): void {
-    if (!open.inlines) return;
-    open.inlines.refresh(mayGoOn);
-    if (open.inlines.leaf.inlines.length > 0) this.#attach(open, parent);
+  /** Takes a block that was added last out again. */
+  removeChild({ block: parent }: OpenBlock, block: Block): void {
+    if ('children' in parent && parent.children.at(-1) === block) parent.children.pop();
+  }
+
+  /** Reads what is new in a paragraph, which stands among its parent's children once it has something to show. */
+  #show({ inlines }: OpenBlock, parent: OpenBlock, mayGoOn: boolean): void {
+    if (!inlines) return;
+    inlines.refresh(mayGoOn);
+    if (inlines.leaf.inlines.length > 0) this.#addChild(parent, inlines.leaf);
     // A definition so long that it was shown as text.
-    else if (open.attached && !mayGoOn) this.removeLast(parent);
+    else if (!mayGoOn) this.removeChild(parent, inlines.leaf);
   }
 
   /** Reads what is new in the deepest block. */
   showTip(): void {
-    if (this.depth > 1) this.show(this.tip, this.at(this.depth - 2), true);
+    if (this.depth > 1) this.#show(this.tip, this.at(this.depth - 2), true);
   }
 
   /** Takes the deepest block off the path without closing it. */
@@ -182,57 +142,42 @@ export class OpenPath {
     return open;
   }
 
-  /** Puts a block back on the path that was taken off. */
-  putBack(open: OpenBlock): void {
-    this.#path.push(open);
-  }
-
   /** Closes blocks until the path is so deep. */
   closeTo(depth: number): void {
-    while (this.depth > depth) this.close(this.pop());
+    while (this.depth > depth) this.closeTip();
+  }
+
+  closeTip(): void {
+    this.close(this.pop());
   }
 
   /** Closes a block that was taken off the path. */
   close(open: OpenBlock): void {
-    const { block } = open;
-    this.show(open, this.tip, false);
-    if ('lines' in block && block.kind === 'code') block.complete = true;
+    this.#show(open, this.tip, false);
+    if (open.block.kind === 'code') open.block.complete = true;
     this.#closed.push(open);
   }
 
-  /** Leaves that are over and whose blocks never were on the path: headings, cells. */
+  /** A leaf is over whose block never was on the path: a heading, a cell. */
   settleLeaf(inlines: LeafInlines): void {
-    this.#closed.push(this.#make(inlines.leaf, { inlines }));
+    this.#closed.push({ block: inlines.leaf, inlines });
   }
 
-  /** Takes the last child out of a block, as long as it is not settled. */
-  removeLast(parent: OpenBlock): void {
-    if ('children' in parent.block) parent.block.children.pop();
-  }
-
-  /** Remembers the open blocks: the line that comes may have to be taken back. */
-  save(): void {
-    this.#snapshot = {
-      path: [...this.#path],
-      restore: [...this.#path.map(keep), keepChildren(this.footnotes)],
-      mentions: this.references.mentions,
+  /** Remembers the open blocks; answers how to take back what is done from here on. */
+  save(): () => void {
+    const path = [...this.#path];
+    const { footnotes } = this;
+    const parts = [...path.map(keep), keepList(footnotes.children, footnotes.settled)];
+    const closed = this.#closed.length;
+    return () => {
+      this.#path = path;
+      for (const putBack of parts) putBack();
+      this.#closed.length = closed;
     };
-  }
-
-  /** Takes back what has been done since `save()`. */
-  restore(): void {
-    const snapshot = this.#snapshot;
-    if (!snapshot) return;
-    this.#snapshot = null;
-    this.#path = snapshot.path;
-    this.#closed = [];
-    this.references.forgetMentions(snapshot.mentions);
-    for (const restore of snapshot.restore) restore();
   }
 
   /** The line is over: what it closed is settled. */
   commitLine(): void {
-    this.#snapshot = null;
     for (const { block, inlines } of this.#closed) {
       if ('children' in block) block.settled = block.children.length;
       if (inlines) this.references.wait(inlines);
@@ -240,21 +185,16 @@ export class OpenPath {
     }
     this.#closed = [];
     this.tip.inlines?.defineEarly();
-    let openFootnotes = Infinity;
     this.#path.forEach(({ block }, index) => {
-      if ('children' in block) block.settled = block.children.length - this.#openChildren(index);
-      if (block.kind === 'footnote')
-        openFootnotes = Math.min(openFootnotes, this.footnotes.children.lastIndexOf(block));
+      if (!('children' in block)) return;
+      const child = this.#path[index + 1];
+      const isOpen = child !== undefined && block.children.at(-1) === child.block;
+      block.settled = block.children.length - (isOpen ? 1 : 0);
     });
-    this.footnotes.settled = Math.min(openFootnotes, this.footnotes.children.length);
+    const { children } = this.footnotes;
+    const open = this.#path.find(({ block }) => block.kind === 'footnote');
+    this.footnotes.settled = open ? children.lastIndexOf(open.block as Footnote) : children.length;
     this.lineNumber++;
     this.previousStart = this.lineStart;
-  }
-
-  /** How many of the last children of a block on the path may still change. */
-  #openChildren(depth: number): number {
-    const child = this.#path[depth + 1];
-    if (!child?.attached || child.block.kind === 'footnote') return 0;
-    return child.head?.paragraph?.attached ? 2 : 1;
   }
 }

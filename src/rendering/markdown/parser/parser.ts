@@ -21,16 +21,12 @@ const LONG_LINE = 1024;
 export class MarkdownParser {
   readonly #references = new References();
   readonly #blocks: BlockParser;
-  /** The line that is being written, as long as it is not decided what it is. */
+  /** The line that is being written. */
   #line = '';
   /** Where it starts in the source. */
   #lineStart = 0;
-  /** How long it is. */
-  #length = 0;
   /** How much of it has been read. */
   #shown = 0;
-  /** Leaves that lost a reference when text was forgotten. */
-  #changed: Leaf[] = [];
   /** The last character was a carriage return: a line feed behind it belongs to it. */
   #afterReturn = false;
 
@@ -70,42 +66,41 @@ export class MarkdownParser {
     this.#afterReturn = text.endsWith('\r');
     this.#goOn(text.slice(start));
     this.#blocks.showTip();
-    return [...this.#changed.splice(0), ...this.#references.relink(source.length)];
+    return this.#references.relink(source.length);
   }
 
   #endLine(text: string, lineEnd: number): void {
     const blocks = this.#blocks;
-    const length = this.#length + text.length + lineEnd;
+    this.#line += text;
     if (blocks.isDecided) {
       blocks.goOn(text);
       blocks.keepLine();
-    } else blocks.addLine(this.#line + text, this.#lineStart);
+    } else blocks.addLine(this.#line, this.#lineStart);
+    this.#begin(this.#lineStart + this.#line.length + lineEnd);
+  }
+
+  #begin(lineStart: number): void {
     this.#line = '';
-    this.#length = this.#shown = 0;
-    this.#lineStart += length;
+    this.#shown = 0;
+    this.#lineStart = lineStart;
   }
 
   #goOn(text: string): void {
     const blocks = this.#blocks;
-    this.#length += text.length;
-    if (blocks.isDecided) return blocks.goOn(text);
     this.#line += text;
-    const grown = this.#length - this.#shown;
-    if (grown === 0 || (this.#length > LONG_LINE && grown * 32 < this.#length)) return;
+    if (blocks.isDecided) return blocks.goOn(text);
+    const { length } = this.#line;
+    const grown = length - this.#shown;
+    if (grown === 0 || (length > LONG_LINE && grown * 32 < length)) return;
     blocks.showLine(this.#line, this.#lineStart);
-    this.#shown = this.#length;
+    this.#shown = length;
   }
 
   /** The text is over: what was held back is shown, and the tree is what a parse of the whole text gives. */
   end(): Leaf[] {
-    if (this.#length > 0) this.#endLine('', 0);
+    if (this.#line !== '') this.#endLine('', 0);
     this.#blocks.end();
-    const changed = [
-      ...this.#changed,
-      ...this.#references.relink(Infinity),
-      ...this.#references.end(),
-    ];
-    return [...new Set(changed)];
+    return this.#references.end();
   }
 
   /**
@@ -114,10 +109,8 @@ export class MarkdownParser {
    */
   truncate(offset: number): number {
     const from = this.#blocks.truncate(offset);
-    this.#changed = this.#references.truncate(from);
-    this.#line = '';
-    this.#length = this.#shown = 0;
-    this.#lineStart = from;
+    this.#references.truncate(from);
+    this.#begin(from);
     this.#afterReturn = false;
     return from;
   }

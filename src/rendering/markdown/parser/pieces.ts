@@ -1,7 +1,8 @@
+import { trimEnd } from './characters.js';
 import type { Inline } from './tree.js';
 
 /** Inlines nest this deep at most: marks beyond it are text. */
-export const DEEPEST = 100;
+const DEEPEST = 100;
 /** Text is handed over in nodes of this length, so that what is compared and appended stays short. */
 const LONGEST_TEXT = 1024;
 
@@ -61,30 +62,41 @@ export class Chain {
     return this.add({ kind: 'text', text });
   }
 
-  /** The inlines behind `from`, up to `to` and with it. */
-  collect(from: Piece, to: Piece): Inline[] {
+  addAddress(href: string | null, text: string): void {
+    this.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
+  }
+
+  /** Takes blanks away from the end of the text; answers how many. */
+  trimEnd(blanks: string): number {
+    const { inline } = this.last;
+    if (inline.kind !== 'text') return 0;
+    const text = trimEnd(inline.text, blanks);
+    this.last.inline = { kind: 'text', text };
+    return inline.text.length - text.length;
+  }
+
+  /** The inlines between two pieces, or behind the first one. */
+  collect(from = this.start, to: Piece | null = null): Inline[] {
     const list: Inline[] = [];
-    for (let piece = from; piece !== to && piece.next;) {
-      piece = piece.next;
+    for (let piece = from.next; piece && piece !== to; piece = piece.next)
       appendInline(list, piece.inline);
-    }
     return list;
   }
 
-  /** How deep the inlines between two pieces nest. */
-  depth(from: Piece, to: Piece | null): number {
+  /** Puts one inline around all that stands between two pieces; answers whether it may be nested so deep. */
+  wrap(from: Piece, to: Piece | null, make: (children: Inline[]) => Inline | null): boolean {
     let depth = 0;
     for (let piece = from.next; piece && piece !== to; piece = piece.next)
       depth = Math.max(depth, piece.depth);
-    return depth;
-  }
-
-  /** Puts one inline in the place of all that stands between two pieces. */
-  replace(from: Piece, to: Piece | null, inline: Inline, depth: number): void {
+    if (depth >= DEEPEST) return false;
+    const inline = make(this.collect(from, to));
+    if (!inline) return true;
+    depth = 'children' in inline ? depth + 1 : 0;
     const piece: Piece = { inline, depth, previous: from, next: to };
     from.next = piece;
     if (to) to.previous = piece;
     else this.last = piece;
+    return true;
   }
 
   remove(piece: Piece): void {

@@ -1,8 +1,7 @@
 import type { BlockParser, Outcome } from './block-parser.js';
 import { trim } from './characters.js';
 import type { Line } from './line.js';
-import type { OpenBlock } from './open-path.js';
-import type { Align, Cell, Row, Table } from './tree.js';
+import { container, leaf, type Align, type Cell, type Row, type Table } from './tree.js';
 
 const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
@@ -42,21 +41,15 @@ const MOST_COLUMNS = 256;
 export const headOf = (parser: BlockParser, content: string) =>
   parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
-export function openHead(parser: BlockParser, source: string, paragraph: OpenBlock | null) {
-  if (paragraph) parser.show(paragraph, parser.tip, true);
-  const align = splitRow(source).map(() => null);
-  const { mentions } = parser.references;
-  return openTable(parser, parser.lineStart, align, source, { source, paragraph, mentions });
-}
-
-function openTable(
+/** Opens a table with its head; how its columns are aligned is not known before the next line. */
+export function openTable(
   parser: BlockParser,
+  depth: number,
   offset: number,
-  align: Align[],
   source: string,
-  head: OpenBlock['head'] = null,
+  align: Align[] = splitRow(source).map(() => null),
 ): Outcome {
-  parser.open({ kind: 'table', offset, align, children: [], settled: 0 }, { head });
+  parser.open(depth, { kind: 'table', offset, align, children: [], settled: 0 });
   return addRow(parser, source, offset);
 }
 
@@ -66,27 +59,25 @@ export function addRow(parser: BlockParser, source: string, offset: number): Out
   const table = tip.block as Table;
   // A backslash at the end may belong to a pipe.
   const cells = splitRow(isPartial ? source.replace(/\\$/, '') : source);
-  const block: Row = { kind: 'row', offset, children: [], settled: 0 };
+  const row: Row = container('row', offset);
   const { length } = table.align;
-  cells.slice(0, length).forEach((text, index) => {
-    const cell: Cell = { kind: 'cell', offset, inlines: [], stable: 0, revision: 0 };
-    block.children.push(cell);
-    parser.lineInlines(cell, text, isPartial && index === cells.length - 1);
-  });
-  while (block.children.length < length && tip.filled < MOST_FILLED) {
-    tip.filled++;
-    block.children.push({ kind: 'cell', offset, inlines: [], stable: 0, revision: 0 });
+  for (let index = 0; index < length; index++) {
+    const text = cells[index];
+    if (text === undefined && tip.filled++ >= MOST_FILLED) break;
+    const cell: Cell = leaf('cell', offset);
+    row.children.push(cell);
+    if (text !== undefined) parser.lineInlines(cell, text, isPartial && index === cells.length - 1);
   }
-  block.settled = block.children.length;
-  table.children.push(block);
+  row.settled = row.children.length;
+  table.children.push(row);
   tip.endLine = parser.lineNumber;
-  const isEmpty = block.children.every(({ inlines }) => inlines.length === 0);
+  const isEmpty = row.children.every(({ inlines }) => inlines.length === 0);
   return isPartial && isEmpty ? 'held' : 'open';
 }
 
 /** The line under a table's head makes a table of the paragraph's last line. */
 export function confirmTable(parser: BlockParser, line: Line): boolean {
-  const { inlines, attached, block } = parser.tip;
+  const { inlines, block } = parser.tip;
   const align = parser.options.gfm && !line.isIndented ? readAlign(line.content) : null;
   if (!inlines || !align || align.length > MOST_COLUMNS) return false;
   const { text } = inlines;
@@ -96,21 +87,7 @@ export function confirmTable(parser: BlockParser, line: Line): boolean {
   const paragraph = parser.pop();
   inlines.cut(Math.max(0, cut));
   if (cut >= 0) parser.close(paragraph);
-  else if (attached) parser.removeLast(parser.tip);
-  openTable(parser, cut >= 0 ? parser.previousStart : block.offset, align, source);
+  else parser.removeChild(parser.tip, block);
+  openTable(parser, parser.depth, cut >= 0 ? parser.previousStart : block.offset, source, align);
   return true;
-}
-
-/** What was shown as a table's head is a paragraph's line, as far as the lines so far tell. */
-export function revertTable(parser: BlockParser): void {
-  const { block, head, endLine } = parser.pop();
-  if (!head) return;
-  parser.removeLast(parser.tip);
-  const { source, paragraph, mentions } = head;
-  parser.references.forgetMentions(mentions);
-  if (paragraph) {
-    paragraph.inlines?.addLine(source);
-    parser.putBack(paragraph);
-  } else parser.openParagraph(source, block.offset);
-  parser.tip.endLine = endLine;
 }

@@ -1,5 +1,6 @@
-import { MATH_CLOSE } from './math.js';
-import type { Block, Inline, MathSpan } from './tree.js';
+import type { Block, Inline, MathOpen, MathSpan } from './tree.js';
+
+export const MATH_CLOSE: Record<MathOpen, string> = { $$: '$$', '\\[': '\\]', '\\(': '\\)' };
 
 /** A formula as it was written. */
 export const mathSource = ({ open, text, complete }: Omit<MathSpan, 'kind'>) =>

@@ -117,6 +117,23 @@ export type Container = Document | Quote | List | Item | Footnotes | Footnote | 
 export type Leaf = Paragraph | Heading | Cell;
 export type Block = Container | Leaf | Code | MathBlock | Rule;
 
+/** What all containers have, without content. */
+export const container = <Kind extends Container['kind']>(kind: Kind, offset: number) => ({
+  kind,
+  offset,
+  children: [],
+  settled: 0,
+});
+
+/** What all leaves have, without content. */
+export const leaf = <Kind extends Leaf['kind']>(kind: Kind, offset: number) => ({
+  kind,
+  offset,
+  inlines: [] as Inline[],
+  stable: 0,
+  revision: 0,
+});
+
 export interface Text {
   readonly kind: 'text';
   text: string;

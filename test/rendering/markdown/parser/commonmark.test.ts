@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import MarkdownIt from 'markdown-it';
-import { toHtml } from '../../../../src/rendering/markdown/parser/html.js';
+import { referenceHtml } from './reference.js';
 import { examples } from './support.js';
 
 const reference = new MarkdownIt('commonmark', { html: false });
@@ -9,7 +9,7 @@ const reference = new MarkdownIt('commonmark', { html: false });
 const rendered = (markdown: string) =>
   reference.render(markdown).replaceAll('<blockquote></blockquote>', '<blockquote>\n</blockquote>');
 const read = (markdown: string, options: object = {}) =>
-  toHtml(markdown, { gfm: false, reference: true, ...options });
+  referenceHtml(markdown, { gfm: false, ...options });
 
 describe('the CommonMark 0.31.2 suite', () => {
   it('gives the tree of the specification in all 580 examples without raw HTML, formulas switched on', () => {

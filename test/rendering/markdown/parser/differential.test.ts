@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import { HtmlRenderer, Parser } from 'commonmark';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { toHtml } from '../../../../src/rendering/markdown/parser/html.js';
 import { coreMarkdown } from './arbitraries.js';
+import { referenceHtml } from './reference.js';
 
 const markdownIt = new MarkdownIt('commonmark', { html: false });
 const parser = new Parser();
 const renderer = new HtmlRenderer();
 const collapse = (html: string) => html.replace(/\s+/g, ' ').replaceAll('> <', '><');
-const ours = (text: string) => collapse(toHtml(text, { gfm: false, math: false, reference: true }));
+const ours = (text: string) => collapse(referenceHtml(text, { gfm: false, math: false }));
 
 describe('beside the reference implementations', () => {
   it('agrees with them wherever they agree with each other', () => {

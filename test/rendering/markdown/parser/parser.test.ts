@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toHtml } from '../../../../src/rendering/markdown/parser/html.js';
 import { MarkdownParser } from '../../../../src/rendering/markdown/parser/parser.js';
 import type { Block, Inline, Leaf } from '../../../../src/rendering/markdown/parser/tree.js';
 import { answer } from './answer.js';
+import { referenceHtml } from './reference.js';
 import { documents, parse, stream, treeOf } from './support.js';
 
 const snapshot = (value: unknown) =>
@@ -89,10 +89,14 @@ describe('a reference that is defined later', () => {
     const [first] = parser.document.children;
     assert.equal(changed.length, 2);
     assert.equal(changed[0], first);
-    assert.equal(
-      toHtml('[a]\n\n[a]: /u\n[a]: /v', { reference: true }),
-      '<p><a href="/u">a</a></p>\n',
-    );
+    assert.equal(referenceHtml('[a]\n\n[a]: /u\n[a]: /v'), '<p><a href="/u">a</a></p>\n');
+  });
+
+  it('is known everywhere in a long text when that is over', () => {
+    const parser = stream(`${`see [x] ${'word '.repeat(30)}\n\n`.repeat(1500)}[x]: /u\n`, 1000);
+    parser.end();
+    const links = JSON.stringify(parser.document).match(/"href":"\/u"/g);
+    assert.equal(links?.length, 1500);
   });
 
   it('takes a title from the next line', () => {
@@ -110,6 +114,15 @@ describe('a reference that is defined later', () => {
     assert.equal(changed.length, 1);
     assert.equal(treeOf(parser), treeOf(parse('a[^x] b[^y]\n\n[^y]: note\n\nc')));
     assert.match(JSON.stringify(changed), /\[\^x\]/);
+  });
+});
+
+describe('a footnote that is mentioned before a line with pipes', () => {
+  it('counts, and is text when it never comes', () => {
+    const parser = stream('a[^1] b c d\n| a | b |', Infinity);
+    parser.push('\n\n[^2] e\n\n[^2]: f\n');
+    parser.end();
+    assert.match(JSON.stringify(parser.document), /a\[\^1\].*"label":"2","number":1/);
   });
 });
 
@@ -150,6 +163,11 @@ describe('the source', () => {
       slow.document.children.map(({ kind }) => kind),
       ['paragraph', 'list', 'code', 'paragraph', 'heading'],
     );
+  });
+
+  it('has no other line ends in the info string of a fence, with ticks or with tildes', () => {
+    for (const ticks of ['```', '~~~'])
+      assert.equal(parse(`${ticks} a\u2028b\nc\n${ticks}`).document.children[0]?.kind, 'code');
   });
 
   it('is known by the offset of each block', () => {
