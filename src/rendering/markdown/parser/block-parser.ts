@@ -78,10 +78,9 @@ export class BlockParser extends OpenPath {
   }
 
   #restore(): void {
-    if (!this.#takeBack) return;
-    this.#takeBack();
+    if (this.#takeBack) this.references.forgetMentions(this.#mentions);
+    this.#takeBack?.();
     this.#takeBack = null;
-    this.references.forgetMentions(this.#mentions);
   }
 
   /** What was shown as a table's head is a paragraph's line, until the line below it is read. */
@@ -132,9 +131,8 @@ export class BlockParser extends OpenPath {
     this.#takeBack = this.#head = null;
     this.isDecided = false;
     children.length = this.document.settled = kept;
-    const { footnotes } = this;
-    footnotes.children = footnotes.children.filter((footnote) => footnote.offset < from);
-    footnotes.settled = footnotes.children.length;
+    this.footnotes.children = this.footnotes.children.filter(({ offset }) => offset < from);
+    this.footnotes.settled = this.footnotes.children.length;
     return from;
   }
 

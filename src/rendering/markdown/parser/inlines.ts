@@ -4,25 +4,13 @@ import { Brackets, type Bracket } from './brackets.js';
 import { ESCAPABLE, isBoundary, matchAt } from './characters.js';
 import { Delimiters, flanks } from './delimiters.js';
 import { decodeReference, HALF_REFERENCE, REFERENCE } from './entities.js';
+import { ADDRESS_PATIENCE, InlineText, PATIENCE } from './inline-text.js';
+import type { LeafInlines } from './leaf-inlines.js';
 import { isRead, LONGEST_LABEL, readLabel, readLinkTail, type Target } from './links.js';
-import type { ParserOptions } from './parser.js';
-import { Chain, type Piece } from './pieces.js';
+import type { Chain, Piece } from './pieces.js';
 import { MATH_CLOSE } from './text.js';
 import type { MathOpen } from './tree.js';
 
-/** What the inlines of a leaf need to know of the rest of the text. */
-export interface InlineContext {
-  readonly options: Required<ParserOptions>;
-  /** The target of a reference. The context notes who asked in vain. */
-  target(label: string): Target | null;
-  /** The number of a footnote, or 0 when there is none of that label. */
-  footnote(label: string): number;
-}
-
-/** A mark that was opened longer ago than this is text, until its end comes. */
-export const PATIENCE = 400;
-/** An address may be longer, since it is not shown. */
-export const ADDRESS_PATIENCE = 1600;
 /** A formula in a line is not longer than this. */
 const LONGEST_FORMULA = 2000;
 
@@ -32,19 +20,13 @@ const FOOTNOTE = /\[\^([^\]\s[]{1,100})\]/y;
 const HALF_FOOTNOTE = /^\[\^[^\]\s[]{0,100}$/;
 
 /** Reads the inlines of a text, once: what stands for itself, and the marks and brackets that pair. */
-export class InlineParser {
-  readonly chain = new Chain();
+export class InlineParser extends InlineText {
   /** A place in the text, and the piece before it, before which nothing can change any more. */
   checkpoint: { offset: number; piece: Piece } | null = null;
-  /** Something was read as text since its end is not there yet, and nobody waits for it any more. */
-  guessed = false;
-  readonly #text: string;
-  readonly #context: InlineContext;
-  readonly #open: boolean;
+  readonly #leaf: LeafInlines;
   readonly #before: string;
   readonly #delimiters = new Delimiters(this.chain);
   readonly #brackets = new Brackets(this.chain, this.#delimiters);
-  #position = 0;
   /** Where a bare address may start next. */
   #start: number;
   /** Text from here on may still become part of a bare address. */
@@ -54,16 +36,12 @@ export class InlineParser {
   /** Runs of so many ticks do not come any more. */
   readonly #goneTicks = new Set<number>();
 
-  /**
-   * With `open`, more text may come: what may become a mark is held back, and what is open is closed. `before` is the character
-   * before the text.
-   */
-  constructor(text: string, context: InlineContext, open: boolean, before: string) {
-    this.#text = text;
-    this.#context = context;
-    this.#open = open;
+  /** @param before the character before the text */
+  constructor(text: string, leaf: LeafInlines, open: boolean, before: string) {
+    super(text, open);
+    this.#leaf = leaf;
     this.#before = before;
-    this.#start = context.options.gfm ? -1 : Infinity;
+    this.#start = leaf.options.gfm ? -1 : Infinity;
   }
 
   /** The text ends in the address of a link. */
@@ -72,18 +50,18 @@ export class InlineParser {
   }
 
   parse(): Chain {
-    const { length } = this.#text;
-    while (this.#position < length) this.#step();
+    const { length } = this.text;
+    while (this.position < length) this.#step();
     this.chain.trimEnd(' \t');
-    const since = this.#open ? length - PATIENCE : Infinity;
-    if (this.#open) this.#brackets.closeOpen(since);
+    const since = this.open ? length - PATIENCE : Infinity;
+    if (this.open) this.#brackets.closeOpen(since);
     this.#delimiters.resolve();
     this.#delimiters.closeOpen(0, since);
     return this.chain;
   }
 
   #step(): void {
-    const mark = this.#text.charAt(this.#position);
+    const mark = this.text.charAt(this.position);
     switch (mark) {
       case '\n':
         return this.#lineBreak();
@@ -95,7 +73,7 @@ export class InlineParser {
       case '_':
         return this.#delimiterRun(mark);
       case '~':
-        return this.#context.options.gfm ? this.#delimiterRun(mark) : this.#literal();
+        return this.#leaf.options.gfm ? this.#delimiterRun(mark) : this.literal();
       case '!':
       case '[':
         return this.#openBracket();
@@ -112,112 +90,80 @@ export class InlineParser {
     }
   }
 
-  #literal(length = 1): void {
-    this.chain.addText(this.#text.slice(this.#position, this.#position + length));
-    this.#position += length;
-  }
-
-  /** Shows nothing of what follows: it may become a mark. */
-  #holdBack(): void {
-    this.#position = this.#text.length;
-  }
-
-  /** Whether the text goes on behind `end`, so that what ends there is not yet known. */
-  #mayGoOn(end: number): boolean {
-    return this.#open && end >= this.#text.length;
-  }
-
-  #isNear(position: number, patience = PATIENCE): boolean {
-    return this.#open && position >= this.#text.length - patience;
-  }
-
-  /** Whether the end of what starts here is waited for. */
-  #mayEnd(start = this.#position, patience = PATIENCE): boolean {
-    const isNear = this.#isNear(start, patience);
-    this.guessed ||= this.#open && !isNear;
-    return isNear;
-  }
-
   #lineBreak(): void {
-    if (this.#mayGoOn(this.#position + 1)) return this.#holdBack();
+    if (this.mayGoOn(this.position + 1)) return this.holdBack();
     this.chain.add({ kind: 'break', hard: this.chain.trimEnd(' ') >= 2 });
-    this.#position++;
+    this.position++;
   }
 
   #backslash(): void {
-    if (this.#mayGoOn(this.#position + 1)) return this.#holdBack();
-    const next = this.#text.charAt(this.#position + 1);
+    if (this.mayGoOn(this.position + 1)) return this.holdBack();
+    const next = this.text.charAt(this.position + 1);
     if (next === '\n') this.chain.add({ kind: 'break', hard: true });
     else if ((next === '(' || next === '[') && this.#math(`\\${next}`)) return;
     else if (ESCAPABLE.test(next)) this.chain.addText(next);
-    else return this.#literal();
-    this.#position += 2;
+    else return this.literal();
+    this.position += 2;
   }
 
   #dollar(): void {
-    const end = this.#position + 1;
-    const isDouble = this.#text[end] === '$';
-    if (this.#context.options.math && this.#mayGoOn(end)) return this.#holdBack();
-    if (!(isDouble && this.#math('$$'))) this.#literal(isDouble ? 2 : 1);
+    const end = this.position + 1;
+    const isDouble = this.text[end] === '$';
+    if (this.#leaf.options.math && this.mayGoOn(end)) return this.holdBack();
+    if (!(isDouble && this.#math('$$'))) this.literal(isDouble ? 2 : 1);
   }
 
   #math(open: MathOpen): boolean {
-    if (!this.#context.options.math) return false;
-    const from = this.#position + open.length;
+    if (!this.#leaf.options.math) return false;
+    const from = this.position + open.length;
     const close = MATH_CLOSE[open];
-    const rest = this.#text.slice(from, from + LONGEST_FORMULA + 1);
+    const rest = this.text.slice(from, from + LONGEST_FORMULA + 1);
     const length = rest.indexOf(close);
     if (length >= 0) {
       const text = rest.slice(0, length);
       // Escaped brackets with nothing but marks between them are text.
       if (!/[\p{L}\p{N}]/u.test(text)) return false;
       this.chain.add({ kind: 'math', open, text, complete: true });
-      this.#position = from + length + close.length;
+      this.position = from + length + close.length;
       return true;
     }
-    if (!this.#mayEnd()) return false;
+    if (!this.mayEnd()) return false;
     const text = rest.replace(/[\s$\\]+$/, '');
     if (text !== '') this.chain.add({ kind: 'math', open, text, complete: false });
-    this.#holdBack();
+    this.holdBack();
     return true;
   }
 
   #codeSpan(): void {
-    const length = this.#runLength('`');
-    const from = this.#position + length;
-    if (this.#mayGoOn(from)) return this.#holdBack();
+    const length = this.runLength('`');
+    const from = this.position + length;
+    if (this.mayGoOn(from)) return this.holdBack();
     const end = this.#closingTicks(from, length);
-    if (end === null && !this.#mayEnd()) return this.#literal(length);
-    let text = this.#text.slice(from, end ?? undefined).replace(/\n/g, ' ');
+    if (end === null && !this.mayEnd()) return this.literal(length);
+    let text = this.text.slice(from, end ?? undefined).replace(/\n/g, ' ');
     if (end === null) text = text.replace(/`+$/, '').trim();
     else if (text.startsWith(' ') && text.endsWith(' ') && /[^ ]/.test(text))
       text = text.slice(1, -1);
     if (text !== '' || end !== null) this.chain.add({ kind: 'code', text });
-    this.#position = end === null ? this.#text.length : end + length;
-  }
-
-  #runLength(mark: string): number {
-    let end = this.#position + 1;
-    while (this.#text[end] === mark) end++;
-    return end - this.#position;
+    this.position = end === null ? this.text.length : end + length;
   }
 
   #closingTicks(from: number, length: number): number | null {
     if (this.#goneTicks.has(length)) return null;
     TICKS.lastIndex = from;
-    for (let run = TICKS.exec(this.#text); run; run = TICKS.exec(this.#text))
+    for (let run = TICKS.exec(this.text); run; run = TICKS.exec(this.text))
       if (run[0].length === length) return run.index;
     this.#goneTicks.add(length);
     return null;
   }
 
   #delimiterRun(mark: string): void {
-    const start = this.#position;
-    const length = this.#runLength(mark);
+    const start = this.position;
+    const length = this.runLength(mark);
     const end = start + length;
-    if (this.#mayGoOn(end)) return this.#holdBack();
-    this.#literal(length);
-    const can = flanks(this.#text, start, end, this.#before);
+    if (this.mayGoOn(end)) return this.holdBack();
+    this.literal(length);
+    const can = flanks(this.text, start, end, this.#before);
     if ((!can.canOpen && !can.canClose) || (mark === '~' && length !== 2)) return;
     const { last: piece } = this.chain;
     this.#delimiters.push({ mark, piece, position: start, length, left: length, ...can });
@@ -225,99 +171,99 @@ export class InlineParser {
   }
 
   #openBracket(): void {
-    const start = this.#position;
-    const image = this.#text[start] === '!';
-    if (this.#mayGoOn(start + 1)) return this.#holdBack();
-    if (image && this.#text[start + 1] !== '[') return this.#literal();
-    if (!image && this.#context.options.gfm && this.#footnote()) return;
-    this.#literal(image ? 2 : 1);
+    const start = this.position;
+    const image = this.text[start] === '!';
+    if (this.mayGoOn(start + 1)) return this.holdBack();
+    if (image && this.text[start + 1] !== '[') return this.literal();
+    if (!image && this.#leaf.options.gfm && this.#footnote()) return;
+    this.literal(image ? 2 : 1);
     this.#brackets.push(image, start);
   }
 
   #footnote(): boolean {
-    const start = this.#position;
-    if (this.#text[start + 1] !== '^') return false;
-    if (this.#isNear(start) && HALF_FOOTNOTE.test(this.#text.slice(start))) {
-      this.#holdBack();
+    const start = this.position;
+    if (this.text[start + 1] !== '^') return false;
+    if (this.isNear(start) && HALF_FOOTNOTE.test(this.text.slice(start))) {
+      this.holdBack();
       return true;
     }
-    const label = matchAt(FOOTNOTE, this.#text, start)?.[1];
-    const number = label === undefined ? 0 : this.#context.footnote(label);
+    const label = matchAt(FOOTNOTE, this.text, start)?.[1];
+    const number = label === undefined ? 0 : this.#leaf.footnote(label);
     if (label === undefined || number === 0) return false;
     this.chain.add({ kind: 'reference', label, number });
-    this.#position = FOOTNOTE.lastIndex;
+    this.position = FOOTNOTE.lastIndex;
     return true;
   }
 
   #closeBracket(): void {
-    const end = ++this.#position;
+    const end = ++this.position;
     const bracket = this.#brackets.active;
     const target = bracket && this.#linkTarget(bracket);
     if (target === 'incomplete') {
       this.#brackets.pending = bracket;
-      return this.#holdBack();
+      return this.holdBack();
     }
     if (bracket && target) this.#brackets.link(bracket, target);
     else {
       this.chain.addText(']');
-      this.#position = end;
+      this.position = end;
     }
     this.#brackets.pop();
   }
 
   /** Where the link leads whose closing bracket has just been read; the position goes behind it. */
   #linkTarget({ position: start, image, holdsBracket }: Bracket): Target | 'incomplete' | null {
-    const text = this.#text;
-    const position = this.#position;
-    if (this.#mayGoOn(position) && this.#isNear(start)) return 'incomplete';
+    const text = this.text;
+    const position = this.position;
+    if (this.mayGoOn(position) && this.isNear(start)) return 'incomplete';
     const tail = text[position] === '(' ? readLinkTail(text, position) : null;
     if (isRead(tail)) {
-      this.#position = tail.end;
+      this.position = tail.end;
       return tail;
     }
-    if (tail && this.#mayEnd(start, ADDRESS_PATIENCE)) return tail;
+    if (tail && this.mayEnd(start, ADDRESS_PATIENCE)) return tail;
     const label = text[position] === '[' ? readLabel(text, position) : null;
     const name = text.slice(start + (image ? 2 : 1), position - 1);
     if (isRead(label)) {
-      this.#position = label.end;
-      if (label.label !== '') return this.#context.target(label.label);
-    } else if (label && this.#mayEnd(start)) return label;
-    return holdsBracket || name.length > LONGEST_LABEL ? null : this.#context.target(name);
+      this.position = label.end;
+      if (label.label !== '') return this.#leaf.target(label.label);
+    } else if (label && this.mayEnd(start)) return label;
+    return holdsBracket || name.length > LONGEST_LABEL ? null : this.#leaf.target(name);
   }
 
   #angle(): void {
-    const text = this.#text;
-    const position = this.#position;
+    const text = this.text;
+    const position = this.position;
     const address = matchAt(AUTOLINK, text, position) ?? matchAt(MAIL_LINK, text, position);
     if (address) {
       const [whole, shown = ''] = address;
       this.chain.addAddress(shown.includes(':') ? shown : `mailto:${shown}`, shown);
-      this.#position += whole.length;
-    } else if (this.#context.options.gfm && matchAt(LINE_BREAK, text, position)) {
+      this.position += whole.length;
+    } else if (this.#leaf.options.gfm && matchAt(LINE_BREAK, text, position)) {
       this.chain.add({ kind: 'break', hard: true });
-      this.#position = LINE_BREAK.lastIndex;
-    } else if (this.#isNear(position) && isHalfTag(text.slice(position))) this.#holdBack();
+      this.position = LINE_BREAK.lastIndex;
+    } else if (this.isNear(position) && isHalfTag(text.slice(position))) this.holdBack();
     else {
-      if (matchAt(HALF_AUTOLINK, text, position)) this.#mayEnd();
-      this.#literal();
+      if (matchAt(HALF_AUTOLINK, text, position)) this.mayEnd();
+      this.literal();
     }
   }
 
   #entity(): void {
-    const position = this.#position;
-    const reference = matchAt(REFERENCE, this.#text, position)?.[0];
+    const position = this.position;
+    const reference = matchAt(REFERENCE, this.text, position)?.[0];
     const character = reference === undefined ? null : decodeReference(reference);
     if (reference !== undefined && character !== null) {
       this.chain.addText(character);
-      this.#position += reference.length;
-    } else if (this.#isNear(position, 40) && HALF_REFERENCE.test(this.#text.slice(position)))
-      this.#holdBack();
-    else this.#literal();
+      this.position += reference.length;
+    } else if (this.isNear(position, 40) && HALF_REFERENCE.test(this.text.slice(position)))
+      this.holdBack();
+    else this.literal();
   }
 
   #plain(): void {
-    const text = this.#text;
-    const position = this.#position;
+    const text = this.text;
+    const position = this.position;
     if (this.#plainEnd <= position) {
       matchAt(PLAIN, text, position);
       this.#plainEnd = PLAIN.lastIndex;
@@ -330,23 +276,23 @@ export class InlineParser {
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
       if (address && address !== 'open') {
         const { href, end, isOver } = address;
-        this.chain.addAddress(isOver || !this.#open ? href : null, text.slice(position, end));
-        this.#position = end;
+        this.chain.addAddress(isOver || !this.open ? href : null, text.slice(position, end));
+        this.position = end;
         return;
       }
     }
     const end = Math.min(this.#plainEnd, this.#start);
-    if (this.#open && !this.#isUncertain) this.#note(position, end);
-    this.#literal(end - this.#position);
+    if (this.open && !this.#isUncertain) this.#note(position, end);
+    this.literal(end - this.position);
   }
 
   /** Notes the last place in plain text before which all is decided, and cuts the text there. */
   #note(start: number, end: number): void {
     if (!this.#brackets.isEmpty || this.#delimiters.size > 0) return;
     let offset = end - 1;
-    while (offset > start && !isBoundary(this.#text, offset)) offset--;
+    while (offset > start && !isBoundary(this.text, offset)) offset--;
     if (offset <= start) return;
-    this.#literal(offset - start);
+    this.literal(offset - start);
     this.checkpoint = { offset, piece: this.chain.last };
   }
 }

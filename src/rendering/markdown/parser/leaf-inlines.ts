@@ -1,4 +1,5 @@
-import { ADDRESS_PATIENCE, InlineParser, PATIENCE, type InlineContext } from './inlines.js';
+import { ADDRESS_PATIENCE, PATIENCE } from './inline-text.js';
+import { InlineParser } from './inlines.js';
 import { isRead, normalizeLabel, readDefinition, type Target } from './links.js';
 import type { ParserOptions } from './parser.js';
 import { appendInline, appendText } from './pieces.js';
@@ -22,7 +23,7 @@ const WORK_PER_CHARACTER = 6;
  * The inlines of one leaf while its text grows. Only the text behind the last checkpoint is read again, so that a push costs the same
  * at the start of a paragraph and at its end.
  */
-export class LeafInlines implements InlineContext {
+export class LeafInlines {
   readonly #references: References;
   readonly #mayBeTask: boolean;
   /** Labels that were asked for and are not defined. */
@@ -62,6 +63,7 @@ export class LeafInlines implements InlineContext {
     this.#defining = leaf.kind === 'paragraph';
   }
 
+  /** The target of a reference. Who asks in vain is read again when it is defined. */
   target(label: string): Target | null {
     const name = normalizeLabel(label);
     const target = this.#references.target(name);
@@ -69,6 +71,7 @@ export class LeafInlines implements InlineContext {
     return target ?? null;
   }
 
+  /** The number of a footnote, or 0 when there is none of that label. */
   footnote(label: string): number {
     this.footnotes.add(label);
     return this.#references.footnote(label, this.leaf.offset);
