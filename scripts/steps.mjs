@@ -5,7 +5,7 @@
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
 //   when      whether the step has a meaning on this machine
-// Three steps run at a time, in this order: the longest come first.
+// Two steps run at a time, in this order: the longest come first.
 import { canCarryAnother } from './browsers.mjs';
 
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
