@@ -53,7 +53,8 @@ export class TextRenderer implements Renderer {
 
   append(text: string, fadeFrom?: number): undefined {
     if (!text) return;
-    this.#fallback.hidden = true;
+    // Set once, since the browser looks for styles again even where nothing changes.
+    if (this.#length === 0) this.#fallback.hidden = true;
     this.#tidy();
     const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
     let start = this.#line && !this.#line.newline ? continueLine(this.#line, text) : 0;
