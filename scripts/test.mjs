@@ -215,7 +215,7 @@ async function perform(step) {
 
 const active = new Set();
 while (waiting.length || active.size) {
-  const isReady = ({ after }) => !after || values.built || ended.has(after);
+  const isReady = ({ after }) => ended.has(after) || !selected.some(({ name }) => name === after);
   const index = active.size < LANES ? waiting.findIndex(isReady) : -1;
   if (index < 0) await Promise.race(active);
   else {

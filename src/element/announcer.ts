@@ -70,13 +70,14 @@ export class Announcer {
   update(): void {
     const situation = this.#situation();
     const { state, announce, error } = situation;
-    const message = announcement(situation);
     const isUnderWay = isActive(state);
     // An end is told once: when a page changes its language, its old answers stay silent.
-    const told = isUnderWay ? message + announce : (error ?? state);
+    const told = isUnderWay ? announcement(situation) + announce : (error ?? state);
     if (told === this.#told) return;
     this.#told = told;
     this.#stopRepeating();
+    // With `final` it holds the whole text, so it is made only when it is told.
+    const message = announcement(situation);
     this.say(message);
     if (!message || !isUnderWay) return;
     let lengthBefore = situation.length;

@@ -101,8 +101,9 @@ function syncInline(
   return element;
 }
 
-function elementOf({ options }: Context, inline: Mark): (typeof ELEMENTS)[Mark['kind']] {
-  const isLoaded = inline.kind === 'image' && imageSource(inline.src, options) !== null;
+function elementOf(context: Context, inline: Mark): (typeof ELEMENTS)[Mark['kind']] {
+  // The options are put together for whoever asks, so only an image asks.
+  const isLoaded = inline.kind === 'image' && imageSource(inline.src, context.options) !== null;
   return isLoaded ? ['img', 'image'] : ELEMENTS[inline.kind];
 }
 

@@ -68,7 +68,7 @@ export class LeafView implements View {
     if (!cut) return;
     this.#box = cut.piece;
     this.#stableNode = cut.last;
-    this.#context.widths.watchText();
+    this.#context.widths.watch();
   }
 
   #join(): void {

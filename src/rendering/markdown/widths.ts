@@ -15,39 +15,44 @@ export class Widths {
   readonly #observer: ResizeObserver;
   #fonts: FontFaceSet | undefined;
   #width: number | undefined;
+  /** The last one that scrolls. Only this one may grow, and each one that is observed costs time in every frame. */
+  #growing: Element | undefined;
 
   constructor(container: HTMLElement) {
     this.#container = container;
     this.#observer = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries) {
-        const scroller = target.closest(SCROLLERS);
-        if (scroller) setTabStop(scroller);
         // The ruler has no thickness, so in either writing mode one of them is its length.
-        else this.#onWidth(contentRect.width || contentRect.height);
+        if (target === this.#ruler) this.#onWidth(contentRect.width || contentRect.height);
+        else this.#onScroller(target);
       }
     });
   }
 
-  /** A paragraph was cut. */
-  watchText(): void {
+  /** There is something that depends on it. */
+  watch(): void {
     if (this.#fonts) return;
     this.#width = undefined;
     this.#container.prepend(this.#ruler);
     this.#observer.observe(this.#ruler);
     this.#fonts = this.#container.ownerDocument.fonts;
-    this.#fonts.addEventListener('loadingdone', this.#join);
+    this.#fonts.addEventListener('loadingdone', this.#change);
   }
 
   watchScroller(scroller: Element): void {
     // Outside the page nothing has a width, and an observer would keep the element in memory.
     if (!this.#container.isConnected) return;
-    this.#observer.observe(scroller);
-    for (const content of scroller.children) this.#observer.observe(content);
+    this.watch();
+    const last = this.#growing;
+    this.#growing = scroller;
+    if (last) this.#observe(last);
+    this.#observe(scroller);
   }
 
   connect(): void {
-    for (const scroller of this.#container.querySelectorAll(SCROLLERS))
-      this.watchScroller(scroller);
+    const scrollers = this.#container.querySelectorAll(SCROLLERS);
+    if (scrollers.length > 0) this.watch();
+    for (const scroller of scrollers) this.#observe(scroller);
   }
 
   stop(): void {
@@ -55,18 +60,38 @@ export class Widths {
     this.#join();
     this.#observer.disconnect();
     this.#ruler.remove();
-    this.#fonts?.removeEventListener('loadingdone', this.#join);
+    this.#fonts?.removeEventListener('loadingdone', this.#change);
     this.#fonts = undefined;
   }
 
+  /** The browser tells of what is observed anew, whatever its size. */
+  #observe(scroller: Element): void {
+    for (const target of [scroller, ...scroller.children]) {
+      this.#observer.unobserve(target);
+      this.#observer.observe(target);
+    }
+  }
+
+  /** @param target what scrolls, or its content */
+  #onScroller(target: Element): void {
+    const scroller = target.closest(SCROLLERS);
+    if (scroller) setTabStop(scroller);
+    if (scroller !== this.#growing) this.#observer.unobserve(target);
+  }
+
   #onWidth(width: number): void {
-    if (this.#width !== undefined && this.#width !== width) this.#join();
+    if (this.#width !== undefined && this.#width !== width) this.#change();
     this.#width = width;
   }
 
-  readonly #join = (): void => {
-    for (const piece of this.#container.querySelectorAll('.piece')) piece.className = '';
+  readonly #change = (): void => {
+    this.#join();
+    this.connect();
   };
+
+  #join(): void {
+    for (const piece of this.#container.querySelectorAll('.piece')) piece.className = '';
+  }
 }
 
 /** Lines may also run from top to bottom. */

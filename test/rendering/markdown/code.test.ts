@@ -84,6 +84,39 @@ describe('code in Markdown', () => {
     expect(stops()).to.deep.equal([false, false]);
   });
 
+  it('is observed while it grows, and a width that changes is still seen by all of it', async () => {
+    const observed = new Set<Element>();
+    class Observer extends ResizeObserver {
+      override observe(target: Element) {
+        observed.add(target);
+        super.observe(target);
+      }
+      override unobserve(target: Element) {
+        observed.delete(target);
+        super.unobserve(target);
+      }
+    }
+    const { ResizeObserver: original } = globalThis;
+    globalThis.ResizeObserver = Observer;
+    try {
+      const { renderer, container, host } = stage();
+      host.style.width = '1000px';
+      for (let count = 0; count < 30; count++) {
+        renderer.append(`\`\`\`\n${'word'.repeat(10)}\n\`\`\`\n\n`);
+        if (count % 3 === 0) await drawn();
+      }
+      await drawn();
+      // The last block with its code, and the ruler.
+      expect(observed.size).to.equal(3);
+      host.style.width = '200px';
+      await drawn();
+      expect(container.querySelectorAll('pre[tabindex]')).to.have.length(30);
+      expect(observed.size).to.equal(3);
+    } finally {
+      globalThis.ResizeObserver = original;
+    }
+  });
+
   it('keeps its header out of the text', () => {
     const container = shown('```js\nlet a;\n```');
     expect(container.textContent).to.equal('let a;');

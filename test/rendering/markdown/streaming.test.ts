@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { Context } from '../../../src/rendering/markdown/context.js';
+import type { MarkupOptions } from '../../../src/rendering/markdown/options.js';
 import { seed } from '../../support/random.js';
 import {
   answers,
@@ -143,6 +145,26 @@ describe('Markdown that comes in pieces', function () {
       }
       expect(again).to.deep.equal([]);
       cleanUp();
+    }
+  });
+
+  it('asks for the options of a link only when it changes', () => {
+    const { get } = Object.getOwnPropertyDescriptor(Context.prototype, 'options')!;
+    let asked = 0;
+    const counting = function (this: Context) {
+      asked += 1;
+      return get!.call(this) as MarkupOptions;
+    };
+    Object.defineProperty(Context.prototype, 'options', { get: counting, configurable: true });
+    try {
+      const { renderer } = stage();
+      renderer.append('**bold**, `code` and [a link](/a) ');
+      const before = asked;
+      for (let count = 0; count < 20; count++) renderer.append('and on ');
+      expect(before).to.be.greaterThan(0);
+      expect(asked).to.equal(before);
+    } finally {
+      Object.defineProperty(Context.prototype, 'options', { get: get!, configurable: true });
     }
   });
 

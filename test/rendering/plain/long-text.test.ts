@@ -114,6 +114,16 @@ const wide = (properties = {}): TypewriterStream => {
   return element;
 };
 
+/** An element that has typed a text to its end. */
+async function typedOut(text: string): Promise<TypewriterStream> {
+  const element = wide();
+  await element.updateComplete;
+  await type(element, text);
+  element.end();
+  await element.finished;
+  return element;
+}
+
 const longest = (element: TypewriterStream): number =>
   Math.max(...textNodes(part(element, 'text')).map(({ length }) => length));
 
@@ -123,11 +133,7 @@ describe('a long paragraph', () => {
   for (const name of Object.keys(SENTENCES)) {
     it(`looks as if it was never cut: ${name}`, async () => {
       const text = paragraph(name);
-      const element = wide();
-      await element.updateComplete;
-      await type(element, text);
-      element.end();
-      await element.finished;
+      const element = await typedOut(text);
       expectTyped(element, text);
       expectSameLayout(element, text);
       expect(textNodes(part(element, 'line')).length).to.be.greaterThan(2);
@@ -167,11 +173,7 @@ describe('a long paragraph', () => {
   it('is copied exactly, cuts and all', async () => {
     for (const name of ['English', 'Chinese', 'Hebrew', 'a word without end']) {
       const text = paragraph(name);
-      const element = wide();
-      await element.updateComplete;
-      await type(element, text);
-      element.end();
-      await element.finished;
+      const element = await typedOut(text);
       expect(textNodes(part(element, 'line')).length).to.be.greaterThan(2);
       expect((await copied(element)) === text, name).to.equal(true);
       element.remove();
@@ -180,22 +182,14 @@ describe('a long paragraph', () => {
 
   it('is copied exactly among other lines', async () => {
     const text = `${'short\n'.repeat(50)}${paragraph('English')}\n\n${'end\n'.repeat(50)}end`;
-    const element = wide();
-    await element.updateComplete;
-    await type(element, text);
-    element.end();
-    await element.finished;
+    const element = await typedOut(text);
     await frame();
     expect((await copied(element)) === text).to.equal(true);
   });
 
   it('wraps anew when the width changes, at once, and is cut again later', async () => {
     const text = paragraph('English');
-    const element = wide();
-    await element.updateComplete;
-    await type(element, text);
-    element.end();
-    await element.finished;
+    const element = await typedOut(text);
     await frame();
     const before = textNodes(part(element, 'line')).map(({ length }) => length);
     for (const width of ['300px', '615px', '420px']) {
@@ -212,11 +206,7 @@ describe('a long paragraph', () => {
 
   it('wraps anew when the width changes, also where it was cut only once', async () => {
     const text = paragraph('English').slice(0, 3000);
-    const element = wide();
-    await element.updateComplete;
-    await type(element, text);
-    element.end();
-    await element.finished;
+    const element = await typedOut(text);
     await frame();
     expect(textNodes(part(element, 'line'))).to.have.length(2);
     element.style.width = '300px';
