@@ -42,7 +42,6 @@ export class Widths {
   watchScroller(scroller: Element): void {
     // Outside the page nothing has a width, and an observer would keep the element in memory.
     if (!this.#container.isConnected) return;
-    this.watch();
     const last = this.#growing;
     this.#growing = scroller;
     if (last) this.#observe(last);
@@ -50,9 +49,7 @@ export class Widths {
   }
 
   connect(): void {
-    const scrollers = this.#container.querySelectorAll(SCROLLERS);
-    if (scrollers.length > 0) this.watch();
-    for (const scroller of scrollers) this.#observe(scroller);
+    for (const scroller of this.#container.querySelectorAll(SCROLLERS)) this.#observe(scroller);
   }
 
   stop(): void {
@@ -66,6 +63,7 @@ export class Widths {
 
   /** The browser tells of what is observed anew, whatever its size. */
   #observe(scroller: Element): void {
+    this.watch();
     for (const target of [scroller, ...scroller.children]) {
       this.#observer.unobserve(target);
       this.#observer.observe(target);

@@ -69,7 +69,8 @@ describe('the renderer of Markdown', function () {
       renderer.append(source);
       if (random() < 0.5) renderer.settle();
       for (let turn = 0; turn < 6; turn++) {
-        const kept = source.slice(0, 1 + below(source.length));
+        // Shorter than all of it: nothing is taken back of a text that is over, which then holds nothing back.
+        const kept = source.slice(0, 1 + below(source.length - 1));
         renderer.truncate(kept.length);
         expect(outlineOf(container), `${name} ${kept.length} seed ${seed}`).to.equal(
           outlineOf(shown(kept, {}, false)),
