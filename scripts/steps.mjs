@@ -1,7 +1,7 @@
 // What `npm test` runs, and (`all`) what it leaves to `npm run test:all`, because it takes long. A new step is one more line:
 //   run       commands, one after the other; the name of a script of package.json is one
 //   tests     the last of them prints how many tests passed; otherwise the step counts as one
-//   node      tests for `node --test`, files or folders, without those in `except`; left out while none is there
+//   node      tests of node:test, files or folders, without those in `except`; left out while none is there
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
 //   when      whether the step has a meaning on this machine

@@ -118,7 +118,7 @@ function testFiles({ node, except = [] }) {
 
 const commandsOf = (step) =>
   step.node
-    ? [`node --import tsx --test --test-reporter=spec ${testFiles(step).join(' ')}`]
+    ? [`node --import tsx --test-reporter=spec scripts/node-tests.mjs ${testFiles(step).join(' ')}`]
     : step.run.map((name) => scripts[name] ?? name);
 
 /** The engines in which a step runs. */

@@ -5,12 +5,27 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { CHAT_ANSWER } from '../../demo-server/chat-answer.js';
 import { needs } from '../resumable/support/programs.js';
 import { RedisServer } from '../resumable/support/redis.js';
 import { listenTo, readChunks } from './support.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** One file, since each start of the program would compile its TypeScript again. */
+const PROGRAM = fileURLToPath(
+  new URL('../../node_modules/.cache/demo-server/main.mjs', import.meta.url),
+);
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: ['demo-server/main.ts'],
+  outfile: PROGRAM,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  logLevel: 'error',
+});
 const children = new Set<ChildProcess>();
 // Also when a test fails: no process may outlive its test.
 after(() => children.forEach((child) => child.kill('SIGKILL')));
@@ -27,7 +42,7 @@ class Program {
 
   constructor(args: string[], env: Record<string, string> = {}) {
     const { PORT: _, ...inherited } = process.env;
-    this.child = spawn(process.execPath, ['--import', 'tsx', 'demo-server/main.ts', ...args], {
+    this.child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: ROOT,
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -27,13 +27,16 @@ interface Asked {
   body: { model: string; stream: boolean; messages: unknown };
 }
 
+/** What the LLM does not answer. */
+const REFUSED = 'Say no';
+
 /** The LLM: it tells the test what it was asked, and the test writes the answer. */
 const asked: Asked[] = [];
 const llm: Server = createServer((request, response) => {
   void json(request).then((body) => {
-    if (request.headers.authorization === 'Bearer wrong') {
+    if (JSON.stringify(body).includes(REFUSED)) {
       response.writeHead(401, { 'content-type': 'application/json' });
-      response.end('{"error":{"message":"No such key"}}');
+      response.end('{"error":{"message":"No such model"}}');
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -56,9 +59,9 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const environment = (key: string): Record<string, string> => ({
+const environment = (): Record<string, string> => ({
   LLM_URL: llmUrl,
-  LLM_KEY: key,
+  LLM_KEY: 'secret',
   LLM_MODEL: 'demo',
 });
 
@@ -81,10 +84,10 @@ const answers = (port: number): Promise<boolean> =>
   });
 
 /** Starts a recipe that is a server of its own; returns its origin. */
-async function start(name: string, key: string): Promise<string> {
+async function start(name: string): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [fileURLToPath(new URL(name, folder))], {
-    env: { ...process.env, ...environment(key), PORT: String(port) },
+    env: { ...process.env, ...environment(), PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   children.push(child);
@@ -95,29 +98,29 @@ async function start(name: string, key: string): Promise<string> {
 type Handler = (request: Request) => Promise<Response>;
 
 /** Loads a recipe that is a function from Request to Response. */
-async function load(name: string, key: string): Promise<Handler> {
-  Object.assign(process.env, environment(key));
-  const { href } = new URL(`${name}?${key}`, pathToFileURL(fileURLToPath(folder)));
+async function load(name: string): Promise<Handler> {
+  Object.assign(process.env, environment());
+  const { href } = new URL(name, pathToFileURL(fileURLToPath(folder)));
   const module = (await import(href)) as { default?: { fetch: Handler }; POST?: Handler };
   const handler = module.POST ?? module.default?.fetch;
   assert.ok(handler);
   return handler;
 }
 
-async function connect(name: string, key = 'secret'): Promise<typeof fetch> {
+async function connect(name: string): Promise<typeof fetch> {
   if (name === 'hono.mjs' || name === 'route.mjs') {
-    const handler = await load(name, key);
+    const handler = await load(name);
     return (_path, init) =>
       Promise.resolve(handler(new Request('http://localhost/api/chat', init)));
   }
-  const origin = await start(name, key);
+  const origin = await start(name);
   return (_path, init) => fetch(`${origin}/api/chat`, init);
 }
 
-const question = (signal?: AbortSignal): RequestInit => ({
+const question = (signal?: AbortSignal, content = 'Hi'): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] }),
+  body: JSON.stringify({ messages: [{ role: 'user', content }] }),
   ...(signal && { signal }),
 });
 
@@ -131,9 +134,12 @@ const token = (content: string): string =>
 
 for (const name of recipes.keys()) {
   if (name === 'own-stream.mjs') continue;
+  let connected: Promise<typeof fetch> | undefined;
+  /** A recipe is started once for its three tests. */
+  const connectOnce = (): Promise<typeof fetch> => (connected ??= connect(name));
 
   test(`${name} adds the key and hands the stream through as it comes`, async () => {
-    const ask = await connect(name);
+    const ask = await connectOnce();
     const waiting = ask('', question());
     const { request, response: answer, body } = await nextAsked();
     assert.equal(request.headers.authorization, 'Bearer secret');
@@ -165,7 +171,7 @@ for (const name of recipes.keys()) {
   });
 
   test(`${name} stops the LLM when the browser goes away`, async () => {
-    const ask = await connect(name);
+    const ask = await connectOnce();
     const browser = new AbortController();
     const waiting = ask('', question(browser.signal));
     const { response: answer } = await nextAsked();
@@ -180,15 +186,15 @@ for (const name of recipes.keys()) {
   });
 
   test(`${name} passes on why the LLM refused`, async () => {
-    const ask = await connect(name, 'wrong');
-    const response = await ask('', question());
+    const ask = await connectOnce();
+    const response = await ask('', question(undefined, REFUSED));
     assert.equal(response.status, 401);
-    assert.match(await response.text(), /No such key/);
+    assert.match(await response.text(), /No such model/);
   });
 }
 
 test('own-stream.mjs is read with format="json"', async () => {
-  const { messages } = await listenTo(`${await start('own-stream.mjs', '')}/words`);
+  const { messages } = await listenTo(`${await start('own-stream.mjs')}/words`);
   const told = read(
     create('json'),
     messages.map(({ data }) => data),

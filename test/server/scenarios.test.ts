@@ -112,7 +112,7 @@ test('/long sends words and has the length that was asked for', async () => {
 });
 
 test('/burst sends so many characters at a time', async () => {
-  const { messages, chunks } = await listenTo(at('/burst?interval=5&size=4&text=abcdefghij'));
+  const { messages, chunks } = await listenTo(at('/burst?interval=200&size=4&text=abcdefghij'));
   assert.equal(join(messages), 'abcdefghijend');
   const decoder = new TextDecoder();
   const burst = chunks.map((chunk) => decoder.decode(chunk)).find((text) => /: a$/m.test(text));

@@ -22,8 +22,8 @@ describe('beside the reference implementations', () => {
         agreed++;
         assert.equal(ours(text), one);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
-    assert.ok(agreed > 4000, `they agreed on ${agreed} documents only`);
+    assert.ok(agreed > 1600, `they agreed on ${agreed} documents only`);
   });
 });
