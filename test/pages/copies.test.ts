@@ -21,10 +21,7 @@ before(async () => {
     pages.serve(`/${app}`, await installation.bundle(app));
   }
 });
-after(async () => {
-  await pages.close();
-  installation.remove();
-});
+after(() => pages.close());
 
 function open(body: string, ...scripts: string[]): Promise<OpenPage> {
   pages.serve('/page', html(body + scripts.map(script).join('')));

@@ -74,10 +74,7 @@ before(async () => {
   });
   pages.serve('/module.js', await installation.bundle('plain-client.js'));
 });
-after(async () => {
-  await pages.close();
-  installation.remove();
-});
+after(() => pages.close());
 
 function open(csp: string, body: string, ...scripts: string[]): Promise<OpenPage> {
   const nonce = csp.includes('nonce-') ? ` nonce="${NONCE}"` : '';

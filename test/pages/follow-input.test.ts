@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CDPSession } from 'puppeteer-core';
-import { bundle } from '../../bench/bundle.js';
-import { html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
 import { ELEMENT } from './support/rendered.js';
 
 /** A box of 300 × 200 pixels in the corner; a scrollbar that takes room, and is 20 pixels wide. */
@@ -19,9 +18,8 @@ const atEnd = `${BOX}.scrollHeight - ${BOX}.clientHeight - ${BOX}.scrollTop <= 1
 
 let pages: Pages;
 before(async () => {
-  const code = await bundle('../src/index.ts');
   pages = await startPages({ scrollbars: true });
-  pages.serve('/element.js', code);
+  pages.serve('/element.js', await elementScript());
   const tag = '<typewriter-stream follow speed="instant"></typewriter-stream>';
   pages.serve('/page', html(`<main tabindex="0">${tag}</main>`, STYLE + script('/element.js')));
 });

@@ -19,10 +19,7 @@ before(async () => {
   installation = install();
   pages = await startPages();
 });
-after(async () => {
-  await pages.close();
-  installation.remove();
-});
+after(() => pages.close());
 
 /** A page with the server's markup, hydrated by a module of test/pages/apps. */
 async function open(markup: string, app: string): Promise<OpenPage> {

@@ -1,9 +1,8 @@
 /** What a screen reader is given: Chromium's own accessibility tree of the element. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bundle } from '../../bench/bundle.js';
 import { outline, spoken } from './support/ax-tree.js';
-import { html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
 import { ELEMENT } from './support/rendered.js';
 
 /** Waits of a second or more belong to this clock: `clock.tick(ms)`. Shorter ones are the browser's. */
@@ -39,9 +38,8 @@ const CLOCK = `<script>{
 
 let pages: Pages;
 before(async () => {
-  const code = await bundle('../src/index.ts');
   pages = await startPages();
-  pages.serve('/element.js', code);
+  pages.serve('/element.js', await elementScript());
 });
 after(() => pages.close());
 

@@ -1,14 +1,12 @@
 /** Elements that were removed are collected, whatever they did: nothing of the page holds them. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bundle } from '../../bench/bundle.js';
-import { html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
 
 let pages: Pages;
 before(async () => {
-  const code = await bundle('../src/index.ts');
   pages = await startPages();
-  pages.serve('/element.js', code);
+  pages.serve('/element.js', await elementScript());
   pages.serve('/page', html('', script('/element.js')));
 });
 after(() => pages.close());

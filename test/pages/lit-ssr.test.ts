@@ -22,10 +22,7 @@ before(async () => {
     pages.serve(`/${app}`, await installation.bundle(app));
   }
 });
-after(async () => {
-  await pages.close();
-  installation.remove();
-});
+after(() => pages.close());
 
 const onServer = (content: TemplateResult): Promise<string> => collectResult(render(content));
 

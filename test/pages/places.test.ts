@@ -1,9 +1,8 @@
 /** Places where a browser draws nothing, or draws in another way: frames that are not seen, paper, forced colours. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bundle } from '../../bench/bundle.js';
 import { LYRIC } from '../../demo-server/texts.js';
-import { html, script, startPages, type Pages } from './support/pages.js';
+import { elementScript, html, script, startPages, type Pages } from './support/pages.js';
 import { ELEMENT, isDone } from './support/rendered.js';
 
 /** Counts the frames. */
@@ -16,9 +15,8 @@ const STREAM = '<typewriter-stream speed="4000" src="/article?interval=0"></type
 
 let pages: Pages;
 before(async () => {
-  const code = await bundle('../src/index.ts');
   pages = await startPages();
-  pages.serve('/element.js', code);
+  pages.serve('/element.js', await elementScript());
   pages.serve('/frame', html(COUNT + STREAM, script('/element.js')));
   pages.serve('/page', html('', script('/element.js')));
 });

@@ -1,12 +1,11 @@
 /** The built package in plain Node, as a server imports it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { install, type Installation } from './support/package.js';
 
 let installation: Installation;
 before(() => (installation = install()));
-after(() => installation.remove());
 
 /** Runs a module in a Node of its own, in the folder where the package is installed. */
 function node(code: string): unknown {

@@ -26,10 +26,7 @@ before(async () => {
   origin = server.resolvedUrls?.local[0] ?? '';
   browser = await startBrowser();
 });
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+after(() => server.close());
 
 /** Adds up what moves, as the browser itself does. */
 const WATCH_SHIFTS = `globalThis.shifted = 0;
@@ -154,8 +151,9 @@ test('the plug can be pulled only while something is connected, and one message 
 
 test('a note of a stream has its room from the start', async () => {
   const notes = JSON.stringify(scenarios.map(({ note }) => note));
+  await using page = await open();
   for (const width of [320, 480, 1024, 1280]) {
-    await using page = await open((page) => page.setViewport({ width, height: 900 }));
+    await page.page.setViewport({ width, height: 900 });
     const higher = await page.evaluate<string[]>(`(() => {
       const place = document.querySelector('#scenario-note');
       const height = (note) => (place.textContent = note, place.offsetHeight);
@@ -213,10 +211,11 @@ test('each look is worn by the element, with its lines', async () => {
 });
 
 test('axe finds nothing, and nothing is wider than a screen of 320 pixels', async () => {
+  await using page = await open();
+  await page.evaluate(`document.querySelector('details').open = true`);
+  await page.evaluate(axe);
   for (const width of [1280, 320]) {
-    await using page = await open((page) => page.setViewport({ width, height: 900 }));
-    await page.evaluate(`document.querySelector('details').open = true`);
-    await page.evaluate(axe);
+    await page.page.setViewport({ width, height: 900 });
     const found = await page.evaluate<unknown[]>(`axe.run().then(({ violations }) =>
       violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))`);
     assert.deepEqual(found, [], `at ${width} pixels`);

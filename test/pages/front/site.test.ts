@@ -48,10 +48,7 @@ before(async () => {
   origin = await listen(server);
   browser = await startBrowser();
 });
-after(async () => {
-  await browser.close();
-  await shutDown(server);
-});
+after(() => shutDown(server));
 
 const open = (path: string): Promise<OpenPage> => browser.open(origin + FOLDER + path);
 const element = (selector: string): string => `document.querySelector('${selector}')`;

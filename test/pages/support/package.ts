@@ -18,11 +18,15 @@ export interface Installation {
   cdnFile(): string;
   /** A module of test/pages/apps with all it imports, for `<script type="module">`. */
   bundle(app: string): Promise<string>;
-  remove(): void;
 }
 
-/** Needs `npm run build` first. Its dependencies, and react and vue, are found in the folders above. */
-export function install(): Installation {
+let installation: Installation | undefined;
+
+/** One for all tests of this process. Needs `npm run build` first. */
+export const install = (): Installation => (installation ??= unpack());
+
+/** Its dependencies, and react and vue, are found in the folders above. */
+function unpack(): Installation {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'pages-'));
@@ -33,14 +37,19 @@ export function install(): Installation {
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
   for (const { path } of files) cpSync(join(root, path), join(packageFolder, path));
   cpSync(apps, join(folder, 'apps'), { recursive: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const bundles = new Map<string, Promise<string>>();
   const read = (path: string) => readFileSync(join(packageFolder, path), 'utf8');
   return {
     folder,
     packageFolder,
     manifest: JSON.parse(read('package.json')) as Installation['manifest'],
     cdnFile: () => read('dist/typewriter-stream.min.js'),
-    bundle: (app) => bundle(folder, app),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    bundle: (app) => {
+      const made = bundles.get(app) ?? bundle(folder, app);
+      bundles.set(app, made);
+      return made;
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 /** Pages from a real server, opened in real Chromium, beside the demo server's streams. */
 import { createServer } from 'node:http';
+import { after } from 'node:test';
 import { launch, type Browser, type Page } from 'puppeteer-core';
+import { bundle } from '../../../bench/bundle.js';
 import { createDemoHandler } from '../../../demo-server/handler.js';
 import { chromium } from '../../../scripts/browsers.mjs';
 import { listen, shutDown } from '../../server/support.js';
@@ -62,33 +64,43 @@ export async function startPages(options?: BrowserOptions): Promise<Pages> {
       files.set(path, typeof served === 'string' ? { body: served } : served);
     },
     open: (path, options) => browser.open(`${origin}${path}`, options),
-    close: async () => {
-      await browser.close();
-      await shutDown(server, demo);
-    },
+    close: () => shutDown(server, demo),
   };
 }
 
+let element: Promise<string> | undefined;
+
+/** The element in one file, built once for all tests of this process. */
+export const elementScript = (): Promise<string> => (element ??= bundle('../src/index.ts'));
+
 export interface OpenBrowser {
   open(url: string, options?: OpenOptions): Promise<OpenPage>;
-  close(): Promise<void>;
 }
 
-/** Chromium, for pages of whatever server. */
+/** With scrollbars, and without them. */
+const browsers = new Map<boolean, Promise<Browser>>();
+after(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});
+
+/** Chromium, for pages of whatever server. It is started once for all tests of this process, and ends after the last of them. */
 export async function startBrowser({
   scrollbars = false,
 }: BrowserOptions = {}): Promise<OpenBrowser> {
+  const started = browsers.get(scrollbars) ?? launchBrowser(scrollbars);
+  browsers.set(scrollbars, started);
+  const browser = await started;
+  return { open: (url, how = {}) => openPage(browser, url, how) };
+}
+
+async function launchBrowser(scrollbars: boolean): Promise<Browser> {
   const options = await chromium();
   if (!options) throw new Error('chromium: not found');
-  const browser = await launch({
+  return launch({
     ...options,
     protocolTimeout: PATIENCE,
     ...(scrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
   });
-  return {
-    open: (url, how = {}) => openPage(browser, url, how),
-    close: () => browser.close(),
-  };
 }
 
 async function openPage(browser: Browser, url: string, how: OpenOptions): Promise<OpenPage> {
