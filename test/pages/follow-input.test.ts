@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CDPSession } from 'puppeteer-core';
-import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import {
+  elementScript,
+  html,
+  script,
+  startPages,
+  type OpenPage,
+  type Pages,
+} from './support/pages.js';
 import { ELEMENT } from './support/rendered.js';
 
 /** A box of 300 × 200 pixels in the corner; a scrollbar that takes room, and is 20 pixels wide. */

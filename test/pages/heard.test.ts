@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { outline, spoken } from './support/ax-tree.js';
-import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import {
+  elementScript,
+  html,
+  script,
+  startPages,
+  type OpenPage,
+  type Pages,
+} from './support/pages.js';
 import { ELEMENT } from './support/rendered.js';
 
 /** Waits of a second or more belong to this clock: `clock.tick(ms)`. Shorter ones are the browser's. */

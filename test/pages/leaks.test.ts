@@ -1,7 +1,14 @@
 /** Elements that were removed are collected, whatever they did: nothing of the page holds them. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { elementScript, html, script, startPages, type OpenPage, type Pages } from './support/pages.js';
+import {
+  elementScript,
+  html,
+  script,
+  startPages,
+  type OpenPage,
+  type Pages,
+} from './support/pages.js';
 
 let pages: Pages;
 before(async () => {

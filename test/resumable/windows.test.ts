@@ -112,7 +112,7 @@ async function hears(response: Response, text: string): Promise<void> {
   await reader.cancel();
 }
 
-describe('A producer is not called lost', () => {
+describe('A producer is not called lost', { concurrency: 3 }, () => {
   it('by a question that was asked before the log returned', async () => {
     const log = new LapsedLog();
     const streams = new Streams({ log, logger: quiet });
