@@ -38,35 +38,28 @@ export async function openStudio(browser: Browser): Promise<Studio> {
     response.end(scene ? pageOf(scene) : code);
   });
   const origin = await listen(server);
+  // Two pages for all pictures, since a new one starts a process. The one that draws is the one in front.
+  const table = await browser.newPage();
+  const camera = await browser.newPage();
   return {
     take: async (scene, scheme) => {
-      const page = await browser.newPage();
-      try {
-        await page.setViewport({ width: scene.width, height: 400 });
-        await page.emulateMediaFeatures([
-          { name: 'prefers-color-scheme', value: scheme },
-          { name: 'prefers-reduced-motion', value: 'reduce' },
-        ]);
-        await page.goto(`${origin}/${scene.name}.html`);
-        await page.evaluate(play(scene));
-        return await page.screenshot({ fullPage: true, optimizeForSpeed: false });
-      } finally {
-        await page.close();
-      }
+      await camera.setViewport({ width: scene.width, height: 400 });
+      await camera.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ]);
+      await camera.goto(`${origin}/${scene.name}.html`);
+      await camera.evaluate(play(scene));
+      return camera.screenshot({ fullPage: true, optimizeForSpeed: false });
     },
     compare: async (expected, actual) => {
-      const page = await browser.newPage();
-      try {
-        const [one, other] = [expected, actual].map((picture) =>
-          JSON.stringify(Buffer.from(picture).toString('base64')),
-        );
-        const { sizes, share, marked } = (await page.evaluate(
-          `(${comparing})(${one}, ${other}, ${TILE}, ${NOTICEABLE})`,
-        )) as { sizes: [string, string]; share: number; marked: string };
-        return { sizes, share, marked: Buffer.from(marked, 'base64') };
-      } finally {
-        await page.close();
-      }
+      const [one, other] = [expected, actual].map((picture) =>
+        JSON.stringify(Buffer.from(picture).toString('base64')),
+      );
+      const { sizes, share, marked } = (await table.evaluate(
+        `(${comparing})(${one}, ${other}, ${TILE}, ${NOTICEABLE})`,
+      )) as { sizes: [string, string]; share: number; marked: string };
+      return { sizes, share, marked: Buffer.from(marked, 'base64') };
     },
     close: () => shutDown(server, demo),
   };
