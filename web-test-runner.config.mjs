@@ -9,6 +9,7 @@ import { chaosPlugin } from './test/chaos/plugin.ts';
 import { standardPlugin } from './test/standard/responder.ts';
 import { engines } from './scripts/browsers.mjs';
 import { reporter } from './scripts/reporter.mjs';
+import { testBundle } from './scripts/test-bundle.mjs';
 import { freePort, webkitLauncher } from './scripts/webkit.mjs';
 import { recordings } from './test/recordings/server.mjs';
 
@@ -16,15 +17,17 @@ const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
 const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
 const files = listed('TEST_FILES');
 const isLong = process.env.TEST_PART === 'long';
+/** V8's own coverage, which makes Chromium almost twice as slow: only where it is asked for, and of all files. */
+const isCovered = Boolean(process.env.TEST_COVERAGE) && !files;
 
 /** Tests of other runners: they need Node, or nothing but it. */
 const elsewhere = [
-  'server',
-  'pages',
-  'package',
-  'resumable',
-  'visual',
-  'rendering/markdown/parser',
+  'test/server/',
+  'test/pages/',
+  'test/package/',
+  'test/resumable/',
+  'test/visual/',
+  'test/rendering/markdown/parser/',
 ];
 
 /** Files that an engine takes long for: `npm run test:all` runs them there. */
@@ -47,7 +50,7 @@ const longFiles = {
 const filesFor = (name) => {
   if (files) return files;
   if (isLong) return longFiles[name];
-  const others = [...elsewhere.map((folder) => `test/${folder}/**`), ...longFiles[name]];
+  const others = [...elsewhere.map((path) => `${path}**`), ...longFiles[name]];
   return ['test/**/*.test.ts', ...others.map((path) => `!${path}`)];
 };
 
@@ -90,14 +93,17 @@ export default {
   // The runner's own choice is the same for two runs that begin in the same moment.
   port: await freePort(),
   groups,
-  nodeResolve: true,
+  nodeResolve: isCovered,
   plugins: [
-    esbuildPlugin({
-      ts: true,
-      target: 'es2022',
-      // Class fields must not hide the accessors of Lit: useDefineForClassFields is read from here.
-      tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
-    }),
+    isCovered
+      ? // Each module by itself, since a bundle has no coverage.
+        esbuildPlugin({
+          ts: true,
+          target: 'es2022',
+          // Class fields must not hide the accessors of Lit: useDefineForClassFields is read from here.
+          tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+        })
+      : testBundle((path) => elsewhere.some((folder) => path.startsWith(folder))),
     loopbackOnly,
     chaosPlugin(),
     standardPlugin(),
@@ -122,8 +128,7 @@ export default {
   filterBrowserLogs: ({ type }) => type === 'error',
   staticLogging: true,
   reporters: [reporter()],
-  // V8's own coverage, which makes Chromium almost twice as slow: only where it is asked for, and of all files.
-  coverage: Boolean(process.env.TEST_COVERAGE) && !files,
+  coverage: isCovered,
   coverageConfig: {
     include: ['src/**/*.ts'],
     threshold: { lines: 90, statements: 0, branches: 0, functions: 0 },

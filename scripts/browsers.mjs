@@ -107,12 +107,6 @@ async function carriedChromium() {
   }
 }
 
-/** Whether there is a Chromium of the system's, beside which the carried one is another to test in. */
-export async function canCarryAnother() {
-  const found = await chromium();
-  return isCarriable && found !== undefined && !found.executablePath.startsWith(cache);
-}
-
 /** For a machine without any Chromium: brings one as an npm package, into a cache that `npm ci` throws away. */
 export async function installChromium() {
   if (!isCarriable) {

@@ -4,10 +4,7 @@
 //   node      tests of node:test, files or folders, without those in `except`; left out while none is there
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
-//   when      whether the step has a meaning on this machine
 // Two steps run at a time, in this order: the longest come first.
-import { canCarryAnother } from './browsers.mjs';
-
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
 export const BROWSER_TESTS =
   'node --max-http-header-size=2097152 --import tsx node_modules/@web/test-runner/dist/bin.js';
@@ -32,6 +29,16 @@ export const steps = [
   { name: 'format', run: ['prettier --check .'] },
 
   {
+    name: 'site',
+    run: [
+      'build:site',
+      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+    ],
+    tests: true,
+    after: 'build',
+    all: true,
+  },
+  {
     name: 'embeds',
     run: ['test:embeds'],
     tests: true,
@@ -54,21 +61,10 @@ export const steps = [
     all: true,
   },
   {
-    name: 'browsers-carried',
-    run: ['node scripts/bootstrap.mjs --browsers', BROWSER_TESTS],
-    tests: true,
-    env: { IGNORE_SYSTEM_BROWSERS: '1', TEST_ENGINES: 'chromium' },
-    when: canCarryAnother,
-    all: true,
-  },
-  {
     name: 'stories',
-    run: [
-      'storybook build --quiet',
-      'node --max-http-header-size=2097152 --import tsx scripts/test-stories.ts',
-    ],
+    run: ['node --max-http-header-size=2097152 --import tsx scripts/test-stories.ts'],
     tests: true,
-    after: 'build',
+    after: 'site',
     all: true,
   },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
@@ -81,16 +77,6 @@ export const steps = [
   { name: 'front-page', node: ['test/pages/front/front.test.ts'], all: true },
   { name: 'visual', node: ['test/visual'], all: true },
   { name: 'resumable-long', node: ['test/resumable/long'], all: true },
-  {
-    name: 'site',
-    run: [
-      'build:site',
-      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
-    ],
-    tests: true,
-    after: 'build',
-    all: true,
-  },
   {
     name: 'pages-frameworks',
     node: ['test/pages'],

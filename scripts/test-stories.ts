@@ -1,7 +1,7 @@
-// The stories as tests: serves the built Storybook with the demo server's streams, shows every story in Chromium, and fails it for
+// The stories as tests: serves the site's Storybook with the demo server's streams, shows every story in Chromium, and fails it for
 // an error while rendering or playing, an uncaught error, or an accessibility violation. The pages of the manual must render, and
 // each of their links must lead somewhere.
-//   npm run build-storybook && node --import tsx scripts/test-stories.ts [part of an id]
+//   npm run build:site && node --import tsx scripts/test-stories.ts [part of an id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
@@ -12,6 +12,8 @@ import { brokenLinks, readLinks, type PageLinks } from './story-links.js';
 const STORY_TIMEOUT = 90_000;
 /** Stories at a time: most of what a story takes is waiting. */
 const WINDOWS = 4;
+/** The streams come over HTTP from the demo server, and not from the site's service worker. */
+const withoutWorker = 'delete Navigator.prototype.serviceWorker;';
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');
 
 interface Entry {
@@ -99,7 +101,7 @@ class Window {
       this.#uncaught.push(`uncaught: ${message}`);
     });
     const first = `globalThis.firstVisit = storyVisit.first(${JSON.stringify(id)});`;
-    await page.evaluateOnNewDocument(`${listener}\n${first}`);
+    await page.evaluateOnNewDocument(`${withoutWorker}\n${listener}\n${first}`);
     const url = `${this.#address}iframe.html?viewMode=${viewMode}&id=${id}`;
     await page.goto(url, { waitUntil: 'domcontentloaded', timeout: STORY_TIMEOUT });
     return (await page.evaluate('firstVisit')) as Finished;
@@ -113,7 +115,7 @@ class Window {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const outDir = 'storybook-static';
+const outDir = 'site/storybook';
 const { entries: index } = JSON.parse(readFileSync(`${root}/${outDir}/index.json`, 'utf8')) as {
   entries: Record<string, Entry>;
 };

@@ -146,7 +146,6 @@ const report = [];
 
 /** @returns whether it passed, and what to say of it */
 async function runStep(step, show) {
-  // A step that installs its browser first is not asked.
   if (step.run?.[0] === BROWSER_TESTS) {
     const absent = await absentEngines(enginesOf(step));
     for (const message of absent.messages) show(`${message}\n`);
@@ -179,18 +178,13 @@ async function runStep(step, show) {
   return { ok: failed === 0, result: `${passed} passed, ${failed} failed, ${skipped} skipped` };
 }
 
-async function select() {
+function select() {
   const named = (name) => (values.built ? undefined : steps.find((step) => step.name === name));
   const wanted = new Set(steps.filter(isWanted).flatMap((step) => [named(step.after), step]));
-  const selected = [];
-  for (const step of steps.filter((one) => wanted.has(one))) {
-    const isThere = step.node ? testFiles(step).length > 0 : ((await step.when?.()) ?? true);
-    if (isThere) selected.push(step);
-  }
-  return selected;
+  return steps.filter((step) => wanted.has(step) && (!step.node || testFiles(step).length > 0));
 }
 
-const selected = await select();
+const selected = select();
 const waiting = [...selected];
 const ended = new Map();
 

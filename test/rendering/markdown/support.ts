@@ -18,7 +18,7 @@ export const DOCUMENTS = [
 
 /** One of the eight answers. */
 export async function answer(name: string): Promise<string> {
-  const response = await fetch(new URL(`documents/${name}.md`, import.meta.url));
+  const response = await fetch(`/test/rendering/markdown/documents/${name}.md`);
   return response.text();
 }
 

@@ -221,7 +221,7 @@ function characters(root: Node, origin: DOMRect): string[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const length = root.textContent?.length ?? 0;
-  const step = length < 200 ? 1 : 37;
+  const step = length < 200 ? 1 : 101;
   const places: string[] = [];
   let before = 0;
   while (walker.nextNode()) {
