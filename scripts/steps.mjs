@@ -32,7 +32,7 @@ export const steps = [
     name: 'site',
     run: [
       'build:site',
-      'node --import tsx --test --test-reporter=spec test/pages/front/site.test.ts',
+      'node --import tsx --test-reporter=spec test/pages/front/site.test.ts',
     ],
     tests: true,
     after: 'build',
