@@ -120,8 +120,8 @@ export const markdownStyles = css`
   hr {
     block-size: 0.5em;
     margin-block-end: 1.5em;
-    border: solid var(--_line);
-    border-width: 0 0 1px;
+    border: 0;
+    border-block-end: 1px solid var(--_line);
   }
   [part~='back'] {
     float: inline-end;
@@ -154,9 +154,7 @@ export const markdownStyles = css`
     box-decoration-break: clone;
   }
   div[part='math'] {
-    position: relative;
     padding-inline-start: 1em;
-    overflow-x: auto;
     white-space: pre-wrap;
   }
   [part='code'] {
@@ -195,10 +193,8 @@ export const markdownStyles = css`
     border-color: var(--_line);
   }
   pre {
-    position: relative;
     margin: 0;
     padding: 0.75em 1em;
-    overflow-x: auto;
     font: 0.875em/1.5 var(--_mono);
     white-space: pre;
     overflow-wrap: normal;
@@ -216,7 +212,9 @@ export const markdownStyles = css`
   .blank {
     white-space: pre-wrap;
   }
-  .scroller {
+  pre,
+  .scroller,
+  div[part='math'] {
     position: relative;
     overflow-x: auto;
   }
@@ -225,6 +223,11 @@ export const markdownStyles = css`
     max-inline-size: max(100%, 34em);
     border-spacing: 0;
     font-variant-numeric: tabular-nums;
+  }
+  /* Each is painted by itself: the browser looks only at the rows that change. */
+  tbody,
+  tr {
+    isolation: isolate;
   }
   th,
   td {
