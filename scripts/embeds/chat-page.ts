@@ -112,11 +112,13 @@ export function testChatPage(context: () => BrowserContext): void {
       match(await chat.lastText(), /^### Answer 3\n/);
     }));
 
-  it('answers anew on Regenerate, in the same place', () =>
+  it('copies the Markdown, and answers anew on Regenerate, in the same place', () =>
     visit(async (chat) => {
       await chat.send('What is a stream?');
       await chat.becomes('done');
       const [text, id] = [await chat.lastText(), await chat.lastId()];
+      await chat.click('Copy');
+      equal(await chat.clipboard(), text);
       await chat.click('Regenerate');
       equal(await chat.focused(), 'Message');
       await chat.becomes('streaming');
@@ -188,14 +190,6 @@ export function testChatPage(context: () => BrowserContext): void {
       ok((await chat.distance()) > 100, 'It leaves the reader alone.');
       await chat.click('Jump to the latest');
       await chat.isAtEnd();
-    }));
-
-  it('copies the Markdown', () =>
-    visit(async (chat) => {
-      await chat.send('What is a stream?');
-      await chat.becomes('done');
-      await chat.click('Copy');
-      equal(await chat.clipboard(), await chat.lastText());
     }));
 
   it('begins a new chat, and ends the answer that is under way', () =>
