@@ -90,7 +90,6 @@ export const steps = [
       'tsc -p test/types/dom',
       'tsc -p test/types/react',
       'vue-tsc -p test/types/vue',
-      'tsc -p test/types/svelte',
       'svelte-check --workspace test/types/svelte --tsconfig ./tsconfig.json --fail-on-warnings',
       'tsc -p test/types/solid',
     ],

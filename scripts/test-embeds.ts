@@ -4,7 +4,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { launch, type Browser } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext } from 'puppeteer-core';
 import { needs } from '../test/resumable/support/programs.js';
 import { chromium } from './browsers.mjs';
 import { testChatPage } from './embeds/chat-page.js';
@@ -57,47 +57,57 @@ describe('what the examples share (npm run docs writes it)', () => {
   });
 });
 
-/** The tests of an example, with a browser of their own. */
-function suite(example: string, define: (browser: () => Browser) => void, options = {}): void {
+let browser: Browser | undefined;
+
+/** The tests of an example, with a session, a cache and a window of their own in the one browser. */
+function suite(
+  example: string,
+  define: (context: () => BrowserContext) => void,
+  options = {},
+): void {
   if (!isWanted(example)) return;
   describe(example, { concurrency: 1, ...options }, () => {
-    let browser: Browser | undefined;
+    let context: BrowserContext | undefined;
     before(async () => {
       if (failures.has(example)) throw failures.get(example);
-      browser = await launch(launchOptions);
+      context = await browser?.createBrowserContext();
     });
-    after(() => browser?.close());
+    after(() => context?.close());
 
     it('is built with the package as it was packed, file for file', () => {
       deepEqual(differences(example, files), []);
     });
     define(() => {
-      if (!browser) throw new Error('The browser is not there yet.');
-      return browser;
+      if (!context) throw new Error('The browser is not there yet.');
+      return context;
     });
   });
 }
 
-function testApp(example: string, browser: () => Browser): void {
+function testApp(example: string, context: () => BrowserContext): void {
   let server: Server | undefined;
   let stage: Stage;
   before(async () => {
     server = new Server(pageFolder(example));
     await server.listen();
-    stage = new Stage(browser(), server);
-    await stage.checkPage();
+    stage = new Stage(context(), server);
   });
   after(() => server?.close());
 
   testSong(() => stage);
   testChat(() => stage);
   testPage(() => stage);
-  if (hasDevServer(example)) testDevelopment(example, browser);
+  if (hasDevServer(example)) testDevelopment(example, context);
 }
 
 // They wait more than they work.
 describe('the examples', { concurrency: 2 }, () => {
+  before(async () => {
+    browser = await launch(launchOptions);
+  });
+  after(() => browser?.close());
+
   suite('chat', testChatPage);
-  for (const app of apps) suite(app, (browser) => testApp(app, browser));
+  for (const app of apps) suite(app, (context) => testApp(app, context));
   suite('resumable-chat', testResumableChat, needs('redis-server'));
 });

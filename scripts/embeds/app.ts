@@ -1,5 +1,5 @@
 // One of the apps in the browser, by what its user sees of it.
-import type { Browser } from 'puppeteer-core';
+import type { BrowserContext } from 'puppeteer-core';
 import { View } from './view.js';
 
 const SONG = 'section:has(select) typewriter-stream';
@@ -29,8 +29,8 @@ const blocks = (selector: string): string => `
 `;
 
 export class App extends View {
-  static async open(browser: Browser, address: string, width: number): Promise<App> {
-    const app = new App(await browser.newPage());
+  static async open(context: BrowserContext, address: string, width: number): Promise<App> {
+    const app = new App(await context.newPage());
     await app.page.evaluateOnNewDocument(recordStatus);
     const parts = `document.querySelector('${SONG}') && document.querySelector('section form')`;
     await app.goTo(address, width, parts);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { after, before, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import type { BrowserContext } from 'puppeteer-core';
 import { end } from '../../test/resumable/support/programs.js';
 import { Proxy } from '../../test/resumable/support/proxy.js';
 import { ChatView } from './chat-view.js';
@@ -17,7 +17,7 @@ const contentOf = (events: string): string =>
     .join('');
 
 /** The whole chat page of examples/chat, built, with its own server. */
-export function testChatPage(browser: () => Browser): void {
+export function testChatPage(context: () => BrowserContext): void {
   const problems: string[] = [];
   let child: ChildProcess | undefined;
   let proxy: Proxy | undefined;
@@ -25,7 +25,7 @@ export function testChatPage(browser: () => Browser): void {
 
   async function visit(test: (chat: ChatView) => Promise<void>, width = 1200): Promise<void> {
     // Each with a session storage of its own.
-    const chat = await ChatView.open(browser(), address, width);
+    const chat = await ChatView.open(context(), address, width);
     try {
       await test(chat);
     } finally {
@@ -47,9 +47,7 @@ export function testChatPage(browser: () => Browser): void {
     const permissions = ['clipboard-read', 'clipboard-write'].map(
       (name) => ({ permission: { name }, state: 'granted' }) as const,
     );
-    await browser()
-      .defaultBrowserContext()
-      .setPermission(address, ...permissions);
+    await context().setPermission(address, ...permissions);
     await visit(() => Promise.resolve());
   });
   after(async () => {
@@ -114,11 +112,13 @@ export function testChatPage(browser: () => Browser): void {
       match(await chat.lastText(), /^### Answer 3\n/);
     }));
 
-  it('answers anew on Regenerate, in the same place', () =>
+  it('copies the Markdown, and answers anew on Regenerate, in the same place', () =>
     visit(async (chat) => {
       await chat.send('What is a stream?');
       await chat.becomes('done');
       const [text, id] = [await chat.lastText(), await chat.lastId()];
+      await chat.click('Copy');
+      equal(await chat.clipboard(), text);
       await chat.click('Regenerate');
       equal(await chat.focused(), 'Message');
       await chat.becomes('streaming');
@@ -190,14 +190,6 @@ export function testChatPage(browser: () => Browser): void {
       ok((await chat.distance()) > 100, 'It leaves the reader alone.');
       await chat.click('Jump to the latest');
       await chat.isAtEnd();
-    }));
-
-  it('copies the Markdown', () =>
-    visit(async (chat) => {
-      await chat.send('What is a stream?');
-      await chat.becomes('done');
-      await chat.click('Copy');
-      equal(await chat.clipboard(), await chat.lastText());
     }));
 
   it('begins a new chat, and ends the answer that is under way', () =>

@@ -1,5 +1,5 @@
 // The page of examples/chat in the browser, by what its user sees of it.
-import type { Browser, HTTPRequest } from 'puppeteer-core';
+import type { BrowserContext, HTTPRequest } from 'puppeteer-core';
 import { View } from './view.js';
 
 const ELEMENTS = `[...document.querySelectorAll('#log typewriter-stream')]`;
@@ -19,8 +19,8 @@ export class ChatView extends View {
   /** The bodies of the questions that were sent. */
   readonly asked: Message[][] = [];
 
-  static async open(browser: Browser, address: string, width: number): Promise<ChatView> {
-    const page = await browser.newPage();
+  static async open(context: BrowserContext, address: string, width: number): Promise<ChatView> {
+    const page = await context.newPage();
     const chat = new ChatView(page);
     page.on('request', (request) => {
       if (request.method() === 'POST') void chat.hear(request);

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import type { BrowserContext } from 'puppeteer-core';
 import { LYRIC } from '../../demo-server/texts.js';
 import { end } from '../../test/resumable/support/programs.js';
 import { SHOWN } from './chat.js';
@@ -20,7 +20,7 @@ export const hasDevServer = (example: string): boolean =>
  * What is different while one develops: a proxy stands between the element and the server, and frameworks do things twice
  * (React's StrictMode mounts everything two times).
  */
-export function testDevelopment(example: string, browser: () => Browser): void {
+export function testDevelopment(example: string, context: () => BrowserContext): void {
   describe('in development', () => {
     const server = new Server();
     let vite: ChildProcess | undefined;
@@ -30,8 +30,9 @@ export function testDevelopment(example: string, browser: () => Browser): void {
       await server.listen();
       const dev = await startVite(folderOf(example), [], { DEMO_SERVER: server.address });
       vite = dev.child;
-      stage = new Stage(browser(), server, `http://127.0.0.1:${dev.port}/`);
-      await stage.checkPage();
+      stage = new Stage(context(), server, `http://127.0.0.1:${dev.port}/`);
+      // The first page comes twice: vite sees what it imports, and loads it anew.
+      await stage.visit((app) => app.songBegins());
     });
     after(async () => {
       if (vite) await end(vite, 'SIGTERM');

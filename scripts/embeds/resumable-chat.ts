@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Browser } from 'puppeteer-core';
+import type { BrowserContext } from 'puppeteer-core';
 import { end, said } from '../../test/resumable/support/programs.js';
 import { folderOf } from './package.js';
 import { freePorts, isListening, start } from './program.js';
@@ -60,14 +60,14 @@ class Chat extends View {
 }
 
 /** A real Redis, two nodes and the balancer, and all the buttons that break things. */
-export function testResumableChat(browser: () => Browser): void {
+export function testResumableChat(context: () => BrowserContext): void {
   const answer = readAnswer();
   const problems: string[] = [];
   let child: ChildProcess | undefined;
   let port: number;
 
   async function visit(test: (chat: Chat) => Promise<void>): Promise<void> {
-    const chat = new Chat(await browser().newPage());
+    const chat = new Chat(await context().newPage());
     try {
       await chat.goTo(`http://127.0.0.1:${port}/`, 1200, `document.querySelector('#answer')`);
       await test(chat);

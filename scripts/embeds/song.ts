@@ -10,20 +10,12 @@ const QUICK = { interval: '5' };
 
 /** What the first section of every example does: a song, another song, no song. */
 export function testSong(stage: () => Stage): void {
-  it('types the song, character for character', () =>
+  it('types the song, character for character, and says in the status line what the events tell', () =>
     stage().visit(
       async (app, server) => {
         await app.songIsDone();
         deepEqual(await app.songs(), [LYRIC]);
         equal(server.calls.length, 1);
-      },
-      { extra: QUICK },
-    ));
-
-  it('says in the status line what the events tell', () =>
-    stage().visit(
-      async (app) => {
-        await app.songIsDone();
         const statuses = await app.statuses();
         ok(statuses.includes('streaming'), `It said: ${statuses.join(', ')}.`);
         equal(statuses.at(-1), `done, ${LYRIC.length} characters`);

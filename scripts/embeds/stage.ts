@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer-core';
+import type { BrowserContext } from 'puppeteer-core';
 import { App } from './app.js';
 import { PATIENCE, type Server } from './server.js';
 
@@ -8,21 +8,15 @@ export class Stage {
   readonly problems: string[] = [];
   /** Visits in which something never came. */
   #vain = 0;
+  /** No other test has to find out with all its patience that the page is not there, or another one. */
+  #isAbsent = false;
 
   constructor(
-    private readonly browser: Browser,
+    private readonly context: BrowserContext,
     readonly server: Server,
     /** Where the page is; a dev server has an address of its own. */
     private readonly address = server.address,
   ) {}
-
-  /**
-   * Throws if the page is not there or another one: then no test of it has to find that out with all its patience.
-   * Every page asks for a song as soon as it is there. Unless that song has begun, the next visit would count its request.
-   */
-  async checkPage(): Promise<void> {
-    await this.visit((app) => app.songBegins());
-  }
 
   /**
    * Opens the page, with nothing left of the visit before, and closes it again.
@@ -32,10 +26,14 @@ export class Stage {
     test: (app: App, server: Server) => Promise<void>,
     { extra = {}, width = 1200 }: { extra?: Record<string, string>; width?: number } = {},
   ): Promise<void> {
+    if (this.#isAbsent) throw new Error('The page could not be opened before.');
     if (this.#vain === 2) throw new Error('Two tests before this one waited in vain.');
     this.server.reset(extra);
     const start = performance.now();
-    const app = await App.open(this.browser, this.address, width);
+    const app = await App.open(this.context, this.address, width).catch((error: unknown) => {
+      this.#isAbsent = true;
+      throw error;
+    });
     try {
       await test(app, this.server);
     } catch (error) {
