@@ -30,10 +30,7 @@ export const steps = [
 
   {
     name: 'site',
-    run: [
-      'build:site',
-      'node --import tsx --test-reporter=spec test/pages/front/site.test.ts',
-    ],
+    run: ['build:site', 'node --import tsx --test-reporter=spec test/pages/front/site.test.ts'],
     tests: true,
     after: 'build',
     all: true,
