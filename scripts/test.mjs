@@ -28,8 +28,8 @@ const { values } = parseArgs({
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
-/** Steps at a time. Three fill two cores, since some of them mostly wait. */
-const LANES = 3;
+/** Steps at a time. Two fill two cores, since the browsers draw without a graphics card; three made all of it slower. */
+const LANES = 2;
 const isWanted = ({ name, all = false }) => {
   if (only) return only.includes(name);
   return engine || files ? name === 'browsers' : all === (values.all ?? false);
