@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
-/** Steps at a time. Two fill two cores, since the browsers draw without a graphics card; three made all of it slower. */
+/** Steps at a time. Two fill two cores, since the browsers draw without a graphics card; three made each of them slower. */
 const LANES = 2;
 const isWanted = ({ name, all = false }) => {
   if (only) return only.includes(name);
