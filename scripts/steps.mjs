@@ -5,6 +5,7 @@
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
 // Two steps run at a time, in this order: the longest come first.
+
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
 export const BROWSER_TESTS =
   'node --max-http-header-size=2097152 --import tsx node_modules/@web/test-runner/dist/bin.js';

@@ -33,7 +33,7 @@ export function testBundle(isElsewhere) {
         format: 'esm',
         target: 'es2022',
         sourcemap: true,
-        // As the tests of a page without a bundler have it: Lit's warnings are part of what is tested.
+        // Lit's development build warns of mistakes.
         conditions: ['development'],
         // The package's own `sideEffects` says nothing of its tests.
         ignoreAnnotations: true,
