@@ -1,5 +1,5 @@
 // Browser tests, in every engine that is present. Usually started by scripts/test.mjs, which sets
-// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part, or TEST_PART=long for the files that take long.
+// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part, or TEST_PART=rest for what `npm test` leaves out.
 // Run with `--import tsx`, since the demo server is TypeScript.
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -16,7 +16,7 @@ import { recordings } from './test/recordings/server.mjs';
 const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
 const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
 const files = listed('TEST_FILES');
-const isLong = process.env.TEST_PART === 'long';
+const isRest = process.env.TEST_PART === 'rest';
 /** V8's own coverage, which makes Chromium almost twice as slow: only where it is asked for, and of all files. */
 const isCovered = Boolean(process.env.TEST_COVERAGE) && !files;
 
@@ -30,8 +30,8 @@ const elsewhere = [
   'test/rendering/markdown/parser/',
 ];
 
-/** Files that an engine takes long for: `npm run test:all` runs them there. */
-const longInAll = [
+/** Files that take long: only `npm run test:all` runs them. */
+const longFiles = [
   'test/chaos/chaos.test.ts',
   'test/stream/never-opened.test.ts',
   'test/rendering/markdown/streaming.test.ts',
@@ -39,18 +39,11 @@ const longInAll = [
   'test/rendering/plain/invisible-boxes.test.ts',
   'test/rendering/plain/media.test.ts',
 ];
-const longFiles = {
-  chromium: longInAll,
-  // Its own EventSource waits half a second and more before it asks again.
-  firefox: [...longInAll, 'test/stream/streams.test.ts'],
-  // It measures where a character stands thirty times slower than the others.
-  webkit: [...longInAll, 'test/rendering/plain/long-text.test.ts'],
-};
 
 const filesFor = (name) => {
   if (files) return files;
-  if (isLong) return longFiles[name];
-  const others = [...elsewhere.map((path) => `${path}**`), ...longFiles[name]];
+  if (isRest && name === 'chromium') return longFiles;
+  const others = [...elsewhere.map((path) => `${path}**`), ...(isRest ? [] : longFiles)];
   return ['test/**/*.test.ts', ...others.map((path) => `!${path}`)];
 };
 

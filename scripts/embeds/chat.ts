@@ -11,7 +11,7 @@ export const SHOWN = ANSWER.trim().replaceAll('`', '').replace(/\n+/g, '\n\n');
 /** It takes minutes: it cannot end by itself while a test has patience. */
 const LONG = { text: LONG_ANSWER, interval: '40' };
 
-const QUICK = { interval: '5' };
+const QUICK = { interval: '1' };
 
 const user = (content: string): object => ({ role: 'user', content });
 const assistant = (content: string): object => ({ role: 'assistant', content });

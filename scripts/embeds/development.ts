@@ -61,7 +61,7 @@ export function testDevelopment(example: string, context: () => BrowserContext):
           deepEqual(await app.answers(), [SHOWN]);
           equal(server.calls.filter(({ headers }) => headers.authorization).length, 1);
         },
-        { extra: { interval: '5' } },
+        { extra: { interval: '1' } },
       ));
 
     if (example === 'react') {

@@ -5,8 +5,8 @@ import type { Stage } from './stage.js';
 
 /** The song takes minutes: it cannot end by itself while a test has patience. */
 const SLOW = { interval: '1000' };
-/** As quick as one still sees it. */
-const QUICK = { interval: '5' };
+/** As quick as the status line still shows. */
+const QUICK = { interval: '1' };
 
 /** What the first section of every example does: a song, another song, no song. */
 export function testSong(stage: () => Stage): void {
