@@ -9,10 +9,10 @@
 
 /** The place of an id's message, or group of messages, in the received text, in UTF-16 units. */
 interface Mark {
-  readonly before: number;
+  before: number;
   /** The end of the first message, by which a group is recognised when it comes again. */
-  readonly firstEnd: number;
-  readonly after: number;
+  firstEnd: number;
+  after: number;
   /** It continues or repeats a group that began in an earlier connection. */
   readonly goesOn?: boolean;
 }
@@ -38,7 +38,7 @@ export class IdMarks {
   /** Marks counted from the beginning of this connection, while its place is not known yet. */
   #floating: Map<string, Mark> | undefined;
   /** The message that is being read, if it has an id. */
-  #open: (Omit<Mark, 'after'> & { readonly id: string }) | undefined;
+  #open: { readonly id: string; readonly mark: Mark } | undefined;
   #isFirstOfGroup = false;
   #firstId: string | undefined;
   /** Text came before the first id, so a server that starts over sends text without an id first. */
@@ -133,18 +133,20 @@ export class IdMarks {
     const isNextOfGroup = ownId === true && id === this.#lastEventId;
     this.#lastEventId = id;
     this.#isFirstOfGroup = isNewId;
-    if (isNewId && id) this.#open = { id, before: here, firstEnd: here };
+    const place = { before: here, firstEnd: here, after: here };
+    if (isNewId && id) this.#open = { id, mark: place };
     else if (!isNextOfGroup) this.#open = undefined;
-    else this.#open ??= { id, before: here, firstEnd: here, goesOn: true };
+    else this.#open ??= { id, mark: { ...place, goesOn: true } };
     this.extend(here);
   }
 
   /** The text of the current message now ends `here`. */
   extend(here: number): void {
     if (!this.#open) return;
-    if (this.#isFirstOfGroup) this.#open = { ...this.#open, firstEnd: here };
-    const { id, ...mark } = this.#open;
-    this.#set(id, { ...mark, after: here });
+    const { id, mark } = this.#open;
+    if (this.#isFirstOfGroup) mark.firstEnd = here;
+    mark.after = here;
+    this.#set(id, mark);
   }
 
   /** If the place of the connection `isOpen`, marks are counted from its beginning until `settle`. */
@@ -157,11 +159,11 @@ export class IdMarks {
   settle(start: number): void {
     const floating = this.#floating ?? [];
     this.#floating = undefined;
-    for (const [id, { before, firstEnd, after, ...rest }] of floating) {
-      const place = { before: start + before, firstEnd: start + firstEnd, after: start + after };
-      const mark = { ...place, ...rest };
+    for (const [id, mark] of floating) {
+      mark.before += start;
+      mark.firstEnd += start;
+      mark.after += start;
       this.#set(id, mark);
-      if (this.#open?.id === id) this.#open = { id, ...mark };
     }
   }
 
@@ -184,6 +186,7 @@ export class IdMarks {
       this.#floating.set(id, mark);
       return;
     }
+    if (this.#marks.get(id) === mark) return;
     if (this.#firstId === undefined) {
       this.#firstId = id;
       this.#headHasNoId = mark.before > 0;

@@ -103,7 +103,7 @@ export class ReceivedText {
   push(text: string): TextChange | undefined {
     if (!text) return undefined;
     if (this.#awaitsText) this.#compareFirst(text);
-    if (!this.#overlap) return this.#append(text);
+    if (!this.#overlap) return this.#append([text]);
     const outcome = this.#overlap.compare(text);
     if (outcome) return this.#settle(outcome);
     this.#ids.extend(this.#here);
@@ -115,8 +115,8 @@ export class ReceivedText {
     let change: TextChange | undefined;
     for (let index = 0; index < texts.length; index++) {
       this.message('', false);
-      const isRest = this.caughtUp && !this.#awaitsText && this.#shown.knowsEnds;
-      const next = this.push(isRest ? texts.slice(index).join('') : (texts[index] ?? ''));
+      const isRest = this.caughtUp && !this.#awaitsText;
+      const next = isRest ? this.#append(texts.slice(index)) : this.push(texts[index] ?? '');
       // After the first change, later ones only append.
       if (next) change = change ? { ...change, append: change.append + next.append } : next;
       if (isRest) break;
@@ -130,7 +130,7 @@ export class ReceivedText {
    */
   end(): TextChange | undefined {
     const overlap = this.#overlap;
-    if (!overlap) return this.#append('');
+    if (!overlap) return this.#append([]);
     if (this.#mode === 'replace') return this.#settle(overlap.isWhole());
     return this.#settle(overlap.isProven ? overlap.goesOn() : overlap.isNew());
   }
@@ -217,20 +217,21 @@ export class ReceivedText {
     if (keep === this.#end && !append) {
       // The message ended exactly where the old text does.
       this.#ids.extend(this.#here);
-      return this.#append('');
+      return this.#append([]);
     }
-    if (keep === this.#end) return this.#append(append);
+    if (keep === this.#end) return this.#append([append]);
     const change = this.#shown.replaceFrom(keep, append);
     this.#ids.truncate(keep);
     this.#ids.extend(this.#end);
     return change;
   }
 
-  #append(text: string): TextChange | undefined {
-    const append = this.#held ? this.#held + text : text;
-    if (!append) return undefined;
+  /** Adds the texts of messages, after the text that was held back. */
+  #append(texts: readonly string[]): TextChange | undefined {
+    const all = this.#held ? [this.#held, ...texts] : texts;
+    if (!all.some(Boolean)) return undefined;
     this.#held = '';
-    const change = this.#shown.append(append);
+    const change = this.#shown.append(all);
     this.#ids.extend(this.#end);
     return change;
   }

@@ -38,22 +38,23 @@ export class ShownText {
     return text + this.#sent.slice(from);
   }
 
-  /** No more message ends will be remembered. */
-  get knowsEnds(): boolean {
-    return this.#ends.size >= MAX_ENDS;
-  }
-
   /** Whether a message of the stream ended here. */
   isMessageEnd(place: number): boolean {
     return this.#ends.has(place);
   }
 
-  /** The stream sent a message. */
-  append(text: string): TextChange {
-    const keep = this.#lengthAt(this.#sent.length);
-    this.#sent += text;
-    if (!this.knowsEnds) this.#ends.add(this.#sent.length);
-    return { keep, append: text };
+  /** The stream sent messages with these texts. */
+  append(texts: readonly string[]): TextChange {
+    let end = this.#sent.length;
+    const keep = this.#lengthAt(end);
+    const append = texts.join('');
+    this.#sent += append;
+    for (const { length } of texts) {
+      if (this.#ends.size >= MAX_ENDS) break;
+      end += length;
+      if (length > 0) this.#ends.add(end);
+    }
+    return { keep, append };
   }
 
   /** Replaces the stream's text from a place on. The author's pieces after it move to that place. */
@@ -67,7 +68,7 @@ export class ShownText {
     for (const end of this.#ends) if (end > place) this.#ends.delete(end);
     const keep = this.#lengthAt(place);
     if (written) this.write(written);
-    return { keep, append: written + this.append(text).append };
+    return { keep, append: written + this.append([text]).append };
   }
 
   /** Adds text written by hand after everything sent so far. */
