@@ -57,8 +57,8 @@ export interface ReadingOptions {
   readonly takesJson: boolean;
   /** A home-made stream in text or json, which goes on after a clean close as EventSource does. */
   readonly isFeed: boolean;
-  /** How long one task may read, in milliseconds; undefined: so that no frame is dropped. */
-  readonly taskTime: number | undefined;
+  /** Milliseconds that one task may read. */
+  readonly taskTime: number;
 }
 
 /** When a lost connection is made again, and what it brings then. */
@@ -89,10 +89,9 @@ const DEFAULT_LIVE_EVENT = 'live';
 const FEEDS = ['text', 'json'];
 /** Those whose data may be the bare word `end`. */
 const MAYBE_TEXT = ['text', 'auto'];
-/**
- * How long one task may read where nothing is animated, in milliseconds: fewer and fuller frames, and
- * still no long task.
- */
+/** Milliseconds that one task may read, so that no frame is dropped. */
+const TASK_TIME = 8;
+/** The same where nothing is animated: fewer and fuller frames, and still no long task. */
 const INSTANT_TASK_TIME = 24;
 /** What EventSource hands out unasked. */
 const UNNAMED = ['message'];
@@ -176,7 +175,7 @@ function toReading(properties: StreamProperties): ReadingOptions {
     liveEvent,
     takesJson: name !== 'text',
     isFeed,
-    taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : undefined,
+    taskTime: properties.speed === 'instant' ? INSTANT_TASK_TIME : TASK_TIME,
   };
 }
 

@@ -9,28 +9,23 @@ const SIGN =
 
 /** The UI message stream of the Vercel AI SDK, and the data stream before version 5. */
 export const aiSdk = apiFormat('ai-sdk', SIGN, (answer) => {
-  let text = '';
   let beforeStep = '';
   return (value, event) => {
     const type = textAt(value, 'type') ?? event;
     const delta = textAt(value, typeof value === 'string' ? '' : 'delta');
     switch (type) {
       case '0':
-      case 'text-delta': {
-        const said = answer.say(delta, at(value, 'id'));
-        text += said ?? '';
-        return { text: said };
-      }
+      case 'text-delta':
+        return { text: answer.say(delta, at(value, 'id')) };
       case 'g':
       case 'reasoning-delta':
         return { reasoning: delta };
       case 'start-step':
-        beforeStep = text;
+        beforeStep = answer.text;
         return {};
       case 'reset-step':
         // The step failed and starts again, so its text does not count.
-        text = beforeStep;
-        return { text: answer.replace(text), replace: true };
+        return { text: answer.replace(beforeStep), replace: true };
       case 'd':
       case 'finish':
         // Merged streams may have several. Only [DONE] is the end.

@@ -2,14 +2,10 @@ import { at, isObject, textOf } from './read-json.js';
 
 /** The text of one answer: separates its blocks by paragraphs, and lets nothing appear twice. */
 export class AnswerText {
-  /** The last characters, which show whether a paragraph has ended. */
-  #tail = '';
+  /** All the text so far. */
+  text = '';
   #block: unknown;
   #isApart = false;
-
-  get isEmpty(): boolean {
-    return this.#tail === '';
-  }
 
   /** Something other than text came, usually a tool call. The text that follows is a new paragraph. */
   pause(): void {
@@ -25,24 +21,29 @@ export class AnswerText {
       if (this.#block !== undefined) this.pause();
       this.#block = block;
     }
-    const isBlank = !/[^\n]/.test(text);
-    // Newlines may turn out to be the gap.
-    const gap = this.#isApart && this.#tail && !isBlank ? gapBetween(this.#tail, text) : '';
-    this.#isApart &&= isBlank;
-    this.#tail = (this.#tail + gap + text).slice(-2);
+    const gap = this.#isApart ? this.#gapBefore(text) : '';
+    this.text += gap + text;
     return gap + text;
   }
 
   /** The whole text, as providers repeat it at the end: it counts only if no text came before. */
   whole(value: unknown): string | undefined {
-    return this.isEmpty ? this.say(value) : undefined;
+    return this.text ? undefined : this.say(value);
   }
 
   /** Another text replaces everything so far. */
   replace(text: string | undefined): string | undefined {
-    this.#tail = (text ?? '').slice(-2);
+    this.text = text ?? '';
     this.#isApart = false;
     return text;
+  }
+
+  /** The newlines between two paragraphs, if the second one begins here. */
+  #gapBefore(text: string): string {
+    // Newlines may turn out to be the gap.
+    if (!/[^\n]/.test(text)) return '';
+    this.#isApart = false;
+    return this.text && gapBetween(this.text.slice(-2), text);
   }
 
   #sayPart(part: unknown): string | undefined {

@@ -10,7 +10,7 @@ export const anthropic = apiFormat('anthropic', SIGN, (answer) => (value) => {
   const block = at(value, 'content_block.type');
   // Text with citations comes in several text blocks, which form one paragraph.
   if (block !== undefined && block !== 'text') answer.pause();
-  const { isEmpty } = answer;
+  const isEmpty = !answer.text;
   const isStart = /block_(start|delta)/.test(String(type));
   const content = at(value, 'content') ?? at(value, 'message.content');
   const stopReason = at(value, 'delta.stop_reason') ?? at(value, 'stop_reason');

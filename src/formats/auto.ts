@@ -1,6 +1,7 @@
+import { parseJson } from '../stream/json.js';
 import { errorIn, formatError, isComplaint, isError, serverError } from './failure.js';
 import { errorDelta, textDelta, type ApiFormat, type Delta, type Format } from './format.js';
-import { isObject, parseJson, signOf } from './read-json.js';
+import { isObject, signOf } from './read-json.js';
 import { text } from './text.js';
 
 /** More text than this is no heartbeat, so all that follows is text as well. */

@@ -1,5 +1,6 @@
 import { StreamError, excerptOf, sentenceIn } from '../stream/errors.js';
-import { at, isObject, parseJson } from './read-json.js';
+import { parseJson } from '../stream/json.js';
+import { at, isObject } from './read-json.js';
 
 /** Where in a message APIs put an error. */
 const PLACES = [

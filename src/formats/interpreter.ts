@@ -41,6 +41,8 @@ export class Interpreter {
   /** The name of the latest event and its kind: the next event usually has the same name. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
+  /** Events of this name carry text. Another one, named `error`, says why there is no more. */
+  #isListed = false;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -73,11 +75,11 @@ export class Interpreter {
   #look(event: string): void {
     const { endEvents, events, liveEvent } = this.#options;
     this.#event = event;
-    const isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
+    this.#isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
     if (endEvents.includes(event)) this.#eventKind = 'end';
     else if (event === liveEvent) this.#eventKind = 'live';
     // An event named `error` is always read, since it says why there is no more text.
-    else this.#eventKind = isListed || event === 'error' ? 'text' : 'other';
+    else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }
 
   /**
@@ -85,7 +87,8 @@ export class Interpreter {
    * for every message takes time. Never throws, whatever an author's `parse` does.
    */
   read(message: StreamMessage): Delta | string | null {
-    if (message.raw || (this.#isText && this.#isListed(message))) {
+    if (message.event !== this.#event) this.#look(message.event);
+    if (message.raw || (this.#isText && this.#isListed)) {
       // Plain text has no terminator.
       this.#isPlain ||= message.raw ?? false;
       this.#isWhole = false;
@@ -141,15 +144,10 @@ export class Interpreter {
     );
   }
 
-  /** Events of this name carry text. Another one, named `error`, says why there is no more. */
-  #isListed({ event }: StreamMessage): boolean {
-    return this.#options.events?.includes(event) ?? true;
-  }
-
   #parse(message: StreamMessage): Delta | null {
     try {
       const { parse } = this.#options;
-      if (!this.#isListed(message)) return errorDelta(errorIn(message.data));
+      if (!this.#isListed) return errorDelta(errorIn(message.data));
       const known = this.#format.parse(message);
       if (!parse) return known;
       const delta = toDelta(parse(message));

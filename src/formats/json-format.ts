@@ -1,3 +1,4 @@
+import { parseJson } from '../stream/json.js';
 import { AnswerText } from './answer-text.js';
 import {
   errorIn,
@@ -8,7 +9,7 @@ import {
   serverError,
 } from './failure.js';
 import { errorDelta, type ApiFormat, type Delta, type Format, type Usage } from './format.js';
-import { isObject, parseJson, signOf } from './read-json.js';
+import { isObject, signOf } from './read-json.js';
 import { usageIn } from './usage.js';
 
 /**
@@ -19,6 +20,9 @@ export type ReadValue = (value: unknown, event: string) => Delta | null | undefi
 
 /** The beginning of JSON or of a web page. Anything else that is not JSON is a heartbeat. */
 const BEGINNING = /^\s*(<|\{\s*("|\}|$)|\[\s*(["{[\]\d-]|$)|")/;
+
+/** A word that a message about a failure has. */
+const FAILURE = /error|fail|cancel|expired/i;
 
 /** A format whose messages are JSON. Reads what all APIs have in common, above all errors. */
 export const jsonMessages = (
@@ -47,14 +51,12 @@ export const jsonMessages = (
   };
 
   const look = (value: unknown, event: string, data: string): Delta | null => {
-    const failed = sign ? /error|fail|cancel|expired/i.test(data + event) : true;
+    const failed = !sign || FAILURE.test(data) || FAILURE.test(event);
     const isFailure = failed && (sign ? isApiFailure : isError)(event, value);
     const found = read(value, event);
     // A message that says nothing may still be one that the format knows.
-    const isKnown =
-      sign && found !== null && !Object.values(found ?? {}).some(Boolean)
-        ? sign.test(signOf(event, value))
-        : found != null;
+    const saysNothing = found !== null && !found?.text && !Object.values(found ?? {}).some(Boolean);
+    const isKnown = sign && saysNothing ? sign.test(signOf(event, value)) : found != null;
     // Own fields, since a script of the page may have added these to Object.prototype.
     let delta: Delta | null = isKnown ? { text: undefined, error: undefined, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) usage = usageIn(value, usage) ?? usage;

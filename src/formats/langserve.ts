@@ -1,6 +1,7 @@
+import { parseJson } from '../stream/json.js';
 import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
-import { at, isObject, parseJson, textAt } from './read-json.js';
+import { at, isObject, textAt } from './read-json.js';
 
 /** LangServe's /stream, and the events of LangChain. The `end` event ends it. */
 export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, (answer) => {

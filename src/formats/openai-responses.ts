@@ -13,7 +13,6 @@ export const openaiResponses = apiFormat(
     let told: readonly unknown[] = [];
     /** The items whose text has come; undefined stands for one that the server does not number. */
     const items = new Set<unknown>();
-    let all = '';
 
     const say = (text: unknown, part: readonly unknown[]) => {
       const [item] = part;
@@ -21,16 +20,16 @@ export const openaiResponses = apiFormat(
       if (!said) return said;
       told = part;
       items.add(item);
-      all += said;
       return said;
     };
 
     /** A whole item, which counts only if nothing of it came before. */
     const whole = (item: unknown, index: unknown) => {
       const text = textOf(item);
-      const isTold = [index, undefined].some((one) => items.has(one)) || isIn(all, text ?? '');
+      const isTold =
+        [index, undefined].some((one) => items.has(one)) || isIn(answer.text, text ?? '');
       if (!text) answer.say([item]);
-      else if (all) answer.pause();
+      else if (answer.text) answer.pause();
       return text && !isTold ? say([item], [index]) : '';
     };
 

@@ -7,9 +7,10 @@ export const openai = apiFormat(
   'openai',
   / (choices|chat\.completion\S*) /,
   (answer) => (value) => {
-    if (at(value, 'choices') === null) return null;
+    const choices = at(value, 'choices');
+    if (choices === null) return null;
     // Several choices come interleaved, each with its index. Some messages have no index.
-    const choice = [at(value, 'choices')].flat().find((item) => !Number(at(item, 'index')));
+    const choice = [choices].flat().find((item) => !Number(at(item, 'index')));
     const delta = at(choice, 'delta');
     const finishReason = finishReasonOf(at(choice, 'finish_reason'));
     // A server that does not stream sends the whole message, and others repeat it at the end.

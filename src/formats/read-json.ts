@@ -60,15 +60,6 @@ export const matches = (value: unknown, when: string): boolean =>
     return values === undefined ? found !== null : values.split('|').includes(word);
   });
 
-/** The value of a JSON text, or undefined if it is not JSON. */
-export function parseJson(data: string): unknown {
-  try {
-    return JSON.parse(data) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The type and keys that show which API a message belongs to: ` @event type key key … `. */
 export function signOf(event: string, value: unknown): string {
   // Some APIs send their messages in one array.

@@ -1,4 +1,4 @@
-import { nextTask } from '../stream/task-budget.js';
+import { nextTask } from '../stream/next-task.js';
 
 /**
  * A callback for one frame; each frame is asked for anew.

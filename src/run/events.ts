@@ -1,5 +1,6 @@
 import type { FinishReason } from '../formats/format.js';
 import type { StreamError } from '../stream/errors.js';
+import { parseJson } from '../stream/json.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamState } from './state.js';
 
@@ -48,11 +49,7 @@ export class StreamMessageEvent extends Event {
 
   /** The message's data, parsed as JSON at each access; undefined if it is not JSON. */
   get json(): unknown {
-    try {
-      return JSON.parse(this.message.data) as unknown;
-    } catch {
-      return undefined;
-    }
+    return parseJson(this.message.data);
   }
 }
 

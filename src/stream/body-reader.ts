@@ -25,8 +25,8 @@ export class BodyReader {
   }
 
   /** The next chunk; undefined at the end or after an abort. */
-  async read(): Promise<Chunk | undefined> {
-    return this.#ahead.shift() ?? (await this.#next());
+  read(): Chunk | Promise<Chunk | undefined> {
+    return this.#ahead.shift() ?? this.#next();
   }
 
   /** The text from the beginning until it `isEnough`. `read` still returns all of it. */

@@ -79,9 +79,8 @@ export class Closes {
 }
 
 /** Whether a body is a complete answer, given that nobody will ask for it again. */
-export function isAnswer({ isWhole, framing, messages }: BodyEnd, mayClose: boolean): boolean {
-  return isWhole && mayClose && (messages > 0 || framing === 'text');
-}
+export const isAnswer = ({ isWhole, framing }: BodyEnd, { hasMessage }: Attempt): boolean =>
+  isWhole && (hasMessage || framing === 'text');
 
 export const interruption = (isOurs: boolean): StreamError =>
   new StreamError(

@@ -3,7 +3,7 @@ import { StreamError, reasonOf } from './errors.js';
 import { isA } from './is-a.js';
 import { isSendable, keptId } from './limits.js';
 import type { StreamMessage } from './message.js';
-import { nextTask } from './task-budget.js';
+import { nextTask } from './next-task.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**

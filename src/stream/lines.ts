@@ -1,12 +1,11 @@
+import { CODE, isJson } from './json.js';
 import { MAX_MESSAGE_LENGTH, limitError } from './limits.js';
 import type { StreamMessage } from './message.js';
 import type { Decoder, DecoderOptions, Framing } from './transport.js';
 
-/** The prefix that names a line of JSON in the data stream of AI SDK 3 and 4. */
-const CODE = /^([\da-k]):(?=["[{])/;
-
 /** Cuts a body without events into messages: one per line, one per chunk, or a single one. */
 export class LineDecoder implements Decoder {
+  hasMessage = false;
   readonly #framing: Framing;
   readonly #options: DecoderOptions;
   #isFirst = true;
@@ -57,9 +56,13 @@ export class LineDecoder implements Decoder {
 
   /** The line that ends with `rest`. */
   #take(rest: string): string {
-    const line = this.#partial.length > 0 ? this.#partial.join('') + rest : rest;
-    this.#partial = [];
-    this.#partialLength = 0;
+    let line = rest;
+    // Most lines come in one chunk.
+    if (this.#partialLength > 0) {
+      line = this.#partial.join('') + rest;
+      this.#partial = [];
+      this.#partialLength = 0;
+    }
     return line.endsWith('\r') ? line.slice(0, -1) : line;
   }
 
@@ -74,7 +77,9 @@ export class LineDecoder implements Decoder {
 
   #emit(messages: readonly StreamMessage[]): void {
     const { sink, signal } = this.#options;
-    if (messages.length > 0 && !signal.aborted) sink.onMessages(messages);
+    if (messages.length === 0 || signal.aborted) return;
+    this.hasMessage = true;
+    sink.onMessages(messages);
   }
 }
 
@@ -83,16 +88,4 @@ function isCutJson(text: string): boolean {
   const json = text.trim();
   const end = '}]'['{['.indexOf(json.charAt(0))];
   return end !== undefined && !json.endsWith(end);
-}
-
-/** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */
-export function isJson(text: string): boolean {
-  const json = text.replace(CODE, '');
-  if (!/^\s*["[{]/.test(json)) return false;
-  try {
-    JSON.parse(json);
-    return true;
-  } catch {
-    return false;
-  }
 }

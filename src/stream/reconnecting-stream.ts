@@ -160,7 +160,8 @@ export class ReconnectingStream {
     if (!mayAsk || (problem && (body.isWhole || isHalfAgain))) {
       const error = problem ?? interrupted;
       error.message += body.note ?? '';
-      if (!problem && isAnswer(body, this.#reader.mayClose)) this.#finishUnlessSilent();
+      const isAnswered = this.#reader.mayClose && isAnswer(body, this.#attempt);
+      if (!problem && isAnswered) this.#finishUnlessSilent();
       else this.#giveUp(error);
     } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) {
       this.#finishUnlessSilent();

@@ -6,6 +6,7 @@ import {
   type StreamErrorKind,
   type StreamErrorOptions,
 } from './errors.js';
+import { parseJson } from './json.js';
 
 /** How many characters are read to find the server's own sentence. */
 const READ_LENGTH = 64 * 1024;
@@ -47,10 +48,6 @@ async function readAnswer(body: BodyReader): Promise<string> {
 
 /** The sentence in a JSON answer, or undefined if there is none. */
 export function detailIn(text: string): string | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'string' ? answer : sentenceIn([answer].flat())?.trim();
-  } catch {
-    return undefined;
-  }
+  const answer = parseJson(text);
+  return typeof answer === 'string' ? answer : sentenceIn([answer].flat())?.trim();
 }

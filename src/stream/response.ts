@@ -1,10 +1,12 @@
+import type { ReadingOptions } from '../element/options.js';
 import { BodyReader } from './body-reader.js';
-import { StreamError, excerptOf, sentenceIn } from './errors.js';
-import { LineDecoder, isJson } from './lines.js';
-import { refusal } from './refusal.js';
+import { StreamError, excerptOf } from './errors.js';
+import { isJson } from './json.js';
+import { LineDecoder } from './lines.js';
+import { nextTask } from './next-task.js';
+import { detailIn, refusal } from './refusal.js';
 import { parseRetryAfter } from './retry-policy.js';
 import { SseDecoder } from './sse.js';
-import { TaskBudget } from './task-budget.js';
 import type {
   BodyEnd,
   Decoder,
@@ -34,6 +36,7 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map([
 
 export interface BodyOptions extends DecoderOptions {
   readonly url: string;
+  readonly reading: DecoderOptions['reading'] & Pick<ReadingOptions, 'taskTime'>;
 }
 
 export interface ResponseOptions extends BodyOptions {
@@ -93,10 +96,10 @@ async function accept(
   }
   const essence = essenceOf(response);
   const labelled = FRAMINGS.get(essence);
-  const isJson = labelled === 'json';
+  const isOneJson = labelled === 'json';
   const isPlain = takesJson && essence === 'text/plain';
-  const framing = isJson || isPlain ? await sniff(body, isPlain) : labelled;
-  if (framing && (takesJson || !isJson || framing === 'sse')) return framing;
+  const framing = isOneJson || isPlain ? await sniff(body, isPlain) : labelled;
+  if (framing && (takesJson || !isOneJson || framing === 'sse')) return framing;
   const type = response.headers.get('content-type') ?? '';
   const error = await refusal(
     'content-type',
@@ -141,28 +144,16 @@ export async function readBody(
   framing: Framing,
   options: BodyOptions,
 ): Promise<BodyEnd | undefined> {
-  const { signal, sink } = options;
+  const { signal, url, reading } = options;
   // ignoreBOM leaves a BOM in the text, so that only the parser removes one.
   const bytes = new TextDecoder('utf-8', { ignoreBOM: true });
-  let messages = 0;
-  const decoderOptions: DecoderOptions = {
-    ...options,
-    sink: {
-      ...sink,
-      onMessages(batch) {
-        messages += batch.length;
-        sink.onMessages(batch);
-      },
-    },
-  };
   const decoder: Decoder =
-    framing === 'sse' ? new SseDecoder(decoderOptions) : new LineDecoder(framing, decoderOptions);
-  const budget = new TaskBudget(options.reading.taskTime);
+    framing === 'sse' ? new SseDecoder(options) : new LineDecoder(framing, options);
+  let taskStart = performance.now();
   let head = '';
   try {
     for (;;) {
       const chunk = await body.read();
-      if (signal.aborted) return undefined;
       const isText = typeof chunk === 'string';
       const text = isText ? chunk : bytes.decode(chunk, { stream: chunk !== undefined });
       if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
@@ -170,8 +161,10 @@ export async function readBody(
       for (let start = 0; start < Math.max(text.length, 1); start += SLICE_LENGTH) {
         if (text) decoder.feed(text.slice(start, start + SLICE_LENGTH));
         if (signal.aborted) return undefined;
-        if (budget.isSpent) {
-          await budget.renew();
+        // In a burst, reads resolve without a task between them, and the page would freeze.
+        if (performance.now() - taskStart > reading.taskTime) {
+          await nextTask();
+          taskStart = performance.now();
           if (signal.aborted) return undefined;
         }
       }
@@ -183,11 +176,9 @@ export async function readBody(
   }
   const isWhole = decoder.end();
   if (signal.aborted) return undefined;
-  const { hasHeartbeats = false, stray } = decoder;
-  const problem = messages
-    ? strayProblem(stray, options.url)
-    : problemOf(framing, head, isWhole, options.url);
-  return { framing, messages, isWhole, hasHeartbeats, problem };
+  const { hasMessage, hasHeartbeats = false, stray } = decoder;
+  const problem = hasMessage ? strayProblem(stray, url) : problemOf(framing, head, isWhole, url);
+  return { framing, isWhole, hasHeartbeats, problem };
 }
 
 /** The error of a body without a message; undefined if such a body may be empty and is. */
@@ -217,7 +208,7 @@ function strayProblem(line: string | undefined, url: string): StreamError | unde
   if (!line) return undefined;
   const problem = `The answer of ${url} has no event at its end, but this: `;
   return new StreamError('format', problem + excerptOf(line), {
-    detail: isJson(line) ? sentenceIn(JSON.parse(line)) : undefined,
+    detail: detailIn(line),
     body: line,
   });
 }

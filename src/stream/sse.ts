@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage, type EventSourceParser } from 'eventsource-parser';
+import { isJson } from './json.js';
 import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, keptId, limitError } from './limits.js';
-import { isJson } from './lines.js';
 import type { StreamMessage } from './message.js';
 import type { Decoder, DecoderOptions } from './transport.js';
 
@@ -21,6 +21,7 @@ const FIELD = /[\r\n][^:\r\n]/;
  * data, a last event without its blank line, and a limit for anything unfinished.
  */
 export class SseDecoder implements Decoder {
+  hasMessage = false;
   hasHeartbeats = false;
   stray = '';
   readonly #options: DecoderOptions;
@@ -92,7 +93,7 @@ export class SseDecoder implements Decoder {
       const [, event = ''] = match;
       if (this.#dispatched || !endEvents.includes(event)) continue;
       this.#dispatched = true;
-      this.#options.sink.onMessages([{ event, data: '', id: this.#id, hasOwnId: false }]);
+      this.#emit([{ event, data: '', id: this.#id, hasOwnId: false }]);
     }
     this.#held = NAME_BEGUN.exec(lastOf('', text))?.[1] ?? '';
     const end = Math.max(start, text.length - this.#held.length);
@@ -133,9 +134,14 @@ export class SseDecoder implements Decoder {
   #flush(): void {
     const messages = this.#batch;
     this.#batch = undefined;
-    if (messages && !this.#closed) this.#options.sink.onMessages(messages);
+    if (messages && !this.#closed) this.#emit(messages);
     if (this.#idAlone && !this.#closed) this.#options.sink.onId(this.#id);
     this.#idAlone = false;
+  }
+
+  #emit(messages: readonly StreamMessage[]): void {
+    this.hasMessage = true;
+    this.#options.sink.onMessages(messages);
   }
 
   #onId(id: string): void {
@@ -182,11 +188,11 @@ export class SseDecoder implements Decoder {
   /** Counts the characters of the event that has not ended yet. */
   #measure(chunk: string): void {
     const text = this.#tail + chunk;
-    const blank = Math.max(
-      text.lastIndexOf('\n\n'),
-      text.lastIndexOf('\r\r'),
-      text.lastIndexOf('\n\r'),
-    );
+    let blank = text.lastIndexOf('\n\n');
+    // Most streams have no CR, and a search backwards for what is not there is slow.
+    if (text.includes('\r')) {
+      blank = Math.max(blank, text.lastIndexOf('\r\r'), text.lastIndexOf('\n\r'));
+    }
     // Blank lines alone do not end an event.
     if (blank >= 0 && /[^\r\n]/.test(text)) {
       this.#unfinished = text.length - blank;

@@ -10,8 +10,6 @@ export type Framing = 'sse' | 'lines' | 'text' | 'json';
 /** What is known about a body that was read to its end. */
 export interface BodyEnd {
   readonly framing: Framing;
-  /** How many messages were in it. */
-  readonly messages: number;
   /** It ended between messages, without half a line or half an event. */
   readonly isWhole: boolean;
   /** Comments came after the greeting, so the server keeps the connection alive. */
@@ -77,7 +75,7 @@ export interface Transport {
 export type MessageSink = Pick<TransportSink, 'onMessages' | 'onId' | 'onRetryTime'>;
 
 export interface DecoderOptions {
-  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson' | 'taskTime'>;
+  readonly reading: Pick<ReadingOptions, 'endEvents' | 'sentinels' | 'takesJson'>;
   /** The id that was sent. */
   readonly lastEventId: string;
   readonly sink: MessageSink;
@@ -86,6 +84,8 @@ export interface DecoderOptions {
 
 /** Cuts the text of a body into messages. Throws a StreamError when one is too long. */
 export interface Decoder {
+  /** A message came. */
+  readonly hasMessage: boolean;
   /** Comments came after the greeting. */
   readonly hasHeartbeats?: boolean;
   /** The last line, if it begins like JSON or a web page: servers write these when they fail. */

@@ -58,7 +58,7 @@ export const interpret = (format: Format, options: Partial<ReadingOptions> = {})
     takesJson: true,
     isFeed: false,
     liveEvent: 'live',
-    taskTime: undefined,
+    taskTime: 8,
     ...options,
   });
 

@@ -66,7 +66,7 @@ async function readToEnd(
       endEvents: ['end'],
       sentinels: ['[DONE]'],
       takesJson,
-      taskTime: undefined,
+      taskTime: 8,
     },
     sink: {
       onMessages: (messages) => {
@@ -346,7 +346,7 @@ describe('a body of plain text', () => {
       url: '/stream',
       lastEventId: '',
       signal,
-      reading: { endEvents: [], sentinels: [], takesJson: false, taskTime: undefined },
+      reading: { endEvents: [], sentinels: [], takesJson: false, taskTime: 8 },
       sink: {
         onMessages: (messages) => raw.push(...messages.map((message) => message.raw)),
         onId: () => undefined,
