@@ -124,9 +124,9 @@ for (const count of values.tokens.split(',').map(Number)) {
       {
         'busy ms': Math.round(busy),
         ...(floors && { '× floor': ratio(runs, floors, 'busy') }),
-        'cpu ms': Math.round(of((run) => run.cpu)),
+        'cpu ms': of((run) => run.cpu).toFixed(1),
         ...(floors && { 'cpu × floor': ratio(runs, floors, 'cpu') }),
-        'script ms': Math.round(of((run) => run.script)),
+        'script ms': of((run) => run.script).toFixed(1),
         'layout ms': Math.round(of((run) => run.layout)),
         'done ms': Math.round(of((run) => run.time)),
         'long tasks': of((run) => run.longTasks.length),
