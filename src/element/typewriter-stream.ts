@@ -1,5 +1,4 @@
 import { html, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { FinishReason, Usage } from '../formats/format.js';
 import { restyle } from '../rendering/adopt-styles.js';
 import { StreamController } from '../run/controller.js';
@@ -7,7 +6,7 @@ import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
 import { isTruncated } from './announcer.js';
-import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { CURSORS, LOADING, UNITS, oneOf, orEmpty, property, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { Markup } from './markup.js';
