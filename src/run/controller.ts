@@ -78,7 +78,7 @@ export class StreamController implements ReactiveController {
   }
 
   get finished(): Promise<RunHost> {
-    return this.#run.finished.promise;
+    return this.#run.finished;
   }
 
   /** A stream is being read, and would be interrupted if the element left the document. */

@@ -13,7 +13,6 @@ import {
   StreamTypedEvent,
   type StreamEndReason,
 } from './events.js';
-import { Finished } from './finished.js';
 import { Progress, type RunHost } from './progress.js';
 import { Reader } from './reader.js';
 import { nextState, type StreamState } from './state.js';
@@ -33,7 +32,8 @@ export interface Retry {
 export class Run implements StreamSink {
   readonly answer: Answer;
   readonly progress: Progress;
-  readonly finished: Finished<RunHost>;
+  /** The run is finished, like `Animation.finished`. */
+  readonly finished: Promise<RunHost>;
   error: StreamError | null = null;
   /** The number of the current connection, from 1; 0 before the first. */
   attempt = 0;
@@ -43,6 +43,8 @@ export class Run implements StreamSink {
   canGoOn: boolean;
   /** Another request changes nothing on the server, so it needs nobody's consent. */
   isRepeatable = false;
+  #resolve!: (host: RunHost) => void;
+  #reject!: (reason: unknown) => void;
   readonly #loop: TypingLoop;
   readonly #reader: Reader;
   /** The current connection asked to resume after an id. */
@@ -53,7 +55,12 @@ export class Run implements StreamSink {
   constructor(host: RunHost, loop: TypingLoop, state: StreamState = 'idle', continued?: Run) {
     this.#loop = loop;
     this.progress = new Progress(host, loop, state);
-    this.finished = new Finished(host);
+    this.finished = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // A page that does not use the promise must not see an unhandled rejection.
+    this.finished.catch(() => undefined);
     this.answer = continued?.answer ?? new Answer();
     this.canGoOn = continued?.canGoOn ?? false;
     this.#reader = new Reader(this, loop);
@@ -103,7 +110,7 @@ export class Run implements StreamSink {
     }
     if (!this.progress.isActive) return;
     this.#leaveStream();
-    this.finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
+    this.#reject(new DOMException('The stream was stopped.', 'AbortError'));
     this.#loop.complete();
     this.#loop.skip();
     this.progress.signal('stop');
@@ -118,7 +125,7 @@ export class Run implements StreamSink {
     this.#stream?.close();
     this.#stream = undefined;
     if (this.progress.isActive) {
-      this.finished.reject(new DOMException('The stream was closed.', 'AbortError'));
+      this.#reject(new DOMException('The stream was closed.', 'AbortError'));
     }
   }
 
@@ -127,7 +134,7 @@ export class Run implements StreamSink {
     if (this.progress.isClosed) return;
     this.#leaveStream();
     this.error = error;
-    this.finished.reject(error);
+    this.#reject(error);
     this.progress.signal('fail');
     if (!this.progress.isClosed) this.#loop.complete();
     this.progress.emit(new StreamErrorEvent(error));
@@ -150,7 +157,7 @@ export class Run implements StreamSink {
   /** Everything is on screen. */
   onTyped(): void {
     if (this.progress.isClosed || this.progress.state !== 'typing') return;
-    this.finished.resolve();
+    this.#resolve(this.progress.host);
     this.progress.signal('type-all');
     this.progress.emit(new StreamTypedEvent(this.answer.received.text));
     this.progress.isClosed = true;
