@@ -119,7 +119,7 @@ export class Chrome implements ReactiveController {
 
   /** The wait for the next connection. */
   #retryLine(): MaybeTemplate {
-    const { retry } = this.#controller;
+    const { retry } = this.#controller.run;
     if (this.#host.state !== 'retrying' || !retry) return nothing;
     const strings = this.#strings;
     const seconds = this.#seconds;
@@ -136,7 +136,7 @@ export class Chrome implements ReactiveController {
 
   /** Whole seconds until the next connection; 0 when nobody knows. */
   get #seconds(): number {
-    const end = this.#controller.retry?.at ?? 0;
+    const end = this.#controller.run.retry?.at ?? 0;
     return Math.max(0, Math.ceil((end - performance.now()) / 1_000));
   }
 
@@ -184,7 +184,7 @@ export class Chrome implements ReactiveController {
       aria-label=${named(strings.controls)}
     >
       ${
-        state === 'stopped' && this.#controller.canGoOn
+        state === 'stopped' && this.#controller.run.canGoOn
           ? control('continue', true, () => host.start())
           : control('stop', isReceiving(state), () => host.stop())
       }

@@ -42,7 +42,7 @@ export class Run implements StreamSink {
   /** The stream was left before its end, and can be resumed. */
   canGoOn: boolean;
   /** Another request changes nothing on the server, so it needs nobody's consent. */
-  isRepeatable = false;
+  #isRepeatable = false;
   #resolve!: (host: RunHost) => void;
   #reject!: (reason: unknown) => void;
   readonly #loop: TypingLoop;
@@ -71,9 +71,14 @@ export class Run implements StreamSink {
     return this.#stream !== undefined;
   }
 
+  /** The stream may be resumed without being asked, since another request changes nothing. */
+  get canResume(): boolean {
+    return this.canGoOn && this.#isRepeatable;
+  }
+
   /** Opens a stream and reads it to its end. */
   open(options: Options, transports: readonly [Transport, ...Transport[]]): void {
-    this.isRepeatable = options.request.method === 'GET';
+    this.#isRepeatable = options.request.method === 'GET';
     this.#reader.options = options;
     this.#stream = new ReconnectingStream(transports, options, this.#reader, this);
     this.progress.signal('connect');
