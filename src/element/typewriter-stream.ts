@@ -11,7 +11,7 @@ import { CURSORS, LOADING, UNITS, oneOf, orEmpty, property, toSpeed } from './at
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { Markup } from './markup.js';
-import { toOptions, toSourceOptions, type Options } from './options.js';
+import { toOptions, toSourceOptions } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
 import { writableTo } from './writable.js';
 
@@ -100,7 +100,11 @@ export class TypewriterStream extends AuthorProperties {
 
   /** @internal Events that somebody may listen to. No value here: `super()` may add a listener. */
   heard?: Set<string>;
-  readonly #controller = new StreamController(this, (near) => this.#onNear(near));
+  readonly #controller = new StreamController(this, {
+    streamOptions: () => toOptions(this),
+    sourceOptions: () => toSourceOptions(this),
+    onNear: (near) => this.#onNear(near),
+  });
   readonly #chrome = new Chrome(this, this.#controller);
   readonly #internals = this.attachInternals();
   #src = '';
@@ -286,16 +290,6 @@ export class TypewriterStream extends AuthorProperties {
     // A clone of a template is adopted before its first render, which brings the styles.
     const { elementStyles } = this.constructor as typeof LitElement;
     if (this.shadowRoot) restyle(this.shadowRoot, elementStyles);
-  }
-
-  /** @internal */
-  streamOptions(): Options {
-    return toOptions(this);
-  }
-
-  /** @internal */
-  sourceOptions(): Options {
-    return toSourceOptions(this);
   }
 
   /** @internal */

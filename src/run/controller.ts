@@ -9,11 +9,16 @@ import type { RunHost } from './progress.js';
 import type { Reader } from './reader.js';
 import { Run } from './run.js';
 
-export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost {
+type StreamHost = ReactiveControllerHost & HTMLElement & RunHost;
+
+/** What the controller asks and tells the element. */
+export interface StreamCallbacks {
   /** The options of a run that reads `src`. Throws a StreamError if the properties are no valid request. */
   streamOptions(): Options;
   /** The options of a run that reads a source given to `read()`. */
   sourceOptions(): Options;
+  /** The element came near the viewport, or left it. */
+  onNear(near: boolean): void;
 }
 
 /**
@@ -22,13 +27,15 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
+  readonly #callbacks: StreamCallbacks;
   #run: Run;
 
-  constructor(host: StreamHost, onNear: (near: boolean) => void) {
+  constructor(host: StreamHost, callbacks: StreamCallbacks) {
     this.#host = host;
+    this.#callbacks = callbacks;
     this.loop = new TypingLoop(host, {
       onTyped: () => this.#run.onTyped(),
-      onNear,
+      onNear: (near) => callbacks.onNear(near),
       text: () => this.text,
     });
     this.#run = new Run(host, this.loop);
@@ -56,7 +63,7 @@ export class StreamController implements ReactiveController {
   start(): void {
     if (this.#run.progress.isReceiving && this.#run.hasStream) return;
     this.#open(this.#run.canGoOn, () => {
-      const options = this.#host.streamOptions();
+      const options = this.#callbacks.streamOptions();
       return [options, transportsFor(options)];
     });
   }
@@ -65,7 +72,7 @@ export class StreamController implements ReactiveController {
   read(source: StreamSource): Promise<RunHost> {
     this.expect();
     this.#open(false, () => {
-      const options = this.#host.sourceOptions();
+      const options = this.#callbacks.sourceOptions();
       return [options, [sourceTransport(source, options)]];
     });
     return this.#run.finished;
