@@ -1,13 +1,12 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { Follow } from '../rendering/follow.js';
-import type { MarkupOptions } from '../rendering/markdown/options.js';
 import type { StreamController } from '../run/controller.js';
 import { StreamRetryEvent } from '../run/events.js';
 import { isActive, isReceiving } from '../run/state.js';
 import { Announcer, type Situation } from './announcer.js';
 import { ANNOUNCE, oneOf } from './attributes.js';
 import { copy } from './clipboard.js';
-import { ENGLISH, sentenceFor, type Strings } from './strings.js';
+import { allStrings, sentenceFor, type Strings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
 /** How long the Copy button says that it copied, in milliseconds. */
@@ -105,16 +104,6 @@ export class Chrome implements ReactiveController {
     return html`${this.#follow.offersLatest ? latest() : nothing} ${this.#retryLine()}
       ${this.#errorBox()} ${controls ? this.#controlRow() : nothing}
       <span role="status" lang=${announce === 'final' ? nothing : this.#lang}></span>`;
-  }
-
-  /** What the author set for a renderer of markup. */
-  get markupOptions(): MarkupOptions {
-    const { highlight, renderBlock, links, images } = this.#host;
-    const strings = this.#strings;
-    const copyText = async (text: string) => {
-      if (!(await copy(text))) throw new Error(strings.notCopied);
-    };
-    return { highlight, renderBlock, links, images, strings, copyText };
   }
 
   /** The wait for the next connection. */
@@ -236,9 +225,7 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    // A translation may be missing.
-    const given = Object.entries(this.#host.strings ?? {}).filter(([, word]) => word !== undefined);
-    return { ...ENGLISH, ...(Object.fromEntries(given) as Partial<Strings>) };
+    return allStrings(this.#host.strings);
   }
 
   /** The default words are English, whatever language the text is in. */

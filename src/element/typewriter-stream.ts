@@ -120,7 +120,7 @@ export class TypewriterStream extends AuthorProperties {
     // created has neither a parent nor attributes yet, and on a server the method is missing.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
     if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
-    this.addController(new Markup(this, this.#controller.loop, this.#chrome));
+    this.addController(new Markup(this, this.#controller.loop));
     this.onState();
   }
 
