@@ -75,6 +75,6 @@ export function toCount(name: string, value: AttributeValue, fallback: number): 
   if (isAbsent(typeof value === 'string' ? value.trim() : value)) return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);
-  warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${String(fallback)}.`);
+  warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${fallback}.`);
   return fallback;
 }

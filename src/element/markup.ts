@@ -10,11 +10,6 @@ import { copy } from './clipboard.js';
 import { allStrings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
-/** Modules that register a renderer, loaded when it is asked for. */
-const MODULES: Readonly<Partial<Record<string, () => Promise<unknown>>>> = {
-  markdown: () => import('../rendering/markdown/register.js'),
-};
-
 const plainText: RendererFactory = (parts) => new TextRenderer(parts);
 
 /** Gives the typing loop what shows the text: the renderer that `markup` names, and the cursor. */
@@ -73,20 +68,16 @@ export class Markup implements ReactiveController {
   }
 }
 
+/** The renderer of this name, whose module is loaded if it is one of ours; plain text if there is none. */
 async function load(name: string): Promise<RendererFactory> {
-  const known = MODULES[name];
+  let problem = 'is not known. Use "markdown", or call registerRenderer() before';
   try {
-    await known?.();
+    if (name === 'markdown') await import('../rendering/markdown/register.js');
     const factory = rendererNamed(name);
     if (factory) return factory;
-    warnOnce(
-      `markup="${name}" is not known. Use "markdown", or call registerRenderer() before. ` +
-        'The text is shown as it is.',
-    );
   } catch (thrown) {
-    warnOnce(
-      `markup="${name}" could not be loaded: ${String(thrown)}. The text is shown as it is.`,
-    );
+    problem = `could not be loaded: ${String(thrown)}`;
   }
+  warnOnce(`markup="${name}" ${problem}. The text is shown as it is.`);
   return plainText;
 }

@@ -65,6 +65,6 @@ export function allStrings(given: Partial<Strings> | null | undefined): Strings 
 /** What went wrong, in a sentence for the reader. Pure. */
 export function sentenceFor({ kind, status = 0 }: StreamError, strings: Strings): string {
   if (kind !== 'http') return strings[kind];
-  const name = status >= 500 ? 'status5xx' : `status${String(status)}`;
+  const name = status >= 500 ? 'status5xx' : `status${status}`;
   return (strings as Partial<Record<string, string>>)[name] ?? strings.http;
 }

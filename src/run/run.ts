@@ -24,6 +24,10 @@ export interface Retry {
   readonly error: StreamError;
 }
 
+/** Why a run was left before its end. */
+export const abortError = (what: 'stopped' | 'closed'): DOMException =>
+  new DOMException(`The stream was ${what}.`, 'AbortError');
+
 /**
  * One run: a stream is read into an answer, and the element's events tell about it. A listener may
  * stop the run or start another one at any event, so a run is closed once, and a closed run is
@@ -115,7 +119,7 @@ export class Run implements StreamSink {
     }
     if (!this.progress.isActive) return;
     this.#leaveStream();
-    this.#reject(new DOMException('The stream was stopped.', 'AbortError'));
+    this.#reject(abortError('stopped'));
     this.#loop.complete();
     this.#loop.skip();
     this.progress.signal('stop');
@@ -129,9 +133,7 @@ export class Run implements StreamSink {
     this.#reader.close(false);
     this.#stream?.close();
     this.#stream = undefined;
-    if (this.progress.isActive) {
-      this.#reject(new DOMException('The stream was closed.', 'AbortError'));
-    }
+    if (this.progress.isActive) this.#reject(abortError('closed'));
   }
 
   /** The stream gives up, or could not even begin. What was received stays, and is still typed. */
