@@ -1,3 +1,4 @@
+import type { LitElement, PropertyDeclaration } from 'lit';
 import type { Speed } from '../typing/pacer.js';
 
 /** What an author may write, whatever the types say. */
@@ -7,6 +8,18 @@ export const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
 export const ANNOUNCE = ['status', 'final', 'off'] as const;
 export const LOADING = ['eager', 'lazy'] as const;
 export const UNITS = ['grapheme', 'word', 'line'] as const;
+
+/**
+ * Makes a field or an accessor a property that Lit observes. Lit's own decorator also carries what standard decorators need,
+ * which TypeScript's `experimentalDecorators` never call.
+ */
+export const property =
+  (options?: PropertyDeclaration): ((prototype: LitElement, name: string) => void) =>
+  (prototype, name) => {
+    (prototype.constructor as typeof LitElement).createProperty(name, options);
+    // Else TypeScript puts an accessor back as it was written.
+    return Object.getOwnPropertyDescriptor(prototype, name);
+  };
 
 /** Converters of properties: an attribute that is removed is as if it had never been there. */
 export const orEmpty = { fromAttribute: (value: string | null): string => value ?? '' };
@@ -62,6 +75,6 @@ export function toCount(name: string, value: AttributeValue, fallback: number): 
   if (isAbsent(typeof value === 'string' ? value.trim() : value)) return fallback;
   const number = Number(value);
   if (number >= 0) return Math.floor(number);
-  warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${String(fallback)}.`);
+  warnOnce(`${name}="${String(value)}" is not a number of at least 0. Using ${fallback}.`);
   return fallback;
 }

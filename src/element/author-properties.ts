@@ -1,11 +1,10 @@
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { MarkupOptions } from '../rendering/markdown/options.js';
 import type { ReconnectMode } from '../text/received-text.js';
 import type { Speed } from '../typing/pacer.js';
 import type { Unit } from '../typing/units.js';
 import type { Announce } from './announcer.js';
-import { number, orEmpty } from './attributes.js';
+import { number, orEmpty, property } from './attributes.js';
 import type { HeadersSource, Parse } from './options.js';
 import type { Strings } from './strings.js';
 

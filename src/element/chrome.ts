@@ -1,13 +1,12 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { Follow } from '../rendering/follow.js';
-import type { MarkupOptions } from '../rendering/markdown/options.js';
 import type { StreamController } from '../run/controller.js';
 import { StreamRetryEvent } from '../run/events.js';
 import { isActive, isReceiving } from '../run/state.js';
 import { Announcer, type Situation } from './announcer.js';
 import { ANNOUNCE, oneOf } from './attributes.js';
 import { copy } from './clipboard.js';
-import { ENGLISH, sentenceFor, type Strings } from './strings.js';
+import { allStrings, sentenceFor, type Strings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
 /** How long the Copy button says that it copied, in milliseconds. */
@@ -107,19 +106,9 @@ export class Chrome implements ReactiveController {
       <span role="status" lang=${announce === 'final' ? nothing : this.#lang}></span>`;
   }
 
-  /** What the author set for a renderer of markup. */
-  get markupOptions(): MarkupOptions {
-    const { highlight, renderBlock, links, images } = this.#host;
-    const strings = this.#strings;
-    const copyText = async (text: string) => {
-      if (!(await copy(text))) throw new Error(strings.notCopied);
-    };
-    return { highlight, renderBlock, links, images, strings, copyText };
-  }
-
   /** The wait for the next connection. */
   #retryLine(): MaybeTemplate {
-    const { retry } = this.#controller;
+    const { retry } = this.#controller.run;
     if (this.#host.state !== 'retrying' || !retry) return nothing;
     const strings = this.#strings;
     const seconds = this.#seconds;
@@ -136,7 +125,7 @@ export class Chrome implements ReactiveController {
 
   /** Whole seconds until the next connection; 0 when nobody knows. */
   get #seconds(): number {
-    const end = this.#controller.retry?.at ?? 0;
+    const end = this.#controller.run.retry?.at ?? 0;
     return Math.max(0, Math.ceil((end - performance.now()) / 1_000));
   }
 
@@ -184,7 +173,7 @@ export class Chrome implements ReactiveController {
       aria-label=${named(strings.controls)}
     >
       ${
-        state === 'stopped' && this.#controller.canGoOn
+        state === 'stopped' && this.#controller.run.canGoOn
           ? control('continue', true, () => host.start())
           : control('stop', isReceiving(state), () => host.stop())
       }
@@ -236,9 +225,7 @@ export class Chrome implements ReactiveController {
   }
 
   get #strings(): Strings {
-    // A translation may be missing.
-    const given = Object.entries(this.#host.strings ?? {}).filter(([, word]) => word !== undefined);
-    return { ...ENGLISH, ...(Object.fromEntries(given) as Partial<Strings>) };
+    return allStrings(this.#host.strings);
   }
 
   /** The default words are English, whatever language the text is in. */

@@ -1,17 +1,14 @@
 import type { ReactiveController } from 'lit';
 import { kit } from '../rendering/kit.js';
+import type { MarkupOptions } from '../rendering/markdown/options.js';
 import { TextRenderer } from '../rendering/plain/text-renderer.js';
 import type { RendererFactory } from '../rendering/renderer.js';
 import { rendererNamed } from '../rendering/renderers.js';
 import type { TypingLoop } from '../rendering/typing-loop.js';
 import { warnOnce } from './attributes.js';
-import type { Chrome } from './chrome.js';
+import { copy } from './clipboard.js';
+import { allStrings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
-
-/** Modules that register a renderer, loaded when it is asked for. */
-const MODULES: Readonly<Partial<Record<string, () => Promise<unknown>>>> = {
-  markdown: () => import('../rendering/markdown/register.js'),
-};
 
 const plainText: RendererFactory = (parts) => new TextRenderer(parts);
 
@@ -19,14 +16,12 @@ const plainText: RendererFactory = (parts) => new TextRenderer(parts);
 export class Markup implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #loop: TypingLoop;
-  readonly #chrome: Chrome;
   /** The value of `markup` that is shown, or whose module is being loaded. */
   #markup: string | undefined;
 
-  constructor(host: TypewriterStream, loop: TypingLoop, chrome: Chrome) {
+  constructor(host: TypewriterStream, loop: TypingLoop) {
     this.#host = host;
     this.#loop = loop;
-    this.#chrome = chrome;
   }
 
   hostUpdated(): void {
@@ -49,26 +44,40 @@ export class Markup implements ReactiveController {
     const fallback = container?.querySelector<HTMLElement>('slot');
     const cursor = renderRoot.querySelector<HTMLElement>('[part=cursor]');
     if (!container || !fallback || !cursor) return;
-    const options = () => this.#chrome.markupOptions;
+    const options = () => this.#options;
     const renderer = factory?.({ container, fallback, cursor, kit, options });
     this.#loop.attach({ renderer, cursor, box: container });
   }
+
+  /** What the author set for a renderer. All words are put together only where one is read. */
+  get #options(): MarkupOptions {
+    const host = this.#host;
+    const { highlight, renderBlock, links, images } = host;
+    return {
+      highlight,
+      renderBlock,
+      links,
+      images,
+      get strings() {
+        return allStrings(host.strings);
+      },
+      async copyText(text) {
+        if (!(await copy(text))) throw new Error(allStrings(host.strings).notCopied);
+      },
+    };
+  }
 }
 
+/** The renderer of this name, whose module is loaded if it is one of ours; plain text if there is none. */
 async function load(name: string): Promise<RendererFactory> {
-  const known = MODULES[name];
+  let problem = 'is not known. Use "markdown", or call registerRenderer() before';
   try {
-    await known?.();
+    if (name === 'markdown') await import('../rendering/markdown/register.js');
     const factory = rendererNamed(name);
     if (factory) return factory;
-    warnOnce(
-      `markup="${name}" is not known. Use "markdown", or call registerRenderer() before. ` +
-        'The text is shown as it is.',
-    );
   } catch (thrown) {
-    warnOnce(
-      `markup="${name}" could not be loaded: ${String(thrown)}. The text is shown as it is.`,
-    );
+    problem = `could not be loaded: ${String(thrown)}`;
   }
+  warnOnce(`markup="${name}" ${problem}. The text is shown as it is.`);
   return plainText;
 }

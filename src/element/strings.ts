@@ -55,9 +55,16 @@ export const ENGLISH = {
 
 export type Strings = Readonly<Record<keyof typeof ENGLISH, string>>;
 
+/** The author's words, and English where there are none. */
+export function allStrings(given: Partial<Strings> | null | undefined): Strings {
+  // A translation may be missing.
+  const known = Object.entries(given ?? {}).filter(([, word]) => word !== undefined);
+  return { ...ENGLISH, ...(Object.fromEntries(known) as Partial<Strings>) };
+}
+
 /** What went wrong, in a sentence for the reader. Pure. */
 export function sentenceFor({ kind, status = 0 }: StreamError, strings: Strings): string {
   if (kind !== 'http') return strings[kind];
-  const name = status >= 500 ? 'status5xx' : `status${String(status)}`;
+  const name = status >= 500 ? 'status5xx' : `status${status}`;
   return (strings as Partial<Record<string, string>>)[name] ?? strings.http;
 }

@@ -1,17 +1,17 @@
 import { html, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { FinishReason, Usage } from '../formats/format.js';
 import { restyle } from '../rendering/adopt-styles.js';
 import { StreamController } from '../run/controller.js';
+import type { Run } from '../run/run.js';
 import type { StreamState } from '../run/state.js';
 import type { StreamError } from '../stream/errors.js';
 import type { StreamSource } from '../stream/source-transport.js';
 import { isTruncated } from './announcer.js';
-import { CURSORS, LOADING, UNITS, oneOf, orEmpty, toSpeed } from './attributes.js';
+import { CURSORS, LOADING, UNITS, oneOf, orEmpty, property, toSpeed } from './attributes.js';
 import { AuthorProperties } from './author-properties.js';
 import { Chrome } from './chrome.js';
 import { Markup } from './markup.js';
-import { toOptions, toSourceOptions, type Options } from './options.js';
+import { toOptions, toSourceOptions } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
 import { writableTo } from './writable.js';
 
@@ -100,7 +100,11 @@ export class TypewriterStream extends AuthorProperties {
 
   /** @internal Events that somebody may listen to. No value here: `super()` may add a listener. */
   heard?: Set<string>;
-  readonly #controller = new StreamController(this, (near) => this.#onNear(near));
+  readonly #controller = new StreamController(this, {
+    streamOptions: () => toOptions(this),
+    sourceOptions: () => toSourceOptions(this),
+    onNear: (near) => this.#onNear(near),
+  });
   readonly #chrome = new Chrome(this, this.#controller);
   readonly #internals = this.attachInternals();
   #src = '';
@@ -116,13 +120,13 @@ export class TypewriterStream extends AuthorProperties {
     // created has neither a parent nor attributes yet, and on a server the method is missing.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
     if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
-    this.addController(new Markup(this, this.#controller.loop, this.#chrome));
+    this.addController(new Markup(this, this.#controller.loop));
     this.onState();
   }
 
   /** Where the run is. */
   get state(): StreamState {
-    return this.#controller.state;
+    return this.#run.progress.state;
   }
 
   /** All text received. */
@@ -132,37 +136,37 @@ export class TypewriterStream extends AuthorProperties {
 
   /** What a model thought before it answered; never part of the text. */
   get reasoning(): string {
-    return this.#controller.reasoning;
+    return this.#run.answer.reasoning;
   }
 
   /** The text on screen, as it was received: with Markdown the source. */
   get typedText(): string {
-    return this.#controller.typedText;
+    return this.text.slice(0, this.#controller.loop.typedLength);
   }
 
   /** The id of the last message that had one; "" before. */
   get lastEventId(): string {
-    return this.#controller.lastEventId;
+    return this.#run.answer.received.lastEventId;
   }
 
   /** The number of the current connection in this run, from 1; 0 before the first. */
   get attempt(): number {
-    return this.#controller.attempt;
+    return this.#run.attempt;
   }
 
   /** Why the stream gave up; null unless the state is `error`. */
   get error(): StreamError | null {
-    return this.#controller.error;
+    return this.#run.error;
   }
 
   /** Why a model stopped: `stop length content-filter tool-calls error other`; null: not said. */
   get finishReason(): FinishReason | null {
-    return this.#controller.finishReason;
+    return this.#run.answer.finishReason;
   }
 
   /** What the answer cost in tokens, as far as the provider said it; null: not said. */
   get usage(): Usage | null {
-    return this.#controller.usage;
+    return this.#run.answer.usage;
   }
 
   /**
@@ -170,7 +174,7 @@ export class TypewriterStream extends AuthorProperties {
    * when the stream gives up, with an AbortError when it is stopped. Each run has its own.
    */
   get finished(): Promise<this> {
-    return this.#controller.finished as Promise<this>;
+    return this.#run.finished as Promise<this>;
   }
 
   /**
@@ -289,16 +293,6 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   /** @internal */
-  streamOptions(): Options {
-    return toOptions(this);
-  }
-
-  /** @internal */
-  sourceOptions(): Options {
-    return toSourceOptions(this);
-  }
-
-  /** @internal */
   hears(type: string): boolean {
     return this.heard?.has(type) ?? false;
   }
@@ -342,6 +336,10 @@ export class TypewriterStream extends AuthorProperties {
       >${this.#chrome.render()}`;
   }
 
+  get #run(): Run {
+    return this.#controller.run;
+  }
+
   #onNear(near: boolean): void {
     this.#near = near;
     this.#startIfDue();
@@ -362,9 +360,9 @@ export class TypewriterStream extends AuthorProperties {
   #leave(): void {
     this.#chrome.quiet();
     // A run that is fed by hand has no connection to close, so the run goes on.
-    if (!this.#controller.hasStream && this.state !== 'typing') return;
+    if (!this.#run.hasStream && this.state !== 'typing') return;
     this.#controller.stop();
     // A request that may change something is not sent again unasked.
-    this.#interrupted = this.#controller.canResume;
+    this.#interrupted = this.#run.canResume;
   }
 }

@@ -1,3 +1,4 @@
+import { abortError } from '../run/run.js';
 import { isBytes } from '../stream/is-a.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
@@ -12,7 +13,7 @@ export function writableTo(element: TypewriterStream): WritableStream<string | B
   const isOver = () =>
     run !== undefined && (run !== element.finished || element.state === 'stopped');
   const write = (text: string) => {
-    if (isOver()) throw new DOMException('The stream was stopped.', 'AbortError');
+    if (isOver()) throw abortError('stopped');
     if (!text) return;
     element.write(text);
     run = element.finished;

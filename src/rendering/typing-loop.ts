@@ -197,7 +197,8 @@ export class TypingLoop {
   #requestFrame(): void {
     this.#waiting = true;
     clearTimeout(this.#timer);
-    const wait = this.#lastFrame + this.#interval - performance.now();
+    const interval = this.#interval;
+    const wait = interval && this.#lastFrame + interval - performance.now();
     if (wait > 0) this.#timer = setTimeout(() => frameLoop.request(this.#frame), wait);
     else frameLoop.request(this.#frame);
   }

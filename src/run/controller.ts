@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Options } from '../element/options.js';
-import type { FinishReason, Usage } from '../formats/format.js';
 import { TypingLoop } from '../rendering/typing-loop.js';
 import { StreamError, reasonOf } from '../stream/errors.js';
 import { sourceTransport, type StreamSource } from '../stream/source-transport.js';
@@ -8,14 +7,18 @@ import type { Transport } from '../stream/transport.js';
 import { transportsFor } from '../stream/transports.js';
 import type { RunHost } from './progress.js';
 import type { Reader } from './reader.js';
-import { Run, type Retry } from './run.js';
-import type { StreamState } from './state.js';
+import { Run } from './run.js';
 
-export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost {
+type StreamHost = ReactiveControllerHost & HTMLElement & RunHost;
+
+/** What the controller asks and tells the element. */
+export interface StreamCallbacks {
   /** The options of a run that reads `src`. Throws a StreamError if the properties are no valid request. */
   streamOptions(): Options;
   /** The options of a run that reads a source given to `read()`. */
   sourceOptions(): Options;
+  /** The element came near the viewport, or left it. */
+  onNear(near: boolean): void;
 }
 
 /**
@@ -24,76 +27,28 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
+  readonly #callbacks: StreamCallbacks;
   #run: Run;
 
-  constructor(host: StreamHost, onNear: (near: boolean) => void) {
+  constructor(host: StreamHost, callbacks: StreamCallbacks) {
     this.#host = host;
+    this.#callbacks = callbacks;
     this.loop = new TypingLoop(host, {
       onTyped: () => this.#run.onTyped(),
-      onNear,
+      onNear: (near) => callbacks.onNear(near),
       text: () => this.text,
     });
     this.#run = new Run(host, this.loop);
     host.addController(this);
   }
 
-  get state(): StreamState {
-    return this.#run.progress.state;
-  }
-
-  get error(): StreamError | null {
-    return this.#run.error;
-  }
-
-  get attempt(): number {
-    return this.#run.attempt;
-  }
-
-  get retry(): Retry | null {
-    return this.#run.retry;
-  }
-
-  get lastEventId(): string {
-    return this.#run.answer.received.lastEventId;
+  /** The current run, for all that there is to read about it. */
+  get run(): Run {
+    return this.#run;
   }
 
   get text(): string {
     return this.#run.answer.received.text;
-  }
-
-  get typedText(): string {
-    return this.text.slice(0, this.loop.typedLength);
-  }
-
-  get reasoning(): string {
-    return this.#run.answer.reasoning;
-  }
-
-  get finishReason(): FinishReason | null {
-    return this.#run.answer.finishReason;
-  }
-
-  get usage(): Usage | null {
-    return this.#run.answer.usage;
-  }
-
-  get finished(): Promise<RunHost> {
-    return this.#run.finished.promise;
-  }
-
-  /** A stream is being read, and would be interrupted if the element left the document. */
-  get hasStream(): boolean {
-    return this.#run.hasStream;
-  }
-
-  /** `start()` would resume the stream where it was left. */
-  get canGoOn(): boolean {
-    return this.#run.canGoOn;
-  }
-
-  /** The stream may be resumed without being asked, since another request changes nothing. */
-  get canResume(): boolean {
-    return this.#run.canGoOn && this.#run.isRepeatable;
   }
 
   hostConnected(): void {
@@ -108,7 +63,7 @@ export class StreamController implements ReactiveController {
   start(): void {
     if (this.#run.progress.isReceiving && this.#run.hasStream) return;
     this.#open(this.#run.canGoOn, () => {
-      const options = this.#host.streamOptions();
+      const options = this.#callbacks.streamOptions();
       return [options, transportsFor(options)];
     });
   }
@@ -117,10 +72,10 @@ export class StreamController implements ReactiveController {
   read(source: StreamSource): Promise<RunHost> {
     this.expect();
     this.#open(false, () => {
-      const options = this.#host.sourceOptions();
+      const options = this.#callbacks.sourceOptions();
       return [options, [sourceTransport(source, options)]];
     });
-    return this.finished;
+    return this.#run.finished;
   }
 
   stop(): void {

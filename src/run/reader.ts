@@ -105,17 +105,20 @@ export class Reader implements StreamReader {
     this.show(this.#answer.received.write(text));
   }
 
-  /** Replaces the whole text with one given by hand. */
-  replace(text: string): void {
+  /** Replaces the whole text with one given by hand, or by a message. */
+  replace(text: string, message?: StreamMessage): void {
     this.flush();
-    this.show(this.#answer.received.replace(text), undefined, text);
-  }
-
-  /** Shows a change of the text, and tells listeners. */
-  show(change: TextChange | undefined, message?: StreamMessage, text = change?.append ?? ''): void {
+    const change = this.#answer.received.replace(text);
     if (!change) return;
     this.#write(change);
     this.#tell(text, message);
+  }
+
+  /** Shows a change of the text, and tells listeners what it adds. */
+  show(change: TextChange | undefined): void {
+    if (!change) return;
+    this.#write(change);
+    this.#tell(change.append);
   }
 
   /** Adds the texts of this batch in one piece. */
@@ -200,8 +203,7 @@ export class Reader implements StreamReader {
     if (usage) this.#answer.usage = usage;
     this.#answer.reasoning += reasoning;
     if (delta.replace && delta.text !== undefined) {
-      this.flush();
-      this.show(this.#answer.received.replace(text), message, text);
+      this.replace(text, message);
     } else {
       this.#take(text, reasoning, message, hasId);
     }
@@ -230,7 +232,7 @@ export class Reader implements StreamReader {
   }
 
   /** Events are made only for listeners: one costs more than everything else about a message. */
-  #tell(text: string, message: StreamMessage | undefined, reasoning = ''): void {
+  #tell(text: string, message?: StreamMessage, reasoning = ''): void {
     if (!this.#run.progress.host.hears('stream-delta')) return;
     this.#run.progress.emit(new StreamDeltaEvent(text, message, reasoning));
   }

@@ -13,7 +13,6 @@ import {
   StreamTypedEvent,
   type StreamEndReason,
 } from './events.js';
-import { Finished } from './finished.js';
 import { Progress, type RunHost } from './progress.js';
 import { Reader } from './reader.js';
 import { nextState, type StreamState } from './state.js';
@@ -25,6 +24,10 @@ export interface Retry {
   readonly error: StreamError;
 }
 
+/** Why a run was left before its end. */
+export const abortError = (what: 'stopped' | 'closed'): DOMException =>
+  new DOMException(`The stream was ${what}.`, 'AbortError');
+
 /**
  * One run: a stream is read into an answer, and the element's events tell about it. A listener may
  * stop the run or start another one at any event, so a run is closed once, and a closed run is
@@ -33,7 +36,8 @@ export interface Retry {
 export class Run implements StreamSink {
   readonly answer: Answer;
   readonly progress: Progress;
-  readonly finished: Finished<RunHost>;
+  /** The run is finished, like `Animation.finished`. */
+  readonly finished: Promise<RunHost>;
   error: StreamError | null = null;
   /** The number of the current connection, from 1; 0 before the first. */
   attempt = 0;
@@ -42,7 +46,9 @@ export class Run implements StreamSink {
   /** The stream was left before its end, and can be resumed. */
   canGoOn: boolean;
   /** Another request changes nothing on the server, so it needs nobody's consent. */
-  isRepeatable = false;
+  #isRepeatable = false;
+  #resolve!: (host: RunHost) => void;
+  #reject!: (reason: unknown) => void;
   readonly #loop: TypingLoop;
   readonly #reader: Reader;
   /** The current connection asked to resume after an id. */
@@ -53,7 +59,12 @@ export class Run implements StreamSink {
   constructor(host: RunHost, loop: TypingLoop, state: StreamState = 'idle', continued?: Run) {
     this.#loop = loop;
     this.progress = new Progress(host, loop, state);
-    this.finished = new Finished(host);
+    this.finished = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // A page that does not use the promise must not see an unhandled rejection.
+    this.finished.catch(() => undefined);
     this.answer = continued?.answer ?? new Answer();
     this.canGoOn = continued?.canGoOn ?? false;
     this.#reader = new Reader(this, loop);
@@ -64,9 +75,14 @@ export class Run implements StreamSink {
     return this.#stream !== undefined;
   }
 
+  /** The stream may be resumed without being asked, since another request changes nothing. */
+  get canResume(): boolean {
+    return this.canGoOn && this.#isRepeatable;
+  }
+
   /** Opens a stream and reads it to its end. */
   open(options: Options, transports: readonly [Transport, ...Transport[]]): void {
-    this.isRepeatable = options.request.method === 'GET';
+    this.#isRepeatable = options.request.method === 'GET';
     this.#reader.options = options;
     this.#stream = new ReconnectingStream(transports, options, this.#reader, this);
     this.progress.signal('connect');
@@ -103,7 +119,7 @@ export class Run implements StreamSink {
     }
     if (!this.progress.isActive) return;
     this.#leaveStream();
-    this.finished.reject(new DOMException('The stream was stopped.', 'AbortError'));
+    this.#reject(abortError('stopped'));
     this.#loop.complete();
     this.#loop.skip();
     this.progress.signal('stop');
@@ -117,9 +133,7 @@ export class Run implements StreamSink {
     this.#reader.close(false);
     this.#stream?.close();
     this.#stream = undefined;
-    if (this.progress.isActive) {
-      this.finished.reject(new DOMException('The stream was closed.', 'AbortError'));
-    }
+    if (this.progress.isActive) this.#reject(abortError('closed'));
   }
 
   /** The stream gives up, or could not even begin. What was received stays, and is still typed. */
@@ -127,7 +141,7 @@ export class Run implements StreamSink {
     if (this.progress.isClosed) return;
     this.#leaveStream();
     this.error = error;
-    this.finished.reject(error);
+    this.#reject(error);
     this.progress.signal('fail');
     if (!this.progress.isClosed) this.#loop.complete();
     this.progress.emit(new StreamErrorEvent(error));
@@ -150,7 +164,7 @@ export class Run implements StreamSink {
   /** Everything is on screen. */
   onTyped(): void {
     if (this.progress.isClosed || this.progress.state !== 'typing') return;
-    this.finished.resolve();
+    this.#resolve(this.progress.host);
     this.progress.signal('type-all');
     this.progress.emit(new StreamTypedEvent(this.answer.received.text));
     this.progress.isClosed = true;

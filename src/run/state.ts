@@ -1,3 +1,15 @@
+/** All states, in the order a run goes through them. */
+export const STREAM_STATES = [
+  'idle',
+  'connecting',
+  'streaming',
+  'retrying',
+  'typing',
+  'done',
+  'stopped',
+  'error',
+] as const;
+
 /**
  * Where a run is:
  * - `idle`: nothing was started
@@ -9,27 +21,14 @@
  * - `stopped`: `stop()` was called, or the element left the document
  * - `error`: it gave up
  */
-export type StreamState =
-  'idle' | 'connecting' | 'streaming' | 'retrying' | 'typing' | 'done' | 'stopped' | 'error';
-
-/** All states, in the order a run goes through them. */
-export const STREAM_STATES: readonly StreamState[] = [
-  'idle',
-  'connecting',
-  'streaming',
-  'retrying',
-  'typing',
-  'done',
-  'stopped',
-  'error',
-];
+export type StreamState = (typeof STREAM_STATES)[number];
 
 /** What may happen to a run. */
 export type StreamSignal =
   'connect' | 'open' | 'feed' | 'lose' | 'receive-all' | 'type-all' | 'stop' | 'fail' | 'reset';
 
-const ACTIVE: readonly StreamState[] = ['connecting', 'streaming', 'retrying', 'typing'];
 const CONNECTED: readonly StreamState[] = ['connecting', 'streaming', 'retrying'];
+const ACTIVE: readonly StreamState[] = [...CONNECTED, 'typing'];
 
 const TRANSITIONS: Record<StreamSignal, { from: readonly StreamState[]; to: StreamState }> = {
   connect: { from: STREAM_STATES, to: 'connecting' },

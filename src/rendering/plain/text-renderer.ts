@@ -56,12 +56,14 @@ export class TextRenderer implements Renderer {
     // Set once, since the browser looks for styles again even where nothing changes.
     if (this.#length === 0) this.#fallback.hidden = true;
     this.#tidy();
-    const before = this.#line && ([this.#line.text, this.#line.text.length] as const);
-    let start = this.#line && !this.#line.newline ? continueLine(this.#line, text) : 0;
+    const line = this.#line;
+    const fades = fadeFrom !== undefined;
+    const before = fades && line ? ([line.text, line.text.length] as const) : undefined;
+    let start = line && !line.newline ? continueLine(line, text) : 0;
     while (start < text.length) start = this.#addLines(text, start);
     this.#length += text.length;
     this.#placeCursor();
-    if (fadeFrom !== undefined) this.#fade.add(this.#rangeFrom(before), fadeFrom);
+    if (fades) this.#fade.add(this.#rangeFrom(before), fadeFrom);
   }
 
   frame(time: number): boolean {
