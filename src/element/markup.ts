@@ -8,19 +8,19 @@ import { warnOnce } from './attributes.js';
 import type { Chrome } from './chrome.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
-/** Modules that register a renderer, loaded when it is asked for. */
+/** Modules that register a renderer, loaded on first use. */
 const MODULES: Readonly<Partial<Record<string, () => Promise<unknown>>>> = {
   markdown: () => import('../rendering/markdown/register.js'),
 };
 
 const plainText: RendererFactory = (parts) => new TextRenderer(parts);
 
-/** Gives the typing loop what shows the text: the renderer that `markup` names, and the cursor. */
+/** Gives the typing loop the renderer that `markup` names, and the cursor. */
 export class Markup implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #loop: TypingLoop;
   readonly #chrome: Chrome;
-  /** The value of `markup` that is shown, or whose module is being loaded. */
+  /** The value of `markup` in use, or whose module is being loaded. */
   #markup: string | undefined;
 
   constructor(host: TypewriterStream, loop: TypingLoop, chrome: Chrome) {
@@ -35,7 +35,7 @@ export class Markup implements ReactiveController {
     if (markup === this.#markup) return;
     this.#markup = markup;
     const factory = markup === 'none' ? plainText : rendererNamed(markup);
-    // What is to be typed waits for the module; the stream does not.
+    // The typing waits for the module; the stream does not.
     this.#attach(factory);
     if (factory) return;
     void load(markup).then((loaded) => {

@@ -117,12 +117,12 @@ export class Interpreter {
   /**
    * The error of a stream that ended with nothing but events that are not read.
    *
-   * @param saidSo the stream announced its end, so it may be empty if the author chose the events
+   * @param isAnnounced the stream announced its end, so it may be empty if the author chose the events
    */
-  silence(saidSo: boolean): StreamError | undefined {
+  unreadEventsError(isAnnounced: boolean): StreamError | undefined {
     const { events = [] } = this.#options;
     const isChosen = events !== this.#format.events;
-    if (this.#understood || this.#ignored.size === 0 || (saidSo && isChosen)) return undefined;
+    if (this.#understood || this.#ignored.size === 0 || (isAnnounced && isChosen)) return undefined;
     const names = [...this.#ignored].join(' ');
     const expected = isChosen ? `events named ${events.join(' ')}` : 'events without a name';
     const problem = `No message was read. Expected: ${expected}. Only these came: ${names}`;
@@ -130,7 +130,7 @@ export class Interpreter {
   }
 
   /** The error of a stream that ended with messages of which none was understood. */
-  problem(): StreamError | undefined {
+  unknownMessagesError(): StreamError | undefined {
     if (this.#understood || this.#unknown === 0) return undefined;
     // The only message of a body may say why there is no answer.
     const complaint = this.#unknown === 1 ? complaintIn(this.#firstUnknown) : undefined;

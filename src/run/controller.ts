@@ -87,13 +87,13 @@ export class StreamController implements ReactiveController {
   }
 
   /** `start()` would resume the stream where it was left. */
-  get canGoOn(): boolean {
-    return this.#run.canGoOn;
+  get canResume(): boolean {
+    return this.#run.canResume;
   }
 
-  /** The stream may be resumed without being asked, since another request changes nothing. */
-  get canResume(): boolean {
-    return this.#run.canGoOn && this.#run.isRepeatable;
+  /** The stream may be resumed automatically, since another GET changes nothing on the server. */
+  get canAutoResume(): boolean {
+    return this.#run.canResume && this.#run.isRepeatable;
   }
 
   hostConnected(): void {
@@ -107,7 +107,7 @@ export class StreamController implements ReactiveController {
   /** Opens the stream. After `stop()` or an error it resumes where it was, and the text stays. */
   start(): void {
     if (this.#run.progress.isReceiving && this.#run.hasStream) return;
-    this.#open(this.#run.canGoOn, () => {
+    this.#open(this.#run.canResume, () => {
       const options = this.#host.streamOptions();
       return [options, transportsFor(options)];
     });
@@ -115,7 +115,7 @@ export class StreamController implements ReactiveController {
 
   /** Reads a source that the page opened, in place of `src`. */
   read(source: StreamSource): Promise<RunHost> {
-    this.expect();
+    this.prepareForNext();
     this.#open(false, () => {
       const options = this.#host.sourceOptions();
       return [options, [sourceTransport(source, options)]];
@@ -131,15 +131,15 @@ export class StreamController implements ReactiveController {
     this.#run.retryNow();
   }
 
-  /** Makes way for another stream: closes this one, clears the text and renews `finished`. */
-  expect(): void {
+  /** Prepares for another stream: closes the current one, clears the text and renews `finished`. */
+  prepareForNext(): void {
     if (!this.#run.progress.isFresh) this.#begin(false);
     this.#run.clear();
   }
 
   /** Closes the stream and returns the element to its initial state. */
   reset(): void {
-    this.expect();
+    this.prepareForNext();
     this.#run.progress.signal('reset');
   }
 
@@ -151,7 +151,7 @@ export class StreamController implements ReactiveController {
     this.#handFed()?.replace(text);
   }
 
-  /** The caller has given all the text. */
+  /** All text has been given by hand. */
   end(): void {
     this.#run.receiveAll('manual');
   }
@@ -161,11 +161,11 @@ export class StreamController implements ReactiveController {
     this.#run.clear();
   }
 
-  /** A mistake in the options becomes the error of the run, and the text received so far stays. */
-  #open(goesOn: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
+  /** Invalid options become the error of the run, and the text received so far stays. */
+  #open(continues: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
     try {
       const [options, transports] = make();
-      this.#begin(goesOn);
+      this.#begin(continues);
       this.#run.open(options, transports);
     } catch (thrown) {
       if (this.#run.progress.isClosed) this.#begin(true);
@@ -189,7 +189,7 @@ export class StreamController implements ReactiveController {
     );
   }
 
-  /** Where text given by hand goes: into the current run, or into one that continues its text if it is over. */
+  /** The reader for text given by hand: the current run's, or that of a new run which continues its text. */
   #handFed(): Reader | undefined {
     const { isFresh, isActive } = this.#run.progress;
     if (!isFresh && !isActive) this.#begin(true);

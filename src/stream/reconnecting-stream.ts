@@ -153,7 +153,7 @@ export class ReconnectingStream {
   }
 
   #onClosed(body: BodyEnd): void {
-    const problem = body.problem ?? this.#reader.problem();
+    const problem = body.problem ?? this.#reader.unknownMessagesError();
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
     const interrupted = interruption(this.canReopen);
@@ -241,7 +241,7 @@ export class ReconnectingStream {
   }
 
   #finishUnlessSilent(): void {
-    const error = this.#reader.silence();
+    const error = this.#reader.unreadEventsError();
     if (error) this.#giveUp(error);
     else this.#finish();
   }

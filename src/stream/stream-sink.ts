@@ -19,10 +19,10 @@ export interface StreamReader {
   readonly isComplete: boolean;
   /** A clean close may be the end: the answer is complete, or its format has no terminator. */
   readonly mayClose: boolean;
-  /** At a clean close: the error of an answer if nothing in it was understood. */
-  problem(): StreamError | undefined;
-  /** When a close would be the end: the error of an answer if it has only events that are not read. */
-  silence(): StreamError | undefined;
+  /** The error of an answer that ended with messages of which none was understood. */
+  unknownMessagesError(): StreamError | undefined;
+  /** The error of an answer that ended with nothing but events that are not read. */
+  unreadEventsError(): StreamError | undefined;
   /**
    * Reads one or more messages that came together, and stops once the stream is closed. Returns
    * whether one of them brought something new.

@@ -95,11 +95,11 @@ export class Overlap {
       return { ...candidate, from, at };
     });
     const done = places.find(({ at }) => at === old.length);
-    if (done) return this.#toldAll(done.start, text);
+    if (done) return this.#reachedEnd(done.start, text);
     const best = places.reduce((first, other) =>
       other.at - other.from > first.at - first.from ? other : first,
     );
-    if (this.mayBeNew || !this.#isTold(best)) return this.isNew(text);
+    if (this.mayBeNew || !this.#isRepeat(best)) return this.isNew(text);
     const keep = endOfCharacter(old, best.at);
     const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
     return { start: best.start, keep, append };
@@ -108,7 +108,7 @@ export class Overlap {
   #agree(agreeing: readonly Candidate[], text: string): Outcome | undefined {
     const agreed = this.#agreed + text.length;
     const done = agreeing.find(({ start }) => start + agreed === this.#old.length);
-    if (done) return this.#toldAll(done.start, text);
+    if (done) return this.#reachedEnd(done.start, text);
     this.#agreed = agreed;
     this.#candidates = agreeing;
     for (const candidate of agreeing) {
@@ -118,7 +118,7 @@ export class Overlap {
   }
 
   /** The text reaches the end of the old text, or continues beyond it. */
-  #toldAll(start: number, text: string): Outcome {
+  #reachedEnd(start: number, text: string): Outcome {
     const { length } = this.#old;
     const isChance = this.mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
     if (isChance) return this.isNew(text);
@@ -150,7 +150,7 @@ export class Overlap {
 
   /** Enough has matched to prove that the server is repeating the text. */
   get isProven(): boolean {
-    return this.#isTold(this.#likeliest);
+    return this.#isRepeat(this.#likeliest);
   }
 
   get #likeliest(): Candidate {
@@ -161,10 +161,10 @@ export class Overlap {
     return this.#isMessageEnd(place) && (!this.#hasLines || this.#old[place - 1] === '\n');
   }
 
-  #isTold({ start, whole }: Candidate): boolean {
+  #isRepeat({ start, whole }: Candidate): boolean {
     if (this.certain) return true;
-    const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
-    return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
+    const matched = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
+    return isLong(matched) && this.#old.indexOf(matched) === this.#old.lastIndexOf(matched);
   }
 }
 
