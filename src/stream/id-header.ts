@@ -8,7 +8,7 @@ export class IdHeader {
   origin: string | undefined;
   #state: 'send' | 'try-without' | 'refused' = 'send';
 
-  /** The id to send, or "" if it should not be sent. */
+  /** The id to send; "": the header is omitted. */
   toSend(id: string): string {
     return this.#state === 'send' && isSendable(id) ? id : '';
   }
@@ -18,9 +18,9 @@ export class IdHeader {
   }
 
   /**
-   * Whether the header may be why the attempt failed, so the next one goes without it. Fetch needs
-   * another origin's permission to send it (a preflight), which EventSource does not, and a refusal
-   * looks like a dead server.
+   * Whether the header may be why the attempt failed, so that the next attempt omits the header.
+   * Fetch, unlike EventSource, needs a CORS preflight to send the header to another origin, and a
+   * refused preflight looks like a dead server.
    *
    * @param url the requested URL
    */

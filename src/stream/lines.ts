@@ -78,14 +78,14 @@ export class LineDecoder implements Decoder {
   }
 }
 
-/** Whether a text begins like a JSON object or array, and does not end like one. */
+/** Whether a text begins like a JSON object or array, but does not end like one. */
 function isCutJson(text: string): boolean {
   const json = text.trim();
   const end = '}]'['{['.indexOf(json.charAt(0))];
   return end !== undefined && !json.endsWith(end);
 }
 
-/** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */
+/** Whether a text, perhaps after a code, is a JSON object, array or string. A cut number would parse too. */
 export function isJson(text: string): boolean {
   const json = text.replace(CODE, '');
   if (!/^\s*["[{]/.test(json)) return false;

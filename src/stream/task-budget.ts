@@ -18,7 +18,7 @@ export class TaskBudget {
     return performance.now() - this.#start > this.#taskTime;
   }
 
-  /** Resolves in a task of its own. */
+  /** Resolves in a new task. */
   async renew(): Promise<void> {
     await nextTask();
     this.#start = performance.now();
@@ -28,7 +28,7 @@ export class TaskBudget {
 let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
-/** Has no delay, unlike a timer, which a hidden tab runs once a second. */
+/** Resolves in the next task, without the delay of a timer, which a hidden tab runs once a second. */
 export function nextTask(): Promise<void> {
   channel ??= openChannel();
   const { port2 } = channel;
