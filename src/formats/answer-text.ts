@@ -1,6 +1,6 @@
 import { at, isObject, textOf } from './read-json.js';
 
-/** The text of one answer: separates its blocks by paragraphs, and lets nothing appear twice. */
+/** The text of one answer: separates its blocks as paragraphs, and drops a repetition of the whole text. */
 export class AnswerText {
   /** The last characters, which show whether a paragraph has ended. */
   #tail = '';
@@ -26,19 +26,19 @@ export class AnswerText {
       this.#block = block;
     }
     const isBlank = !/[^\n]/.test(text);
-    // Newlines may turn out to be the gap.
+    // Newlines alone may already be the gap.
     const gap = this.#isApart && this.#tail && !isBlank ? gapBetween(this.#tail, text) : '';
     this.#isApart &&= isBlank;
     this.#tail = (this.#tail + gap + text).slice(-2);
     return gap + text;
   }
 
-  /** The whole text, as providers repeat it at the end: it counts only if no text came before. */
+  /** Returns the whole text, which providers repeat at the end, only if no text came before. */
   whole(value: unknown): string | undefined {
     return this.isEmpty ? this.say(value) : undefined;
   }
 
-  /** Another text replaces everything so far. */
+  /** The given text replaces everything so far. */
   replace(text: string | undefined): string | undefined {
     this.#tail = (text ?? '').slice(-2);
     this.#isApart = false;
@@ -55,7 +55,7 @@ export class AnswerText {
   }
 }
 
-/** The newlines to add between two texts, so that there are two. */
+/** The newlines to add between two texts, so that two newlines separate them. */
 function gapBetween(before: string, after: string): string {
   const given = /\n*$/.exec(before)?.[0] ?? '';
   const begun = /^\n*/.exec(after)?.[0] ?? '';
