@@ -18,7 +18,7 @@ export interface Situation {
   /** Null unless the state is `error`. */
   readonly error: StreamError | null;
   readonly finishReason: FinishReason | null;
-  /** The text as rendered: with Markdown, without its marks. */
+  /** The rendered text: Markdown without its marks. */
   readonly text: () => string;
   /** The length of the text, in UTF-16 units. */
   readonly length: number;

@@ -11,7 +11,7 @@ import type { Strings } from './strings.js';
 
 /** The element's attributes and properties besides `src`, with their defaults. */
 export abstract class AuthorProperties extends LitElement {
-  /** `lazy` starts when the element comes near the viewport. Default: `eager`. */
+  /** `lazy`: the stream starts when the element comes near the viewport. Default: `eager`. */
   @property() loading: 'eager' | 'lazy' = 'eager';
 
   /**

@@ -140,7 +140,7 @@ export class TypewriterStream extends AuthorProperties {
     return this.#controller.typedText;
   }
 
-  /** The last event ID, as in EventSource; "" if there is none. */
+  /** The last event ID (HTML, section 9.2.2); "" if there is none. */
   get lastEventId(): string {
     return this.#controller.lastEventId;
   }

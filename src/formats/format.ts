@@ -49,7 +49,7 @@ export interface Format {
   readonly terminated: boolean;
   /** Describes the expected messages, for the error if no message is understood. */
   readonly expects?: string | undefined;
-  /** Reads one message. Returns null if the format does not know it. */
+  /** Reads one message. Returns null if the format does not know the message. */
   parse(message: StreamMessage): Delta | null;
 }
 

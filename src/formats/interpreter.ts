@@ -30,7 +30,7 @@ export class Interpreter {
   #complete = false;
   /** The body is plain text. */
   #isPlain = false;
-  /** The first message was a whole answer, and no other one followed. */
+  /** The first message was a whole answer, and no other message followed. */
   #isWhole = false;
   #understood = false;
   /** How many messages were not understood, and the data of the first of them. */

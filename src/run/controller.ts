@@ -18,9 +18,7 @@ export interface StreamHost extends ReactiveControllerHost, HTMLElement, RunHost
   sourceOptions(): Options;
 }
 
-/**
- * Owns one run at a time. Starting a run closes the previous one, which is silent from then on.
- */
+/** Owns one run at a time. Starting a run closes the previous run, which is silent from then on. */
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
@@ -104,7 +102,7 @@ export class StreamController implements ReactiveController {
     this.loop.disconnect();
   }
 
-  /** Opens the stream. After `stop()` or an error it resumes where it was, and the text stays. */
+  /** Opens the stream. After `stop()` or an error the stream resumes, and the text stays. */
   start(): void {
     if (this.#run.progress.isReceiving && this.#run.hasStream) return;
     this.#open(this.#run.canResume, () => {

@@ -63,7 +63,7 @@ export class Closes {
   }
 
   /**
-   * Whether the server has sent everything. Call it once for each clean close.
+   * Whether the server has sent everything. Call once for each clean close.
    *
    * @param caughtUp the connection sent something, and repeated all the text that was there before
    */

@@ -25,7 +25,7 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
   },
 });
 
-/** A page may have removed EventSource, or replaced it with one that throws. */
+/** A page may have removed EventSource, or replaced EventSource with a class that throws. */
 function failing(sink: TransportSink, thrown: unknown): Connection {
   let isClosed = false;
   const options = { cause: thrown, retryable: false };
@@ -63,7 +63,7 @@ export function listenTo(
   };
 
   let isOriginKnown = false;
-  // Reading the type or the origin of every message would take as long as everything else.
+  // Reading the type or the origin of every message would double the time per message.
   const onMessage = (name: string, event: Event) => {
     const { data, lastEventId } = event as MessageEvent<string>;
     if (!isOriginKnown) sink.onOrigin((event as MessageEvent).origin);

@@ -2,7 +2,7 @@ import type { Attempt } from './closes.js';
 import type { StreamError } from './errors.js';
 import { isSendable } from './limits.js';
 
-/** Decides whether Last-Event-ID is sent. Without it, the server sends the text again from the top. */
+/** Decides whether to send Last-Event-ID. Without the header, the server sends the text from the start. */
 export class IdHeader {
   /** The origin that answers after redirects; undefined until the first answer. */
   origin: string | undefined;

@@ -1,6 +1,6 @@
 /**
  * Whether a value is a platform object of this class. An object from another window, such as a
- * Response that an iframe fetched, belongs to another class of the same name, so the name counts.
+ * Response that an iframe fetched, has another class of the same name, so the name counts as well.
  */
 export function isA(value: unknown, name: string): boolean {
   // A page may have replaced or removed a class.

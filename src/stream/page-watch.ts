@@ -14,7 +14,7 @@ export class PageWatch {
   watch({ onOnline, onSleep, onWake }: PageWatchListeners): void {
     const { signal } = this.#watching;
     addEventListener('online', onOnline, { signal });
-    // Firefox breaks a page's connections as soon as the user asks for another page.
+    // Firefox breaks a page's connections as soon as the user begins to navigate away.
     addEventListener('beforeunload', () => (this.#leftAt = performance.now()), { signal });
     addEventListener(
       'pagehide',

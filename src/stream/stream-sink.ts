@@ -11,7 +11,7 @@ export interface RetryInfo {
 
 /** Reads the messages of a stream, and knows which of them were understood. */
 export interface StreamReader {
-  /** The id to resume after; "" for none. The stream asks for it at each connection and keeps no id itself. */
+  /** The id to resume after; "" for none. The stream reads it for each connection and keeps no id itself. */
   readonly lastEventId: string;
   /** This connection sent more than heartbeats, and has repeated all the text that was there before. */
   readonly caughtUp: boolean;

@@ -11,8 +11,8 @@ export type ReconnectMode = 'auto' | 'replace' | 'append';
  * The text received in one run, over all its connections.
  *
  * A server resumes by Last-Event-ID, repeats everything from the start, or continues as if nothing
- * had happened, and few announce which. The ids help to find out (`id-marks.ts`). If they are not enough, the
- * new text is compared with the old one (`overlap.ts`), and what matches is skipped.
+ * had happened, and few announce which. The ids help to find out (`id-marks.ts`). If the ids are not
+ * enough, the new text is compared with the old text (`overlap.ts`), and a repeated part is skipped.
  *
  * Offsets are UTF-16 units.
  */
@@ -215,7 +215,7 @@ export class ReceivedText {
     const { start, keep, append } = this.#close(outcome);
     if (start < this.#end) this.#held = '';
     if (keep === this.#end && !append) {
-      // The message ended exactly where the old text does.
+      // The message ended exactly at the end of the old text.
       this.#ids.extend(this.#here);
       return this.#append('');
     }
