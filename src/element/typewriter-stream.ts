@@ -364,7 +364,7 @@ export class TypewriterStream extends AuthorProperties {
     // A run that is fed by hand has no connection to close, so the run continues.
     if (!this.#controller.hasStream && this.state !== 'typing') return;
     this.#controller.stop();
-    // Only a GET is repeated automatically.
+    // Only a GET is resumed automatically.
     this.#interrupted = this.#controller.canAutoResume;
   }
 }
