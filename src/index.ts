@@ -2,7 +2,7 @@ import { TypewriterStream } from './element/typewriter-stream.js';
 
 export * from './element/index.js';
 
-// Two copies of the package on one page must not break it: the first one wins.
+// Several copies of the package may be on one page: the first one defines the element.
 if (customElements.get('typewriter-stream')) {
   console.warn(
     'typewriter-stream: <typewriter-stream> is already defined on this page by another copy of ' +

@@ -5,22 +5,22 @@ import { sentenceFor, type Strings } from './strings.js';
 
 export type Announce = 'status' | 'final' | 'off';
 
-/** How often a screen reader is told again that the answer is being written, in milliseconds. */
+/** How often the status is announced again while no text arrives, in milliseconds. */
 const REPEAT_TIME = 7_000;
-/** How long spoken words stay in the page, where a search would find them, in milliseconds. */
+/** How long an announcement stays in the page, where find-in-page would find it, in milliseconds. */
 const EMPTY_TIME = 5_000;
 
-/** What there is to say something about. */
+/** The state that an announcement describes. */
 export interface Situation {
   readonly state: StreamState;
   readonly announce: Announce;
   readonly strings: Strings;
-  /** What went wrong; null when nothing did. */
+  /** Null unless the state is `error`. */
   readonly error: StreamError | null;
   readonly finishReason: FinishReason | null;
-  /** All text as the reader sees it. */
+  /** The rendered text: Markdown without its marks. */
   readonly text: () => string;
-  /** Grows whenever text comes. */
+  /** The length of the text, in UTF-16 units. */
   readonly length: number;
   readonly paused: boolean;
 }
@@ -29,7 +29,7 @@ export interface Situation {
 export const isTruncated = (reason: FinishReason | null): boolean =>
   reason === 'length' || reason === 'content-filter';
 
-/** What a screen reader hears in a situation. Pure. */
+/** The words to announce; "": none. Pure. */
 export function announcement(situation: Situation): string {
   const { state, announce, strings, error, finishReason, text } = situation;
   if (announce === 'off') return '';
@@ -50,14 +50,14 @@ export function announcement(situation: Situation): string {
 }
 
 /**
- * Speaks through a `role="status"` region: that something is going on, and how it ended. The text
- * itself is no live region, since a screen reader would read every token.
+ * Announces progress and outcome in a `role="status"` region. The text itself is no live region,
+ * since a screen reader would read every token.
  */
 export class Announcer {
   readonly #region: HTMLElement;
   readonly #situation: () => Situation;
-  /** The situation that was told last. */
-  #told: unknown;
+  /** Identifies the last announcement. */
+  #announced: unknown;
   #repeating: ReturnType<typeof setInterval> | undefined;
   #emptying: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,17 +66,17 @@ export class Announcer {
     this.#situation = situation;
   }
 
-  /** Looks at the situation, and says what is new. */
+  /** Announces the situation if it has changed. */
   update(): void {
     const situation = this.#situation();
     const { state, announce, error } = situation;
     const isUnderWay = isActive(state);
-    // An end is told once: when a page changes its language, its old answers stay silent.
-    const told = isUnderWay ? announcement(situation) + announce : (error ?? state);
-    if (told === this.#told) return;
-    this.#told = told;
+    // An outcome is announced once; changing the strings later does not announce it again.
+    const announced = isUnderWay ? announcement(situation) + announce : (error ?? state);
+    if (announced === this.#announced) return;
+    this.#announced = announced;
     this.#stopRepeating();
-    // With `final` it holds the whole text, so it is made only when it is told.
+    // `final` includes the whole text; build it only to announce it.
     const message = announcement(situation);
     this.say(message);
     if (!message || !isUnderWay) return;
@@ -91,15 +91,15 @@ export class Announcer {
 
   say(message: string): void {
     clearTimeout(this.#emptying);
-    // Only changes are spoken, so the same words again get a trailing space.
+    // Only changes are spoken, so repeated words get a trailing no-break space.
     const again = message !== '' && this.#region.textContent === message;
     this.#region.textContent = again ? `${message}\u00a0` : message;
     if (message) this.#emptying = setTimeout(() => (this.#region.textContent = ''), EMPTY_TIME);
   }
 
-  /** Says nothing more, and frees the timers. A run that still goes on later is told anew. */
+  /** Empties the region and clears the timers. The next update() announces an active run again. */
   quiet(): void {
-    if (this.#repeating) this.#told = undefined;
+    if (this.#repeating) this.#announced = undefined;
     this.#stopRepeating();
     this.say('');
   }

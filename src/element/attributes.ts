@@ -1,7 +1,7 @@
 import type { LitElement, PropertyDeclaration } from 'lit';
 import type { Speed } from '../typing/pacer.js';
 
-/** What an author may write, whatever the types say. */
+/** A value that a page may set, whatever the types say. */
 export type AttributeValue = string | number | null | undefined;
 
 export const CURSORS = ['bar', 'block', 'underscore', 'none'] as const;
@@ -21,7 +21,7 @@ export const property =
     return Object.getOwnPropertyDescriptor(prototype, name);
   };
 
-/** Converters of properties: an attribute that is removed is as if it had never been there. */
+/** Lit converters: removing an attribute restores the default. */
 export const orEmpty = { fromAttribute: (value: string | null): string => value ?? '' };
 export const number = {
   fromAttribute: (value: string | null): number | undefined =>
@@ -30,17 +30,17 @@ export const number = {
 
 const warned = new Set<string>();
 
-/** Warns in the console, once a page for the same message. */
+/** Warns in the console, once per page for each message. */
 export function warnOnce(message: string): void {
   if (warned.has(message)) return;
   warned.add(message);
   console.warn(`<typewriter-stream>: ${message}`);
 }
 
-/** Nothing was written: a framework may set null, undefined or "". */
+/** A framework sets null, undefined or "" for an absent attribute. */
 const isAbsent = (value: AttributeValue): boolean => (value ?? '') === '';
 
-/** One of a few words; anything else behaves as the first, as in HTML, and warns once. */
+/** The matching keyword; an invalid value warns once and falls back to the first. */
 export function oneOf<T extends string>(
   name: string,
   value: AttributeValue,

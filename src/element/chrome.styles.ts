@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The error box, the wait for a connection, the buttons. */
+/** The error, the line shown while the connection is lost, and the buttons. */
 export const chromeStyles = css`
   [part~='error'],
   [part~='retry'] {
@@ -10,7 +10,7 @@ export const chromeStyles = css`
   }
 
   [part~='error'] {
-    /* A colour that is dark enough on white and light enough on black. */
+    /* Enough contrast on white and on black. */
     --_error: light-dark(#b3261e, #ffb4ab);
     position: relative;
     padding: 0.65em 0.9em;
@@ -20,7 +20,7 @@ export const chromeStyles = css`
     background: color-mix(in srgb, var(--_error) 8%, transparent);
   }
 
-  /* A circle with an exclamation mark, drawn so that it needs no font and no picture. */
+  /* An exclamation mark in a circle, without an icon font or an image. */
   [part~='error']::before {
     content: '!' / '';
     position: absolute;
@@ -89,7 +89,7 @@ export const chromeStyles = css`
     outline-offset: 2px;
   }
 
-  /* In view at the end of the scroll container, and it takes no place in the text. */
+  /* Sticks to the end of the scroll container; the negative margin keeps the text in place. */
   [part~='latest'] {
     position: sticky;
     inset-block-end: 0.75rem;

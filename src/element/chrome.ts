@@ -9,17 +9,17 @@ import { copy } from './clipboard.js';
 import { allStrings, sentenceFor, type Strings } from './strings.js';
 import type { TypewriterStream } from './typewriter-stream.js';
 
-/** How long the Copy button says that it copied, in milliseconds. */
+/** How long the Copy button shows the result, in milliseconds. */
 const COPIED_TIME = 2_000;
 
 type MaybeTemplate = TemplateResult | typeof nothing;
 
-/** What makes a button another one than the usual. */
+/** Where a button differs from the default. */
 interface ButtonOptions {
   readonly part?: string;
-  /** Names the button, where its words do not tell it apart from that of another answer. */
+  /** The accessible name, if the words alone do not distinguish the buttons of several answers. */
   readonly name?: string | undefined;
-  /** False: it stays in its place and does nothing. */
+  /** False: the button stays in place and does nothing. */
   readonly enabled?: boolean;
 }
 
@@ -38,17 +38,17 @@ const button = (
     ${words}
   </button>`;
 
-/** All that the element shows and speaks besides the text: errors, waits, buttons, the status. */
+/** Everything that the element shows or announces besides the text. */
 export class Chrome implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #controller: StreamController;
   readonly #follow: Follow;
   #announcer: Announcer | undefined;
   #secondTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What Copy did a moment ago. */
+  /** The result that the Copy button shows. */
   #copied: 'copied' | 'notCopied' | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What had the focus before the element rendered. */
+  /** The focused node of the shadow tree before the update. */
   #focused: Element | null | undefined;
 
   constructor(host: TypewriterStream, controller: StreamController) {
@@ -79,7 +79,7 @@ export class Chrome implements ReactiveController {
     const status = renderRoot.querySelector<HTMLElement>('[role=status]');
     if (status) this.#announcer ??= new Announcer(status, () => this.#situation());
     clearTimeout(this.#secondTimer);
-    // An element that was taken out speaks no more, and no timer may hold it.
+    // A removed element stays silent, and no timer may keep it in memory.
     if (!isConnected) {
       this.#announcer?.quiet();
       return;
@@ -91,7 +91,7 @@ export class Chrome implements ReactiveController {
     if (this.#focused?.isConnected === false) this.#keepFocus();
   }
 
-  /** Says nothing more. */
+  /** Silences the status until the next update. */
   quiet(): void {
     this.#announcer?.quiet();
   }
@@ -100,13 +100,13 @@ export class Chrome implements ReactiveController {
     const { announce, controls } = this.#host;
     const latest = () =>
       button(this.#strings.latest, () => this.#follow.jump(), { part: 'button latest' });
-    // With `final` the status also speaks the text, whose language is the page's.
+    // With `final` the status contains the text, whose language is the page's.
     return html`${this.#follow.offersLatest ? latest() : nothing} ${this.#retryLine()}
       ${this.#errorBox()} ${controls ? this.#controlRow() : nothing}
       <span role="status" lang=${announce === 'final' ? nothing : this.#lang}></span>`;
   }
 
-  /** The wait for the next connection. */
+  /** Shown while the connection is lost. */
   #retryLine(): MaybeTemplate {
     const { retry } = this.#controller.run;
     if (this.#host.state !== 'retrying' || !retry) return nothing;
@@ -123,20 +123,20 @@ export class Chrome implements ReactiveController {
     </div>`;
   }
 
-  /** Whole seconds until the next connection; 0 when nobody knows. */
+  /** Seconds until the next connection, rounded up; 0 if unknown. */
   get #seconds(): number {
     const end = this.#controller.run.retry?.at ?? 0;
     return Math.max(0, Math.ceil((end - performance.now()) / 1_000));
   }
 
-  /** Why the stream gave up: a sentence, the server's own words, and a button where it can help. */
+  /** Why the stream gave up: a sentence, the server's message, and a button if a retry may help. */
   #errorBox(): MaybeTemplate {
     const { error, src } = this.#host;
     if (!error) return nothing;
     const { retryable, kind, detail } = error;
-    // A provider's failure is not asked again unasked, but the reader may.
+    // A `server` error is not retried automatically, but the reader may retry.
     const canRetry = src && (retryable || kind === 'server');
-    // The reader asks for another try, unless the page does something of its own.
+    // Restarts the stream, unless the page prevents the event.
     const retry = () => {
       const event = new StreamRetryEvent(1, 0, error, true);
       if (this.#host.dispatchEvent(event)) this.#host.start();
@@ -151,15 +151,15 @@ export class Chrome implements ReactiveController {
   }
 
   /**
-   * The row of buttons. One that cannot do anything is disabled. When the run is over it goes away, but
-   * not while the reader is in the row: a button that moves under a pressed pointer is not clicked.
+   * The row of buttons. A button without effect is disabled; once the run is over it is hidden, unless
+   * the row has focus: a button that moves under a pressed pointer is not clicked.
    */
   #controlRow(): TemplateResult {
     const host = this.#host;
     const strings = this.#strings;
     const { state, paused, ariaLabel } = host;
     const isUnderWay = isActive(state);
-    // Tells the buttons of several answers apart.
+    // Distinguishes the buttons of several answers.
     const named = (words: string) => (ariaLabel ? `${words}: ${ariaLabel}` : words);
     const control = (key: keyof Strings, enabled: boolean, action: () => void) => {
       const words = strings[key];
@@ -173,7 +173,7 @@ export class Chrome implements ReactiveController {
       aria-label=${named(strings.controls)}
     >
       ${
-        state === 'stopped' && this.#controller.run.canGoOn
+        state === 'stopped' && this.#controller.run.canResume
           ? control('continue', true, () => host.start())
           : control('stop', isReceiving(state), () => host.stop())
       }
@@ -184,7 +184,7 @@ export class Chrome implements ReactiveController {
     </div>`;
   }
 
-  /** A button went away: whoever used it with the keyboard stays here. */
+  /** The focused button was removed; keep the focus in the element. */
   #keepFocus(): void {
     const text = this.#host.renderRoot.querySelector<HTMLElement>('[part=text]');
     if (!text) return;
@@ -208,7 +208,7 @@ export class Chrome implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What there is to tell a screen reader. */
+  /** The situation that the announcer describes. */
   #situation(): Situation {
     const { state, announce, error, finishReason, text, paused } = this.#host;
     const { renderer, length } = this.#controller.loop;
@@ -228,7 +228,7 @@ export class Chrome implements ReactiveController {
     return allStrings(this.#host.strings);
   }
 
-  /** The default words are English, whatever language the text is in. */
+  /** The default words are English, whatever the language of the text. */
   get #lang(): string | typeof nothing {
     return Object.keys(this.#host.strings ?? {}).length ? nothing : 'en';
   }

@@ -1,6 +1,6 @@
 /**
  * Copies a text as plain text and as HTML. Resolves to whether the text was copied. A page without
- * HTTPS has no clipboard API and a frame may lack the permission, so `execCommand` is tried second.
+ * HTTPS has no clipboard API and a frame may lack the permission, so `execCommand` is the fallback.
  */
 export async function copy(text: string, html?: string): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-/** The element's class and types. Importing this file registers nothing. */
+/** The element's class and types. Importing this file does not define the element. */
 export { TypewriterStream } from './typewriter-stream.js';
 export {
   StreamDeltaEvent,

@@ -12,11 +12,11 @@ import type { TypewriterStream } from './typewriter-stream.js';
 
 const plainText: RendererFactory = (parts) => new TextRenderer(parts);
 
-/** Gives the typing loop what shows the text: the renderer that `markup` names, and the cursor. */
+/** Gives the typing loop the renderer that `markup` names, and the cursor. */
 export class Markup implements ReactiveController {
   readonly #host: TypewriterStream;
   readonly #loop: TypingLoop;
-  /** The value of `markup` that is shown, or whose module is being loaded. */
+  /** The value of `markup` in use, or whose module is being loaded. */
   #markup: string | undefined;
 
   constructor(host: TypewriterStream, loop: TypingLoop) {
@@ -30,7 +30,7 @@ export class Markup implements ReactiveController {
     if (markup === this.#markup) return;
     this.#markup = markup;
     const factory = markup === 'none' ? plainText : rendererNamed(markup);
-    // What is to be typed waits for the module; the stream does not.
+    // The typing waits for the module; the stream does not.
     this.#attach(factory);
     if (factory) return;
     void load(markup).then((loaded) => {
@@ -49,7 +49,7 @@ export class Markup implements ReactiveController {
     this.#loop.attach({ renderer, cursor, box: container });
   }
 
-  /** What the author set for a renderer. All words are put together only where one is read. */
+  /** The author's options for a renderer. The strings are merged only when read. */
   get #options(): MarkupOptions {
     const host = this.#host;
     const { highlight, renderBlock, links, images } = host;

@@ -8,38 +8,38 @@ import type { ReconnectMode } from '../text/received-text.js';
 import type { StreamMessage } from '../stream/message.js';
 import { toRequest, type RequestProperties } from '../stream/request.js';
 
-/** Everything a run needs to know, fixed when it starts and passed on whole. */
+/** The options of one run, fixed when the run starts. */
 export interface Options {
   readonly request: RequestOptions;
   readonly reading: ReadingOptions;
   readonly retry: RetryOptions;
 }
 
-/** What is asked for, and how. */
+/** The request, and how it is sent. */
 export interface RequestOptions {
-  /** The transports to try, in this order; each one takes over where the one before cannot go on. */
+  /** The transports in order; each takes over if the previous one cannot continue. */
   readonly transports: readonly TransportName[];
   /** Absolute http(s) URL. */
   readonly url: string;
   readonly withCredentials: boolean;
-  /** GET unless a body is given. */
+  /** In upper case. */
   readonly method: string;
   /** Headers, or a function called before every attempt (fresh tokens). */
   readonly headers: HeadersSource | undefined;
   /** A BodyInit, or a JSON value. */
   readonly body: unknown;
   readonly fetch: typeof globalThis.fetch | undefined;
-  /** Milliseconds without a byte before the first message, after which the attempt is dead; 0: never. */
+  /** Milliseconds without a byte until the attempt fails, before the first message; 0: never. */
   readonly answerTimeout: number;
   /** The same after the first message. */
   readonly idleTimeout: number;
 }
 
-/** How messages are cut from the bytes and understood. */
+/** How the body is cut into messages and interpreted. */
 export interface ReadingOptions {
-  /** Makes the format of one answer, which may remember what it read. */
+  /** Makes the format of one answer; a format may have state. */
   readonly createFormat: () => Format;
-  /** Reads the messages in place of the format, which then only sees where the answer ends. */
+  /** Reads the messages in place of the format, which then only detects the end of the answer. */
   readonly parse: Parse | undefined;
   /** Event names that carry text; undefined: all. */
   readonly events: readonly string[] | undefined;
@@ -47,27 +47,27 @@ export interface ReadingOptions {
   readonly endEvents: readonly string[];
   /** Data that ends the stream and is not text, compared without surrounding spaces. */
   readonly sentinels: readonly string[];
-  /** Nobody chose the sentinel `end`, which is also a word: it is an end only when no text follows. */
+  /** The author set no sentinel, so `end` may be a word: it ends the stream only if no text follows. */
   readonly endMayBeText: boolean;
-  /** The event before which all text of a connection is old; "": none. */
+  /** The SSE event that ends a replay; "": none. */
   readonly liveEvent: string;
-  /** Event names that native EventSource listens for. */
+  /** Event names that EventSource listens for. */
   readonly eventNames: readonly string[];
-  /** A server that does not stream may answer with one JSON body. */
+  /** Messages may be JSON, so the body may be a single JSON value. */
   readonly takesJson: boolean;
-  /** A home-made stream in text or json, which goes on after a clean close as EventSource does. */
+  /** Format `text` or `json`: reconnects after a clean close, as EventSource does. */
   readonly isFeed: boolean;
-  /** Milliseconds that one task may read. */
+  /** Milliseconds one task may read. */
   readonly taskTime: number;
 }
 
-/** When a lost connection is made again, and what it brings then. */
+/** When to reconnect, and what the server sends then. */
 export interface RetryOptions {
   /** Failed attempts in a row without progress before giving up; 0: never retry. */
   readonly maxRetries: number;
   /** The longest Retry-After that is waited for, in milliseconds; a longer one ends the run. */
   readonly maxWait: number;
-  /** What a new connection without ids brings. */
+  /** What a server without ids sends after a reconnect. */
   readonly reconnect: ReconnectMode;
 }
 
@@ -75,7 +75,7 @@ export type TransportName = 'eventsource' | 'fetch';
 
 type MaybeHeaders = HeadersInit | null | undefined;
 
-/** Headers, or what makes them for each attempt. */
+/** Headers, or a function called before every attempt. */
 export type HeadersSource = MaybeHeaders | (() => MaybeHeaders | Promise<MaybeHeaders>);
 
 const TRANSPORTS = ['auto', 'eventsource', 'fetch'] as const;
@@ -85,32 +85,32 @@ const DEFAULT_MAX_RETRIES = 8;
 /** In milliseconds. */
 const DEFAULT_MAX_WAIT = 120_000;
 const DEFAULT_LIVE_EVENT = 'live';
-/** The formats of home-made streams, which EventSource can carry and which go on after a close. */
+/** Formats for EventSource, whose streams reconnect after a clean close. */
 const FEEDS = ['text', 'json'];
-/** Those whose data may be the bare word `end`. */
+/** Formats whose text may be the bare word `end`. */
 const MAYBE_TEXT = ['text', 'auto'];
-/** Milliseconds that one task may read, so that no frame is dropped. */
+/** Milliseconds one task may read, so that no frame is dropped. */
 const TASK_TIME = 8;
-/** The same where nothing is animated: fewer and fuller frames, and still no long task. */
+/** The same if nothing is animated: fewer frames, but no long task (50 ms). */
 const INSTANT_TASK_TIME = 24;
-/** What EventSource hands out unasked. */
+/** The event type of messages without a name. */
 const UNNAMED = ['message'];
 
-/** Reads a message in place of a format: its text, or all it means. */
+/** Reads a message in place of a format: returns its text, a Delta, or null. */
 export type Parse = (message: StreamMessage) => string | Delta | null | undefined;
 
-/** The element's properties that say how a stream is opened and read. */
+/** The element's properties from which the options are made. */
 export type StreamProperties = RequestProperties & Partial<AuthorProperties>;
 
-/** The options of a run that asks for `src`. Throws a StreamError when they make no request. */
+/** The options of a run that requests `src`. Throws a StreamError if the properties are invalid. */
 export function toOptions(properties: StreamProperties): Options {
   const request = toRequest(properties);
   const reading = toReading(properties);
   const retry = toRetry(properties, reading.isFeed);
   const wanted = oneOf('transport', properties.transport, TRANSPORTS);
-  // Called only for the warning: the request has the default already.
+  // Called only for the warning: the request already has the default.
   toCount('idle-timeout', properties.idleTimeout, request.idleTimeout);
-  // EventSource can do a plain GET that may reconnect, and nothing else.
+  // EventSource only sends a GET without headers of the page, and always reconnects.
   const suitsEventSource =
     reading.isFeed &&
     request.method === 'GET' &&
@@ -124,7 +124,7 @@ export function toOptions(properties: StreamProperties): Options {
   return { request: { ...request, transports }, reading: { ...reading, events }, retry };
 }
 
-/** The options of a run that reads a source which is given: nothing is asked for. */
+/** The options of a run that reads a given source, without a request. */
 export function toSourceOptions(properties: StreamProperties): Options {
   const reading = toReading(properties);
   return {
@@ -149,7 +149,7 @@ function toRetry(properties: StreamProperties, isFeed: boolean): RetryOptions {
   return {
     maxRetries: toCount('max-retries', properties.maxRetries, DEFAULT_MAX_RETRIES),
     maxWait: toCount('max-wait', properties.maxWait, DEFAULT_MAX_WAIT),
-    // Asked again, a model gives another answer, which is never added to the first.
+    // A repeated request yields another answer, which must not be appended to the first.
     reconnect: reconnect === 'auto' && !isFeed ? 'replace' : reconnect,
   };
 }

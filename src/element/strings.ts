@@ -1,14 +1,14 @@
 import type { StreamError } from '../stream/errors.js';
 
-/** Every word the element itself shows or speaks. */
+/** All words that the element shows or announces. */
 export const ENGLISH = {
-  // Spoken by a screen reader.
+  // Announced by a screen reader.
   generating: 'Generating…',
   reconnecting: 'Connection lost, trying again',
   complete: 'Response complete',
   cutOff: 'Answer cut off',
   stopped: 'Stopped',
-  // Shown and spoken while the connection is lost. `{seconds}` is the time left.
+  // Shown while the connection is lost. `{seconds}` is the time left.
   lost: 'Connection lost.',
   retryIn: 'Trying again in {seconds} s.',
   retrying: 'Trying again…',
@@ -27,14 +27,14 @@ export const ENGLISH = {
   copied: 'Copied',
   notCopied: 'Not copied: the browser does not allow it.',
   latest: 'Jump to the latest',
-  // Of Markdown: names of blocks, and of the boxes of a task list.
+  // Names of Markdown's blocks, and of the checkboxes of a task list.
   code: 'Code',
   table: 'Table',
   footnotes: 'Footnotes',
   footnoteBack: 'Back to the text',
   taskDone: 'Done',
   taskOpen: 'To do',
-  // Why the stream gave up: by its HTTP status, where `status5xx` is any from 500 on.
+  // Why the stream gave up, by HTTP status; `status5xx` is any from 500.
   status401: 'You need to sign in to get this answer.',
   status403: 'You are not allowed to get this answer.',
   status404: 'This answer does not exist.',
@@ -42,7 +42,7 @@ export const ENGLISH = {
   status413: 'The question is too long.',
   status429: 'Too many requests at the moment.',
   status5xx: 'The server has a problem.',
-  // Or by the kind of the error.
+  // Why the stream gave up, by the error's kind.
   network: 'The connection could not be made.',
   http: 'The server answered with an error.',
   'content-type': 'The server did not answer with a stream of text.',
@@ -55,14 +55,14 @@ export const ENGLISH = {
 
 export type Strings = Readonly<Record<keyof typeof ENGLISH, string>>;
 
-/** The author's words, and English where there are none. */
+/** The author's strings, and the English ones where a string is missing. */
 export function allStrings(given: Partial<Strings> | null | undefined): Strings {
-  // A translation may be missing.
+  // A framework may set a string to undefined.
   const known = Object.entries(given ?? {}).filter(([, word]) => word !== undefined);
   return { ...ENGLISH, ...(Object.fromEntries(known) as Partial<Strings>) };
 }
 
-/** What went wrong, in a sentence for the reader. Pure. */
+/** The error as a sentence for the reader. Pure. */
 export function sentenceFor({ kind, status = 0 }: StreamError, strings: Strings): string {
   if (kind !== 'http') return strings[kind];
   const name = status >= 500 ? 'status5xx' : `status${status}`;

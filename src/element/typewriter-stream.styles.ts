@@ -7,16 +7,16 @@ export const styles = css`
     --_cursor-width: var(--typewriter-cursor-width, 0.125em);
     --_cursor-blink: var(--typewriter-cursor-blink, 1.06s);
     display: block;
-    /* The cursor is placed absolutely: it scrolls with the text wherever the element scrolls. */
+    /* The containing block of the cursor, so that the cursor scrolls with the text. */
     position: relative;
   }
 
-  /* What the browser's search may open has a box. */
+  /* An element with hidden=until-found needs a box for find-in-page. */
   :host([hidden]:not([hidden='until-found' i])) {
     display: none;
   }
 
-  /* Also a button that nobody needs any more, when the reader has left the row. */
+  /* Disabled buttons too, once the run is over and the row has lost the focus. */
   [hidden],
   .over:not(:focus-within) [aria-disabled] {
     display: none !important;
@@ -25,28 +25,28 @@ export const styles = css`
   /* The text. */
 
   [part='text'] {
-    /* For the ruler. */
+    /* The containing block of the ruler. */
     position: relative;
-    /* The first character must not move what stands below. */
+    /* The first character must not move the content below. */
     min-block-size: 1lh;
   }
 
-  /* Focused by us only, after its button went away. */
+  /* Focused only by script, after a focused button was removed. */
   [part='text']:focus {
     outline: none;
   }
 
-  /* A failure without any text stands where the text would. */
+  /* Without text, the error takes the place of the text. */
   :host(:state(error)) [part='text'] {
     min-block-size: 0;
   }
 
-  /* "Thinking…" is not true any more, also where no text came. */
+  /* Hide a fallback such as "Thinking…" once the run is over. */
   :host(:is(:state(error), :state(stopped), :state(done))) [part='text'] > slot {
     display: none;
   }
 
-  /* Two hundred lines each. Complete, they cost nothing while they are off screen. */
+  /* Two hundred blocks each. The browser skips complete groups that are off screen. */
   .group {
     white-space: pre-wrap;
     overflow-wrap: anywhere;
@@ -57,7 +57,7 @@ export const styles = css`
     overflow-clip-margin: 1em;
   }
 
-  /* A piece of one long line, as wide as the line: looks like a block, copies like inline text. */
+  /* A piece of one long line: laid out like a block, copied like inline text. */
   .bundle,
   .piece {
     display: inline-block;
@@ -68,7 +68,7 @@ export const styles = css`
     text-wrap-style: auto;
   }
 
-  /* The width changed: one paragraph again, until the cuts are made anew. */
+  /* The width changed: inline until the line is cut again. */
   .reflow :is(.bundle, .piece) {
     display: inline;
   }
@@ -79,7 +79,7 @@ export const styles = css`
     visibility: hidden;
   }
 
-  /* Never part of a copied text. */
+  /* Never part of copied text. */
   [part='cursor'],
   [part~='button'],
   [role='status'] {
@@ -90,7 +90,7 @@ export const styles = css`
   /* For screen readers only. */
   [role='status'] {
     position: absolute;
-    /* Behind the text it would make the page longer. */
+    /* After the text, the region would make the page longer. */
     inset-block-start: 0;
     inset-inline-start: 0;
     inline-size: 1px;
@@ -101,8 +101,8 @@ export const styles = css`
   }
 
   /*
-   * The cursor, out of the flow and without a size: it never wraps, and never moves the text. What
-   * overflows a box with layout containment is only painted: nothing scrolls for it.
+   * The cursor is out of the flow and has no size, so it never moves the text. Layout containment
+   * makes its overflow ink overflow, which does not extend the scrollable area.
    */
 
   [part='cursor'] {

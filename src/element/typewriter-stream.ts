@@ -15,7 +15,7 @@ import { toOptions, toSourceOptions } from './options.js';
 import { styles } from './typewriter-stream.styles.js';
 import { writableTo } from './writable.js';
 
-/** Events that are made only while somebody listens to them. */
+/** Events that are created only once a listener was added. */
 const LAZY_EVENTS = ['stream-delta', 'stream-message'];
 
 /**
@@ -32,8 +32,8 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @csspart line - One line of the text.
  * @csspart cursor - The cursor.
  * @csspart controls - The row of buttons.
- * @csspart error - The failure: a sentence, the server's own words and a button.
- * @csspart retry - The wait for the next connection: a sentence and a button.
+ * @csspart error - The error: a sentence, the server's message and a button.
+ * @csspart retry - Shown while the connection is lost: a sentence and a button.
  * @csspart button - Each button.
  * @csspart latest - The button that jumps to the end of the text, with `follow`.
  *
@@ -41,9 +41,9 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @cssproperty [--typewriter-cursor-width=0.125em] - The bar's width, the underscore's height.
  * @cssproperty [--typewriter-cursor-blink=1.06s] - One blink, on and off.
  * @cssproperty [--typewriter-fade-duration=300ms] - How long new text fades in, with `fade`.
- * @cssproperty --typewriter-link-color - Of Markdown: the colour of links; by default the text's.
- * @cssproperty --typewriter-code-font - Of Markdown: the font of code.
- * @cssproperty --typewriter-code-background - Of Markdown: what is behind a block of code.
+ * @cssproperty --typewriter-link-color - With Markdown: the colour of links. Default: the text's.
+ * @cssproperty --typewriter-code-font - With Markdown: the font of code.
+ * @cssproperty --typewriter-code-background - With Markdown: the background of code blocks.
  * @cssproperty --typewriter-code-keyword - The colour of keywords, tags and deleted lines in code.
  * @cssproperty --typewriter-code-string - The colour of strings, regular expressions and inserted lines in code.
  * @cssproperty --typewriter-code-number - The colour of numbers, constants and booleans in code.
@@ -52,34 +52,34 @@ const LAZY_EVENTS = ['stream-delta', 'stream-message'];
  * @cssproperty --typewriter-code-comment - The colour of comments in code.
  *
  * @cssstate idle - Nothing was started.
- * @cssstate connecting - Waiting for the first answer.
+ * @cssstate connecting - Waiting for the first response.
  * @cssstate streaming - Receiving text.
- * @cssstate retrying - The connection is lost and will be made again.
- * @cssstate typing - Everything is received, and is still being typed.
+ * @cssstate retrying - The connection is lost and will be retried.
+ * @cssstate typing - All text is received and still being typed.
  * @cssstate done - The last character is on screen.
- * @cssstate stopped - Stopped by `stop()`, or because it left the document.
- * @cssstate error - It gave up.
- * @cssstate paused - The typing is held.
+ * @cssstate stopped - Stopped by `stop()`, or because the element left the document.
+ * @cssstate error - The stream gave up.
+ * @cssstate paused - The typing is paused.
  * @cssstate truncated - The provider cut the answer off.
  *
  * @fires {StreamStateEvent} stream-state - After every state change.
  * @fires {StreamOpenEvent} stream-open - A response was accepted.
  * @fires {StreamMessageEvent} stream-message - A message arrived, with or without text. Does not
- *   bubble, and is there only for listeners of the element itself.
- * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble, and
- *   is there only for listeners of the element itself.
- * @fires {StreamRetryEvent} stream-retry - The connection is lost, where preventDefault() gives up;
- *   or the reader pressed "Try again", where preventDefault() leaves that to the page.
- * @fires {StreamEndEvent} stream-end - Everything has been received.
+ *   bubble; dispatched only if the element itself has a listener.
+ * @fires {StreamDeltaEvent} stream-delta - Text arrived, before it is typed. Does not bubble;
+ *   dispatched only if the element itself has a listener.
+ * @fires {StreamRetryEvent} stream-retry - The connection is lost (preventDefault() gives up), or
+ *   the reader pressed "Try again" (preventDefault() leaves the retry to the page).
+ * @fires {StreamEndEvent} stream-end - All text has been received.
  * @fires {StreamTypedEvent} stream-typed - The last character is on screen.
- * @fires {StreamErrorEvent} stream-error - It gave up. What was received stays.
+ * @fires {StreamErrorEvent} stream-error - The stream gave up. The received text stays.
  */
 export class TypewriterStream extends AuthorProperties {
   static override styles = [styles];
 
   /**
-   * The stream's URL, http or https. Setting it to another one starts, once for all changes of a
-   * task; removing it stops and empties. `restart()` asks the same one again. Default: "".
+   * The stream's http(s) URL. A new value starts the stream, once per task; an empty one stops it and
+   * clears the text. `restart()` requests the same URL again. Default: "".
    */
   @property({ converter: orEmpty })
   get src(): string {
@@ -87,18 +87,18 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   set src(value: string) {
-    // A framework may set null or undefined, and a page a URL.
+    // A framework may set null or undefined, a page a URL object.
     const src = String((value as string | URL | null | undefined) ?? '');
     if (src === this.#src) return;
     this.#src = src;
     this.#startPending = src !== '';
     this.#interrupted = false;
-    // Done at once, so that no text of the old address stays and `finished` belongs to the new one.
-    if (src) this.#controller.expect();
+    // At once, so that the old text is gone and `finished` belongs to the new URL.
+    if (src) this.#controller.prepareForNext();
     else this.#controller.reset();
   }
 
-  /** @internal Events that somebody may listen to. No value here: `super()` may add a listener. */
+  /** @internal Lazy events that have had a listener. No initial value, since `super()` may add one. */
   heard?: Set<string>;
   readonly #controller = new StreamController(this, {
     streamOptions: () => toOptions(this),
@@ -108,23 +108,23 @@ export class TypewriterStream extends AuthorProperties {
   readonly #chrome = new Chrome(this, this.#controller);
   readonly #internals = this.attachInternals();
   #src = '';
-  /** A start that waits: for the document, or for `loading="lazy"` for the viewport. */
+  /** A start that waits for the document or, with `loading="lazy"`, for the viewport. */
   #startPending = false;
-  /** The element left the document during a run, which goes on when the element comes back. */
+  /** The element left the document during a run, which resumes when the element is back. */
   #interrupted = false;
   #near = false;
 
   constructor() {
     super();
-    // A listener may have been added before the element was upgraded. An element that is being
-    // created has neither a parent nor attributes yet, and on a server the method is missing.
+    // A listener may have been added before an upgrade. A newly created element has neither a parent
+    // nor attributes, and on a server the method is missing.
     const isUpgraded = this.parentNode ?? (this.hasAttributes as (() => boolean) | undefined)?.();
     if (isUpgraded) this.heard = new Set(LAZY_EVENTS);
     this.addController(new Markup(this, this.#controller.loop));
     this.onState();
   }
 
-  /** Where the run is. */
+  /** The state of the run. */
   get state(): StreamState {
     return this.#run.progress.state;
   }
@@ -134,17 +134,17 @@ export class TypewriterStream extends AuthorProperties {
     return this.#controller.text;
   }
 
-  /** What a model thought before it answered; never part of the text. */
+  /** The model's reasoning; never part of the text. */
   get reasoning(): string {
     return this.#run.answer.reasoning;
   }
 
-  /** The text on screen, as it was received: with Markdown the source. */
+  /** The part of `text` that is on screen; with Markdown, its source. */
   get typedText(): string {
     return this.text.slice(0, this.#controller.loop.typedLength);
   }
 
-  /** The id of the last message that had one; "" before. */
+  /** The last event ID (HTML, section 9.2.2); "" if there is none. */
   get lastEventId(): string {
     return this.#run.answer.received.lastEventId;
   }
@@ -159,19 +159,19 @@ export class TypewriterStream extends AuthorProperties {
     return this.#run.error;
   }
 
-  /** Why a model stopped: `stop length content-filter tool-calls error other`; null: not said. */
+  /** Why a model stopped: `stop length content-filter tool-calls error other`; null: not reported. */
   get finishReason(): FinishReason | null {
     return this.#run.answer.finishReason;
   }
 
-  /** What the answer cost in tokens, as far as the provider said it; null: not said. */
+  /** Token counts as reported by the provider; null if it reported none. */
   get usage(): Usage | null {
     return this.#run.answer.usage;
   }
 
   /**
    * Resolves to the element when the last character is on screen. Rejects with the StreamError
-   * when the stream gives up, with an AbortError when it is stopped. Each run has its own.
+   * when the stream gives up, with an AbortError when it is stopped. Each run has its own promise.
    */
   get finished(): Promise<this> {
     return this.#run.finished as Promise<this>;
@@ -179,38 +179,38 @@ export class TypewriterStream extends AuthorProperties {
 
   /**
    * A new WritableStream of strings or UTF-8 bytes that feeds the element by hand, for `pipeTo()`.
-   * Closing it is `end()`; aborting it is `stop()`. After `stop()`, or once another run began, it fails.
+   * Closing calls `end()`, aborting calls `stop()`. Writing fails after `stop()` or once another run began.
    */
   get writable(): WritableStream<string | BufferSource> {
     return writableTo(this);
   }
 
-  /** Opens the stream. After `stop()` or an error it goes on where it was; the text stays. */
+  /** Opens the stream. After `stop()` or an error the stream resumes, and the text stays. */
   start(): void {
     this.#forgetStart();
     this.#controller.start();
   }
 
-  /** Closes the stream and shows what was received. `start()` goes on from there. */
+  /** Closes the stream and shows all received text at once. `start()` resumes the stream. */
   stop(): void {
-    // What another `src` replaced is gone, and its state must not stay.
+    // A new `src` has discarded the previous run, whose state must not stay.
     if (this.#startPending) this.#controller.reset();
     this.#forgetStart();
     this.#controller.stop();
   }
 
-  /** Closes the stream, forgets the text, and begins again from the top. */
+  /** Closes the stream, clears the text, and requests `src` again. */
   restart(): void {
-    this.#controller.expect();
+    this.#controller.prepareForNext();
     this.start();
   }
 
-  /** Holds the typing. */
+  /** Pauses the typing, not the stream. */
   pause(): void {
     this.paused = true;
   }
 
-  /** Goes on typing. */
+  /** Resumes the typing. */
   play(): void {
     this.paused = false;
   }
@@ -220,29 +220,29 @@ export class TypewriterStream extends AuthorProperties {
     this.#controller.loop.skip();
   }
 
-  /** Adds text to be typed. */
+  /** Appends text to be typed. */
   write(text: string): void {
     this.#controller.write(text);
   }
 
-  /** Replaces the whole text; what both have in common at the start stays as it is. */
+  /** Replaces the whole text; a common beginning stays on screen. */
   replace(text: string): void {
     this.#controller.replace(text);
   }
 
-  /** All text has been given: `stream-end` follows, and `stream-typed` when it is on screen. */
+  /** Marks the text as complete: fires `stream-end`, then `stream-typed` once all is on screen. */
   end(): void {
     this.#controller.end();
   }
 
-  /** Empties the text. A stream that is open goes on. */
+  /** Clears the text. An open stream continues. */
   clear(): void {
     this.#controller.clear();
     this.onState();
   }
 
   /**
-   * Types what a source brings, in place of `src`: a Response (SSE, NDJSON or plain text by its
+   * Types the text of a source in place of `src`: a Response (SSE, NDJSON or plain text by its
    * Content-Type), a ReadableStream or AsyncIterable of strings or UTF-8 bytes (plain text), or
    * an EventSource. Resolves when all is typed; rejects as `finished` does. The source is read
    * once, so a failure is final.
@@ -252,7 +252,7 @@ export class TypewriterStream extends AuthorProperties {
     return this.#controller.read(source) as Promise<this>;
   }
 
-  /** As on every EventTarget. Some events are made only from their first listener on. */
+  /** As on every EventTarget. Some events are created only once a listener was added. */
   override addEventListener<Type extends keyof HTMLElementEventMap>(
     type: Type,
     listener: (this: HTMLElement, event: HTMLElementEventMap[Type]) => unknown,
@@ -269,25 +269,25 @@ export class TypewriterStream extends AuthorProperties {
   }
 
   override connectedCallback(): void {
-    // Some server renderers call this method, and a server has nothing to connect to.
+    // Some server renderers call this method without a document.
     if (!('document' in globalThis)) return;
     super.connectedCallback();
     if (this.#interrupted) this.start();
-    // The start waits for the end of the task, since other properties may be set in it.
+    // The start waits for the update, since the same task may set other properties.
     if (this.#startPending) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // An element that was moved within one task is back in the document by then.
+    // Deferred: a move within one task must not interrupt the run.
     setTimeout(() => {
       if (!this.isConnected) this.#leave();
     });
   }
 
-  /** A style sheet belongs to the document that made it: another document gets its own. */
+  /** A constructed style sheet works only in its own document, so another document gets new ones. */
   adoptedCallback(): void {
-    // A clone of a template is adopted before its first render, which brings the styles.
+    // A clone of a template is adopted before the first render, which adds the styles.
     const { elementStyles } = this.constructor as typeof LitElement;
     if (this.shadowRoot) restyle(this.shadowRoot, elementStyles);
   }
@@ -300,7 +300,7 @@ export class TypewriterStream extends AuthorProperties {
   /** @internal */
   onState(): void {
     this.requestUpdate();
-    // Missing in server rendering, and in browsers before custom states.
+    // Missing on a server, and in browsers without custom states.
     const states = this.#internals.states as CustomStateSet | undefined;
     states?.clear();
     states?.add(this.state);
@@ -308,7 +308,7 @@ export class TypewriterStream extends AuthorProperties {
     if (isTruncated(this.finishReason)) states?.add('truncated');
   }
 
-  /** A shadow root that a server rendered is filled anew, unless Lit hydrates it. */
+  /** Empties a shadow root that a server rendered, unless Lit hydrates it. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (!('litElementHydrateSupport' in globalThis)) this.shadowRoot?.replaceChildren();
     return super.createRenderRoot();
@@ -324,7 +324,7 @@ export class TypewriterStream extends AuthorProperties {
       this.onState();
     }
     this.#startIfDue();
-    // With `loading="lazy"` nothing happens until the element comes near the viewport.
+    // While a start waits, the state of the previous run must not stay.
     if (this.#startPending && this.state !== 'idle') this.#controller.reset();
   }
 
@@ -345,7 +345,7 @@ export class TypewriterStream extends AuthorProperties {
     this.#startIfDue();
   }
 
-  /** The element starts no more by itself. */
+  /** Cancels a pending or interrupted start. */
   #forgetStart(): void {
     this.#startPending = false;
     this.#interrupted = false;
@@ -359,10 +359,10 @@ export class TypewriterStream extends AuthorProperties {
 
   #leave(): void {
     this.#chrome.quiet();
-    // A run that is fed by hand has no connection to close, so the run goes on.
+    // A run that is fed by hand has no connection to close, so the run continues.
     if (!this.#run.hasStream && this.state !== 'typing') return;
     this.#controller.stop();
-    // A request that may change something is not sent again unasked.
-    this.#interrupted = this.#run.canResume;
+    // Only a GET is resumed automatically.
+    this.#interrupted = this.#run.canAutoResume;
   }
 }

@@ -4,8 +4,8 @@ import type { TypewriterStream } from './typewriter-stream.js';
 
 /**
  * A WritableStream of strings or UTF-8 bytes, for `pipeTo()`. A character may be split over chunks.
- * It writes into the run that its first text went into: once that is stopped, or another one took its
- * place, the pipe fails, which cancels its source.
+ * The first text goes into a run: once that run is stopped or replaced, writing fails, which cancels
+ * the source of the pipe.
  */
 export function writableTo(element: TypewriterStream): WritableStream<string | BufferSource> {
   const decoder = new TextDecoder();

@@ -3,7 +3,7 @@ import { apiFormat } from './json-format.js';
 import { serverError } from './failure.js';
 import { at, textAt } from './read-json.js';
 
-/** The codes belong to the data stream before version 5, the names to today's stream. */
+/** The codes belong to the data stream before version 5, the names to the UI message stream. */
 const SIGN =
   /^ @[\da-k] | (start|finish|abort|file|(start|finish|reset)-step|(text|reasoning|tool|source|data|message)-\S+) /;
 
@@ -28,7 +28,7 @@ export const aiSdk = apiFormat('ai-sdk', SIGN, (answer) => {
         return { text: answer.replace(beforeStep), replace: true };
       case 'd':
       case 'finish':
-        // Merged streams may have several. Only [DONE] is the end.
+        // Merged streams may have several `finish` parts. Only [DONE] is the end.
         return { complete: true, finishReason: finishReasonOf(at(value, 'finishReason')) };
       case '3':
         return { error: serverError({ error: value }, '') };

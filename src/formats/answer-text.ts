@@ -1,6 +1,6 @@
 import { at, isObject, textOf } from './read-json.js';
 
-/** The text of one answer: separates its blocks by paragraphs, and lets nothing appear twice. */
+/** The text of one answer: separates its blocks as paragraphs, and drops a repetition of the whole text. */
 export class AnswerText {
   /** All the text so far. */
   text = '';
@@ -26,12 +26,12 @@ export class AnswerText {
     return gap + text;
   }
 
-  /** The whole text, as providers repeat it at the end: it counts only if no text came before. */
+  /** Returns the whole text, which providers repeat at the end, only if no text came before. */
   whole(value: unknown): string | undefined {
     return this.text ? undefined : this.say(value);
   }
 
-  /** Another text replaces everything so far. */
+  /** The given text replaces everything so far. */
   replace(text: string | undefined): string | undefined {
     this.text = text ?? '';
     this.#isApart = false;
@@ -40,7 +40,7 @@ export class AnswerText {
 
   /** The newlines between two paragraphs, if the second one begins here. */
   #gapBefore(text: string): string {
-    // Newlines may turn out to be the gap.
+    // Newlines alone may already be the gap.
     if (!/[^\n]/.test(text)) return '';
     this.#isApart = false;
     return this.text && gapBetween(this.text.slice(-2), text);
@@ -56,7 +56,7 @@ export class AnswerText {
   }
 }
 
-/** The newlines to add between two texts, so that there are two. */
+/** The newlines to add between two texts, so that two newlines separate them. */
 function gapBetween(before: string, after: string): string {
   const given = /\n*$/.exec(before)?.[0] ?? '';
   const begun = /^\n*/.exec(after)?.[0] ?? '';

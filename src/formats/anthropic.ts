@@ -18,7 +18,7 @@ export const anthropic = apiFormat('anthropic', SIGN, (answer) => (value) => {
   return {
     text: isStart
       ? answer.say(textAt(value, 'delta.text content_block.text'))
-      : // What the API or a proxy repeats at the end.
+      : // The API or a proxy may repeat the whole text at the end.
         answer.whole(content ?? at(value, 'content_block.text')),
     reasoning:
       textAt(value, 'delta.thinking content_block.thinking') ??

@@ -7,7 +7,7 @@ export const authorFormat = (format: Format): Format => ({
   events: format.events,
   sentinel: format.sentinel,
   expects: format.expects,
-  // This may depend on what the format has read.
+  // The value may depend on the messages that the format has read.
   get terminated() {
     return format.terminated;
   },
@@ -16,7 +16,7 @@ export const authorFormat = (format: Format): Format => ({
 
 const FIELD = /^(text|reasoning|replace|done|whole|complete|error|finishReason|usage)$/;
 
-/** Makes a delta of what an author's `parse` returned, and reads each field once. Throws if it is none. */
+/** Converts the result of an author's `parse`, and reads each field once. Throws a TypeError if invalid. */
 export function toDelta(given: unknown): Delta | null {
   // `condition && text` may be false.
   if (given == null || given === false) return null;
@@ -26,7 +26,7 @@ export function toDelta(given: unknown): Delta | null {
     );
   }
   if (isObject(given) && !Object.keys(given).some((key) => FIELD.test(key))) {
-    // An object from another window has a prototype of its own, which has none either.
+    // A plain object of another window has another Object.prototype, whose prototype is null too.
     const prototype: unknown = Object.getPrototypeOf(given);
     if (prototype && Object.getPrototypeOf(prototype)) {
       throw new TypeError('`parse` must return a string, a delta or null');
@@ -34,7 +34,7 @@ export function toDelta(given: unknown): Delta | null {
     if (Object.keys(given).length > 0) return null;
   }
   const delta: { -readonly [Field in keyof Delta]: unknown } = {
-    // Own fields, since a script of the page may have added them to Object.prototype.
+    // Own fields, since the page may have added these to Object.prototype.
     text: undefined,
     error: undefined,
     ...(isObject(given) ? given : { text: given }),
@@ -42,7 +42,7 @@ export function toDelta(given: unknown): Delta | null {
   delta.text = toText('text', delta.text);
   delta.reasoning = toText('reasoning', delta.reasoning);
   const { error } = delta;
-  // Compared by name, since another copy of the package has its own class.
+  // Compared by name, since another copy of the package has another class.
   if (error && (error as Error).name !== 'StreamError') {
     delta.error = new StreamError('format', `\`parse\` failed: ${reasonOf(error)}`, {
       cause: error,

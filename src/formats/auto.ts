@@ -4,9 +4,9 @@ import { errorDelta, textDelta, type ApiFormat, type Delta, type Format } from '
 import { isObject, signOf } from './read-json.js';
 import { text } from './text.js';
 
-/** More text than this is no heartbeat, so all that follows is text as well. */
+/** Longer text is no heartbeat, so everything that follows is text as well. */
 const HEARTBEATS_LENGTH = 200;
-/** The beginning of an API's object that broke off. Ordinary text hardly begins like this. */
+/** The beginning of a cut-off object of an API. Ordinary text hardly begins like this. */
 const BROKEN = /^\s*\{\s*"(id|type|event|object|model|choices|candidates|error)"\s*:/;
 
 /** Recognises an API by its messages. Text that is no JSON object stays text. */
@@ -16,7 +16,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
   let before = '';
   const find = (event: string, value: unknown) => {
     const sign = signOf(event, value);
-    // A ping tells nothing: several APIs send them, and so do some proxies.
+    // A ping identifies no API: several APIs and some proxies send pings.
     if (/ ping /.test(sign)) return undefined;
     return apis.find((api) => api.sign.test(sign));
   };

@@ -2,7 +2,7 @@ import { StreamError, excerptOf, sentenceIn } from '../stream/errors.js';
 import { parseJson } from '../stream/json.js';
 import { at, isObject } from './read-json.js';
 
-/** Where in a message APIs put an error. */
+/** The paths at which APIs put an error. */
 const PLACES = [
   ...['', '0', 'response', 'message', 'delta', 'data'],
   ...['choices.0', 'choices.0.delta', 'choices.0.message'],
@@ -13,9 +13,9 @@ const PART = /^data-|tool|call|node|step|iteration|loop|agent/i;
 const FAILED_STATUS = /^(fail|error|cancel|expired|[45]\d\d$)/i;
 const FAILED_CODE = /^(?!ok$|succe)[a-z]|^-|^[4-9]\d\d$|^\d{4}/i;
 
-/** The error of a failure that the API reports, in its own words. */
+/** The error of a failure that an API reports, with the API's own message. */
 export function serverError(given: unknown, data: string): StreamError {
-  // In a list of messages, the one that failed says why.
+  // In a list of messages, the failed one holds the reason.
   const value: unknown = Array.isArray(given)
     ? (given.find((one) => isApiFailure('', one)) ?? given)
     : given;
@@ -33,7 +33,7 @@ export const formatError = (problem: string, data: string, cause?: unknown): Str
 const typesOf = (event: string, value: unknown): string[] =>
   [event, at(value, 'type'), at(value, 'event'), at(value, 'object')].map(String);
 
-/** Whether a message is called an error, which is one in any JSON. */
+/** Whether a message has an `error` field or the type `error`, which is an error in any JSON. */
 export const isError = (event: string, value: unknown): boolean =>
   Boolean(at(value, 'error')) || typesOf(event, value).includes('error');
 
@@ -51,7 +51,7 @@ export function isApiFailure(event: string, value: unknown): boolean {
   );
 }
 
-/** Whether a message that the format does not know says that something failed. */
+/** Whether a message that the format does not know reports a failure. */
 export function isComplaint(value: unknown): boolean {
   if (!isObject(value) || !sentenceIn(value)) return false;
   return Object.entries(value).some(
@@ -64,7 +64,7 @@ export function isComplaint(value: unknown): boolean {
   );
 }
 
-/** The error of a body whose only message was not understood, if that message says what failed. */
+/** The error of a body whose only message was not understood, if that message has an error message. */
 export const complaintIn = (data: string): StreamError | undefined => {
   const value = parseJson(data);
   return isObject(value) && sentenceIn(value) ? serverError(value, data) : undefined;

@@ -1,6 +1,6 @@
 import type { FinishReason } from './format.js';
 
-/** The words of all providers. The first match counts, since `incomplete` also contains `complete`. */
+/** The words of all providers. The order matters, since `incomplete` also contains `complete`. */
 const WORDS: readonly (readonly [RegExp, FinishReason])[] = [
   [/error|fail|malformed|unexpected|timeout|insufficient|abort|cancel/i, 'error'],
   [/filter|safety|refus|block|prohibit|recitation|spii|sensitive|guardrail/i, 'content-filter'],
@@ -9,7 +9,7 @@ const WORDS: readonly (readonly [RegExp, FinishReason])[] = [
   [/stop|eos|complete|done|success|^end|^finish(ed)?$/i, 'stop'],
 ];
 
-/** A provider's reason in our words; undefined if there is none yet. */
+/** A provider's reason as a FinishReason; undefined if there is none yet. */
 export const finishReasonOf = (word: unknown): FinishReason | undefined =>
   typeof word !== 'string' || word === '' || word === 'null'
     ? undefined

@@ -1,10 +1,10 @@
 import type { StreamError } from '../stream/errors.js';
 import type { StreamMessage } from '../stream/message.js';
 
-/** Why a model stopped, in one word for all providers. */
+/** Why the model stopped, with the same words for all providers. */
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other';
 
-/** What an answer cost, in tokens, as far as the provider says. */
+/** Token counts of an answer as reported by the provider. */
 export interface Usage {
   readonly inputTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
@@ -13,11 +13,11 @@ export interface Usage {
   readonly raw: unknown;
 }
 
-/** What one message means. An empty delta is a message that was understood and has nothing to show. */
+/** The meaning of one message. An empty delta: the message was understood and has nothing to show. */
 export interface Delta {
   /** Text to append. */
   readonly text?: string | undefined;
-  /** A model's thinking text; never part of the text. */
+  /** The model's reasoning; never part of the text. */
   readonly reasoning?: string | undefined;
   /** `text` replaces everything before it. */
   readonly replace?: boolean | undefined;
@@ -25,31 +25,31 @@ export interface Delta {
   readonly done?: boolean | undefined;
   /** The answer is complete. From now on the server may close the stream without a terminator. */
   readonly complete?: boolean | undefined;
-  /** This is a whole answer, from a server that does not stream. If nothing else comes, it is complete. */
+  /** The message is a whole answer, from a server that does not stream; complete if nothing else comes. */
   readonly whole?: boolean | undefined;
-  /** The stream itself reports a failure. The text of the same message comes before it. */
+  /** The stream itself reports a failure. The text of the same message comes before the failure. */
   readonly error?: StreamError | undefined;
   /** Why the model stopped. */
   readonly finishReason?: FinishReason | undefined;
-  /** All that is known so far of what the answer cost. */
+  /** All token counts known so far. */
   readonly usage?: Usage | undefined;
 }
 
-// Both have own fields, since a script of the page may have added these to Object.prototype.
+// Own fields, since the page may have added these to Object.prototype.
 export const textDelta = (text: string): Delta => ({ text, error: undefined });
 export const errorDelta = (error: StreamError): Delta => ({ text: undefined, error });
 
-/** Reads the messages of one API. It may remember what it has read of its answer. */
+/** Reads the messages of one API. A format may have state that belongs to one answer. */
 export interface Format {
   /** SSE event names that carry text. Default: all of them. */
   readonly events?: readonly string[] | undefined;
   /** Data that ends the stream and is not text, compared without surrounding spaces. */
   readonly sentinel?: readonly string[] | undefined;
-  /** The API ends its streams with a terminator, so a close without one is a broken stream. */
+  /** The API ends its streams with a terminator, so a close without a terminator is a broken stream. */
   readonly terminated: boolean;
-  /** What the messages should be, for the error when none is understood. */
+  /** Describes the expected messages, for the error if no message is understood. */
   readonly expects?: string | undefined;
-  /** Reads one message. Returns null if the format does not know it. */
+  /** Reads one message. Returns null if the format does not know the message. */
   parse(message: StreamMessage): Delta | null;
 }
 
@@ -57,7 +57,7 @@ export interface Format {
 export interface FormatOptions {
   /** Where the text is, as in the `path` attribute. */
   readonly path?: string;
-  /** Which messages have it, as in the `when` attribute. */
+  /** Which messages have text, as in the `when` attribute. */
   readonly when?: string;
 }
 
@@ -66,6 +66,6 @@ export type FormatFactory = (options?: FormatOptions) => Format;
 
 /** A format that `auto` recognises. */
 export interface ApiFormat extends FormatFactory {
-  /** Recognises its messages, when tested against ` @event type key key … `. */
+  /** Recognises the API's messages, when tested against ` @event type key key … `. */
   readonly sign: RegExp;
 }

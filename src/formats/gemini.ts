@@ -10,7 +10,7 @@ export const gemini = apiFormat(
   / (candidates|promptFeedback|usageMetadata) /,
   (answer) =>
     (value): Delta => {
-      // Without `alt=sse` the answer is one JSON array of the messages.
+      // Without `alt=sse` the body is one JSON array of the messages.
       const chunks = [value].flat();
       const candidates = chunks
         .flatMap((chunk) => at(chunk, 'candidates'))

@@ -1,5 +1,5 @@
 /**
- * The wire formats, each a function that makes it, so that one can be wrapped:
+ * The wire formats, each as a function that makes the format, so that a format can be wrapped:
  * `registerFormat('mine', () => ({ ...openai(), terminated: false }))`. No side effect.
  */
 export type {

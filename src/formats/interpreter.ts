@@ -7,12 +7,12 @@ import { errorDelta, type Delta, type Format } from './format.js';
 import { text } from './text.js';
 
 /**
- * What a message is:
+ * The kind of a message:
  * - `end`: the end of the stream
  * - `maybe-end`: the end, if no text follows
  * - `live`: from here on, text is new
- * - `text`: text, or the reason why there is no more
- * - `other`: nothing that is read
+ * - `text`: text, or the error that ends it
+ * - `other`: not read
  */
 export type MessageKind = 'end' | 'maybe-end' | 'live' | 'text' | 'other';
 
@@ -21,16 +21,16 @@ const END_WORD = 'end';
 /** Names of events that only show that the connection is alive. */
 const HEARTBEAT = /^(ping|pong|hb|tick|no-?op|heart[-_]?beat|keep[-_]?alive)$/i;
 
-/** Knows what the messages of one answer mean. */
+/** Interprets the messages of one answer. */
 export class Interpreter {
   readonly #options: ReadingOptions;
   readonly #format: Format;
-  /** A message's data is its text. */
+  /** The data of a message is its text. */
   readonly #isText: boolean;
   #complete = false;
   /** The body is plain text. */
   #isPlain = false;
-  /** The first message was a whole answer, and no other one followed. */
+  /** The first message was a whole answer, and no other message followed. */
   #isWhole = false;
   #understood = false;
   /** How many messages were not understood, and the data of the first of them. */
@@ -41,7 +41,7 @@ export class Interpreter {
   /** The name of the latest event and its kind: the next event usually has the same name. */
   #event: string | undefined;
   #eventKind: MessageKind = 'other';
-  /** Events of this name carry text. Another one, named `error`, says why there is no more. */
+  /** Whether events of this name carry text. If not, the event is named `error` and ends the text. */
   #isListed = false;
 
   constructor(options: ReadingOptions) {
@@ -52,7 +52,7 @@ export class Interpreter {
     this.#look('message');
   }
 
-  /** The answer said that it is complete. */
+  /** The answer has announced that it is complete. */
   get complete(): boolean {
     return this.#complete;
   }
@@ -78,13 +78,13 @@ export class Interpreter {
     this.#isListed = events?.includes(event) ?? !HEARTBEAT.test(event);
     if (endEvents.includes(event)) this.#eventKind = 'end';
     else if (event === liveEvent) this.#eventKind = 'live';
-    // An event named `error` is always read, since it says why there is no more text.
+    // An event named `error` is always read, since the event tells why the text ends.
     else this.#eventKind = this.#isListed || event === 'error' ? 'text' : 'other';
   }
 
   /**
-   * Reads a message of kind `text`. Text that needs no format is returned as it is, since an object
-   * for every message takes time. Never throws, whatever an author's `parse` does.
+   * Reads a message of kind `text`. Text that needs no format is returned as a string, since an
+   * object for every message takes time. Never throws, even if an author's `parse` does.
    */
   read(message: StreamMessage): Delta | string | null {
     if (message.event !== this.#event) this.#look(message.event);
@@ -107,7 +107,7 @@ export class Interpreter {
     return delta;
   }
 
-  /** Something other than heartbeats came. */
+  /** A message other than a heartbeat came. */
   get hasContent(): boolean {
     return this.#understood || this.#unknown > 0 || this.#ignored.size > 0;
   }
@@ -120,12 +120,12 @@ export class Interpreter {
   /**
    * The error of a stream that ended with nothing but events that are not read.
    *
-   * @param saidSo the stream announced its end, so it may be empty if the author chose the events
+   * @param isAnnounced the stream announced its end, so it may be empty if the author chose the events
    */
-  silence(saidSo: boolean): StreamError | undefined {
+  unreadEventsError(isAnnounced: boolean): StreamError | undefined {
     const { events = [] } = this.#options;
     const isChosen = events !== this.#format.events;
-    if (this.#understood || this.#ignored.size === 0 || (saidSo && isChosen)) return undefined;
+    if (this.#understood || this.#ignored.size === 0 || (isAnnounced && isChosen)) return undefined;
     const names = [...this.#ignored].join(' ');
     const expected = isChosen ? `events named ${events.join(' ')}` : 'events without a name';
     const problem = `No message was read. Expected: ${expected}. Only these came: ${names}`;
@@ -133,9 +133,9 @@ export class Interpreter {
   }
 
   /** The error of a stream that ended with messages of which none was understood. */
-  problem(): StreamError | undefined {
+  unknownMessagesError(): StreamError | undefined {
     if (this.#understood || this.#unknown === 0) return undefined;
-    // The only message of a body may say why there is no answer.
+    // The only message of a body may tell why there is no answer.
     const complaint = this.#unknown === 1 ? complaintIn(this.#firstUnknown) : undefined;
     const expected = this.#format.expects ?? 'a message that gives text';
     return (

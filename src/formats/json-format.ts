@@ -13,18 +13,18 @@ import { isObject, signOf } from './read-json.js';
 import { usageIn } from './usage.js';
 
 /**
- * Reads the value of one message. Returns null if it is unknown, and undefined if the format's sign
- * shall decide whether it is known.
+ * Reads the value of one message. Returns null if the message is unknown, and undefined to let the
+ * format's sign decide.
  */
 export type ReadValue = (value: unknown, event: string) => Delta | null | undefined;
 
 /** The beginning of JSON or of a web page. Anything else that is not JSON is a heartbeat. */
 const BEGINNING = /^\s*(<|\{\s*("|\}|$)|\[\s*(["{[\]\d-]|$)|")/;
 
-/** A word that a message about a failure has. */
+/** Every message about a failure has one of these words. */
 const FAILURE = /error|fail|cancel|expired/i;
 
-/** A format whose messages are JSON. Reads what all APIs have in common, above all errors. */
+/** A format whose messages are JSON. Handles what all APIs have in common, above all errors. */
 export const jsonMessages = (
   name: string,
   read: ReadValue,
@@ -33,7 +33,7 @@ export const jsonMessages = (
   let usage: Usage | undefined;
   let toldUsage: Usage | undefined;
   let hasUnderstood = false;
-  /** All the text so far, and the number of messages that it came in. */
+  /** All the text so far, and the number of its messages. */
   let told = '';
   let pieces = 0;
   const expected = `format="${name}" expects JSON`;
@@ -42,7 +42,7 @@ export const jsonMessages = (
   const once = (delta: Delta | null): Delta | null => {
     const { text, replace, complete, done } = delta ?? {};
     if (!text) return delta;
-    // A short word may well be said twice.
+    // A short word may legitimately come twice.
     const isLong = pieces > 1 || text.length > 3;
     if ((complete || done) && !replace && isLong && text === told) return { ...delta, text: '' };
     pieces += 1;
@@ -54,10 +54,10 @@ export const jsonMessages = (
     const failed = !sign || FAILURE.test(data) || FAILURE.test(event);
     const isFailure = failed && (sign ? isApiFailure : isError)(event, value);
     const found = read(value, event);
-    // A message that says nothing may still be one that the format knows.
+    // A message without content may still belong to the format.
     const saysNothing = found !== null && !found?.text && !Object.values(found ?? {}).some(Boolean);
     const isKnown = sign && saysNothing ? sign.test(signOf(event, value)) : found != null;
-    // Own fields, since a script of the page may have added these to Object.prototype.
+    // Own fields, since the page may have added these to Object.prototype.
     let delta: Delta | null = isKnown ? { text: undefined, error: undefined, ...found } : null;
     if (/usage|_count|"tokens"/.test(data)) usage = usageIn(value, usage) ?? usage;
     hasUnderstood ||= isKnown;
@@ -70,7 +70,7 @@ export const jsonMessages = (
       return { text: undefined, ...delta, error: serverError(value, data) };
     }
     if (delta) return delta;
-    // JSON in a JSON string was encoded twice, and cannot be shown.
+    // JSON in a JSON string was encoded twice, and is not text.
     const inner = typeof value === 'string' ? parseJson(value) : undefined;
     if (isObject(inner)) {
       const fails = isApiFailure(event, inner) || isComplaint(inner);
@@ -105,7 +105,7 @@ export const jsonMessages = (
 };
 
 export interface JsonTraits {
-  /** Recognises its messages, when tested against ` @event type key key … `. */
+  /** Recognises the format's messages, when tested against ` @event type key key … `. */
   readonly sign?: RegExp;
   readonly terminated?: boolean;
   /** A message that the format does not know may report a failure. */

@@ -3,9 +3,9 @@ import { jsonMessages } from './json-format.js';
 import { matches, textAt } from './read-json.js';
 import { text } from './text.js';
 
-/** Any JSON: `path` says where the text is, `when` which messages have it. */
+/** Any JSON: `path` says where the text is, `when` which messages have text. */
 export function json({ path = '', when = '' }: FormatOptions = {}): Format {
-  // Without a path there is one, the empty path. A path after "=" holds the whole text so far.
+  // An empty `path` is one path, to the value itself. A path after "=" leads to the whole text so far.
   const paths = path.trim().split(/\s+/);
   const read = (value: unknown): Delta | null => {
     if (!matches(value, when)) return null;

@@ -3,13 +3,13 @@ import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, isObject, textAt } from './read-json.js';
 
-/** LangServe's /stream, and the events of LangChain. The `end` event ends it. */
+/** LangServe's /stream, and the events of LangChain. The `end` event ends the stream. */
 export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, (answer) => {
   /** The runs of models that have streamed text. */
   const streamed = new Set<unknown>();
   return (value, event) => {
     if (event === 'metadata') return undefined;
-    // LangServe's own strings come in `data` events. Any other may be JSON that was encoded twice.
+    // LangServe's strings come in `data` events. A string in another event may be JSON encoded twice.
     if (event !== 'data' && typeof value === 'string' && isObject(parseJson(value))) return null;
     const name = textAt(value, 'event') ?? '';
     const run = at(value, 'run_id');
@@ -24,7 +24,7 @@ export const langserve = apiFormat('langserve', /^ @(data|metadata) | on_\w+ /, 
     if (name && !/_(model|llm)_stream$/.test(name)) return undefined;
 
     const chunk = at(value, 'data.chunk.kwargs') ?? at(value, 'data.chunk') ?? value;
-    // A string, a message, or what a server that does not stream answers.
+    // A string, a message, or the `output` of a server that does not stream.
     const output = textAt(value, 'output');
     const found = textAt(chunk, '') ?? output;
     if (found === undefined && !name) return null;

@@ -11,7 +11,7 @@ export const openaiResponses = apiFormat(
     let callsTool = false;
     /** The part whose text came last: its index in the output, and its index in the item. */
     let told: readonly unknown[] = [];
-    /** The items whose text has come; undefined stands for one that the server does not number. */
+    /** The items whose text has come; undefined stands for an item without a number. */
     const items = new Set<unknown>();
 
     const say = (text: unknown, part: readonly unknown[]) => {
@@ -23,7 +23,7 @@ export const openaiResponses = apiFormat(
       return said;
     };
 
-    /** A whole item, which counts only if nothing of it came before. */
+    /** Returns the text of a whole item, only if none of its text came before. */
     const whole = (item: unknown, index: unknown) => {
       const text = textOf(item);
       const isTold =
@@ -33,7 +33,7 @@ export const openaiResponses = apiFormat(
       return text && !isTold ? say([item], [index]) : '';
     };
 
-    /** The whole response, which comes at the end, or from a server that does not stream. */
+    /** Reads the whole response, which comes at the end, or from a server that does not stream. */
     const read = (response: unknown, type: unknown) => {
       const output = at(response, 'output');
       const status = at(response, 'status') ?? type;
@@ -86,6 +86,6 @@ export const openaiResponses = apiFormat(
   },
 );
 
-/** Whether a text contains another one, whatever the white space. */
+/** Whether a text contains another one, ignoring white space. */
 const isIn = (all: string, text: string): boolean =>
   all.replace(/\s/g, '').includes(text.replace(/\s/g, ''));

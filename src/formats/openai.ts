@@ -2,7 +2,7 @@ import { finishReasonOf } from './finish-reason.js';
 import { apiFormat } from './json-format.js';
 import { at, textAt, textOf } from './read-json.js';
 
-/** OpenAI Chat Completions, the legacy Completions, and the many APIs that speak like them. */
+/** OpenAI Chat Completions, the legacy Completions, and the many compatible APIs. */
 export const openai = apiFormat(
   'openai',
   / (choices|chat\.completion\S*) /,
@@ -13,7 +13,7 @@ export const openai = apiFormat(
     const choice = [choices].flat().find((item) => !Number(at(item, 'index')));
     const delta = at(choice, 'delta');
     const finishReason = finishReasonOf(at(choice, 'finish_reason'));
-    // A server that does not stream sends the whole message, and others repeat it at the end.
+    // A server that does not stream sends the whole message; other servers repeat it at the end.
     const whole = at(choice, 'message');
     const message = delta ?? whole;
     const said = textOf(at(message, 'content')) || textAt(message, 'refusal');

@@ -16,10 +16,10 @@ export function at(value: unknown, path: string): unknown {
 }
 
 /**
- * The text of a value: a string, a number that a careless encoder made of a string, or an answer in
- * parts, as in `[{ text }, { thinking }]`.
+ * The text of a value: a string, a number (some encoders turn "1" into 1), or an answer in parts, as
+ * in `[{ text }, { thinking }]`.
  *
- * @param thinking takes the parts that are thinking, instead of those that are text
+ * @param thinking takes the parts with reasoning, instead of those with text
  * @returns undefined if the value cannot have text
  */
 export function textOf(value: unknown, thinking = false): string | undefined {
@@ -40,7 +40,7 @@ export function textOf(value: unknown, thinking = false): string | undefined {
   return textOf(at(value, 'text') ?? at(value, 'content') ?? at(value, 'refusal'), thinking);
 }
 
-/** The text at the first of these paths that has one; "" if the text is empty. */
+/** The text at the first of these paths with a text; "" if all texts are empty. */
 export function textAt(value: unknown, paths: string): string | undefined {
   let found: string | undefined;
   for (const path of paths.split(' ')) {

@@ -31,7 +31,7 @@ const apis: Readonly<Record<string, ApiFormat>> = {
 /** Recognises an API by its messages. Text that is no JSON object stays text. */
 export const auto: FormatFactory = createAuto(Object.values(apis));
 
-/** The first one is the default. */
+/** The first format is the default. */
 const builtIn: ReadonlyMap<string, FormatFactory> = new Map([
   ['text', text],
   ['json', json],
@@ -39,7 +39,7 @@ const builtIn: ReadonlyMap<string, FormatFactory> = new Map([
   ['auto', auto],
 ]);
 
-/** All copies of the package share what was registered, since the element may belong to another copy. */
+/** All copies of the package share the registered formats, since the element may belong to another copy. */
 const KEY = Symbol.for('typewriter-stream.formats');
 const page = globalThis as { [KEY]?: Map<string, FormatFactory> };
 
@@ -54,8 +54,8 @@ export function formatNamed(name: string): FormatFactory | undefined {
 }
 
 /**
- * Gives a format a name for the `format` attribute. Pass a function, which is called for each answer,
- * if the format remembers what it has read.
+ * Registers a format under a name for the `format` attribute. Pass a function, which is called for
+ * each answer, if the format has state.
  */
 export function registerFormat(name: string, format: Format | FormatFactory): void {
   page[KEY] ??= new Map();

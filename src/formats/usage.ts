@@ -1,7 +1,7 @@
 import type { Usage } from './format.js';
 import { isObject } from './read-json.js';
 
-/** How APIs name the numbers of tokens, wherever in a message they are. */
+/** The keys of token counts, at any place in a message. */
 const NAMES = [
   /^(input|prompt)(_tokens|Tokens|TokenCount|_eval_count)$/,
   /^((output|completion|candidates)(_tokens|Tokens|TokenCount)|eval_count)$/,
@@ -9,7 +9,7 @@ const NAMES = [
 ];
 const MAX_DEPTH = 6;
 
-/** What a message says about the cost, merged with what is known already. */
+/** The token counts of a message, merged with the counts known already. */
 export function usageIn(
   value: unknown,
   known: Usage | undefined,

@@ -1,10 +1,10 @@
-/** The styles of a class may be sheets of the browser's own, too. */
+/** Styles of a class: native style sheets, or those of Lit. */
 type Styles = CSSStyleSheet | { readonly cssText: string };
 
 /** A constructed style sheet belongs to the document that made it. */
 const sheetsOf = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-/** The one sheet of a document for a CSS text; undefined where a document has no window. */
+/** Returns a document's one sheet for a CSS text; undefined if the document has no window. */
 function sheetFor(document: Document, cssText: string): CSSStyleSheet | undefined {
   const sheets = sheetsOf.get(document) ?? new Map<string, CSSStyleSheet>();
   sheetsOf.set(document, sheets);
@@ -19,7 +19,7 @@ function sheetFor(document: Document, cssText: string): CSSStyleSheet | undefine
   return sheet;
 }
 
-/** Adds styles to a node's shadow root, once. They stand first, so that those of a subclass win. */
+/** Adds styles to a node's shadow root, once. They come first, so that a subclass's styles win. */
 export function adoptStyles(node: Node, cssText: string): void {
   const root = node.getRootNode();
   const sheet = sheetFor(root.ownerDocument ?? document, cssText);
@@ -28,8 +28,7 @@ export function adoptStyles(node: Node, cssText: string): void {
 }
 
 /**
- * Gives a shadow root its styles again after a move to another document (a popup, picture in
- * picture), which takes all of them away.
+ * Restores the styles of a shadow root after a move to another document (a popup, picture in picture), which removes them all.
  */
 export function restyle(root: ShadowRoot, styles: readonly Styles[]): void {
   const sheets = styles.map((style) => sheetFor(root.ownerDocument, textOf(style)));
@@ -39,6 +38,6 @@ export function restyle(root: ShadowRoot, styles: readonly Styles[]): void {
 const textOf = (style: Styles): string =>
   'cssText' in style ? style.cssText : [...style.cssRules].map(textOf).join('');
 
-/** Compares by members, since a node of another document has the classes of that document's window. */
+/** Checks members, not `instanceof`: a node of another document belongs to the classes of that document's window. */
 const isShadowRoot = (node: Node): node is ShadowRoot =>
   'adoptedStyleSheets' in node && 'host' in node;

@@ -1,6 +1,6 @@
 import { adoptStyles } from './adopt-styles.js';
 
-/** How much of the text's colour each step has, in per cent. */
+/** Opacity of the text's colour at each step, in per cent. */
 const SHADES = [8, 25, 42, 58, 75, 92];
 const STEPS = SHADES.length;
 const DEFAULT_DURATION = 300;
@@ -12,19 +12,19 @@ interface Fresh {
   step: number;
 }
 
-/** A highlight per step on the way. They belong to a document, and all its elements share them. */
+/** One highlight per step; all elements of a document share them. */
 const highlightsOf = new WeakMap<Document, readonly Highlight[]>();
 
 /**
- * A sheet of its own, adopted at the first fade: once a browser knows a rule for a highlight, each
- * line costs twice as much. Printed letters are never half faded.
+ * A separate sheet, adopted at the first fade: a rule for a highlight doubles the browser's cost for each line. Not for print,
+ * where letters would stay half faded.
  */
 const STYLES = `@media screen {${SHADES.map(
   (shade, step) =>
     `::highlight(${NAME}${step}) { color: color-mix(in srgb, currentcolor ${shade}%, transparent) }`,
 ).join('')}}`;
 
-/** Empty where the browser has no Custom Highlight API. */
+/** Returns a document's highlights; empty if the browser has no Custom Highlight API. */
 function highlightsFor(document: Document): readonly Highlight[] {
   const known = highlightsOf.get(document);
   if (known) return known;
@@ -41,17 +41,14 @@ function highlightsFor(document: Document): readonly Highlight[] {
   return steps;
 }
 
-/** Milliseconds of a CSS time. */
+/** Converts a CSS time to milliseconds. */
 function toMilliseconds(value: string): number {
   const number = parseFloat(value);
   if (!(number >= 0)) return DEFAULT_DURATION;
   return value.trim().endsWith('ms') ? number : number * 1000;
 }
 
-/**
- * New text fades in by the CSS Custom Highlight API: it goes through a few shades, with no
- * element around it and no layout.
- */
+/** Fades new text in through a few shades by the CSS Custom Highlight API, which needs no elements and causes no layout. */
 export class Fade {
   readonly #element: Element;
   #steps: readonly Highlight[] = [];
@@ -63,14 +60,14 @@ export class Fade {
     this.#element = element;
   }
 
-  /** Text that was just written. */
+  /** Starts to fade in text that was just written. */
   add(range: Range, time: number): void {
     if (this.#fresh.length === 0 && !this.#begin()) return;
     this.#steps[0]?.add(range);
     this.#fresh.push({ range, start: time, step: 0 });
   }
 
-  /** Moves on to the shades of a time. Returns whether something still fades. */
+  /** Shows the shades for a time; returns whether something still fades. */
   frame(time: number): boolean {
     if (this.#fresh.length === 0) return false;
     this.#fresh = this.#fresh.filter((fresh) => {
@@ -87,17 +84,17 @@ export class Fade {
     return this.#fresh.length > 0;
   }
 
-  /** Nothing fades any more. */
+  /** Ends all fades at once. */
   end(): void {
     this.frame(Infinity);
   }
 
-  /** Reads the settings that may have changed since the last fade. Returns whether anything can fade. */
+  /** Reads settings that may have changed since the last fade; returns whether text can fade. */
   #begin(): boolean {
     const { ownerDocument } = this.#element;
     this.#steps = highlightsFor(ownerDocument);
     if (this.#steps.length === 0) return false;
-    // With forced colours a highlight takes the colours of a selection.
+    // With forced colours, a highlight would look like a selection.
     const isForced = ownerDocument.defaultView?.matchMedia('(forced-colors: active)').matches;
     if (isForced) return false;
     adoptStyles(this.#element, STYLES);

@@ -1,67 +1,65 @@
-import { drawnAncestors } from './drawn-ancestors.js';
+import { flatTreeAncestors } from './flat-tree.js';
 
-/** A reader who comes back this near to the end is followed again, in pixels. */
+/** Following starts again when the reader scrolls back this near to the end, in pixels. */
 const NEAR = 24;
-/** Browsers round scroll positions: this near to the end is the end, in pixels. */
+/** Distance that counts as the end, in pixels, since browsers round scroll positions. */
 const AT_END = 1.5;
-/** How long after an input the container may begin to scroll, in milliseconds: a busy page is late. */
+/** How long after an input the scroll container may start to scroll, in milliseconds; a busy page is late. */
 const START_TIME = 1_000;
 const KEYS_UP = ['ArrowUp', 'PageUp', 'Home'];
 
-/** Those who follow in the same box: turns of a chat, for one. */
+/** The followers in each scroll container, such as the turns of a chat. */
 const followersOf = new WeakMap<Element, Set<Follow>>();
 
-/** The nearest box around an element that scrolls up and down; undefined: the page does. */
+/** The nearest vertical scroll container around an element; undefined: the page. */
 function scrollerOf(element: Element): Element | undefined {
   const { body, documentElement } = element.ownerDocument;
-  // The page takes its overflow from the root element, or from `body` where that has none.
+  // The page's overflow is that of the root element, or of `body` if the root has none.
   const hasOwn = getComputedStyle(documentElement).overflowY !== 'visible';
   const pages: Element[] = hasOwn ? [documentElement] : [documentElement, body];
-  return drawnAncestors(element).find(
+  return flatTreeAncestors(element).find(
     (box) => !pages.includes(box) && /auto|scroll/.test(getComputedStyle(box).overflowY),
   );
 }
 
 /**
- * Keeps the end of what scrolls in view while an element grows, if it was in view. A reader who moves
- * away wins at once, and is followed again on coming back to the end. Layout is read when something
- * has another size or was scrolled, not in each frame.
+ * Keeps the end of a scroll container in view while an element grows, if the end was in view. Following stops when the reader
+ * scrolls away, and starts again when the reader is back at the end. Layout is read on resize and scroll, not in each frame.
  *
- * An element that is added behind others which follow is followed as they are: by then its own lines
- * have pushed the end out of view.
+ * An element added after followed ones is followed like them, since its own lines have already pushed the end out of view.
  */
 export class Follow {
-  /** The end is not in view: the reader has moved away from it, or was never there. */
+  /** Whether the end is out of view: the reader has scrolled away from it, or was never there. */
   isAway = false;
   /**
-   * The way back to the end is offered here: the reader has moved away, and of several elements in one
-   * box this is the lowest one that begins in view, or above.
+   * Whether this element offers the way back to the end: the reader is away, and of all elements in the scroll container this is
+   * the lowest one that begins in view or above.
    */
   offersLatest = false;
   readonly #host: HTMLElement;
   readonly #onOffer: () => void;
-  /** What scrolls. */
+  /** The scroll container. */
   #box: Element | undefined;
   #observer: ResizeObserver | undefined;
   #listening: AbortController | undefined;
-  /** The scroll position at the last look. */
+  /** The scroll position when last read. */
   #top = 0;
   #touchY = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onOffer `offersLatest` changed */
+  /** @param onOffer called when `offersLatest` has changed */
   constructor(host: HTMLElement, onOffer: () => void) {
     this.#host = host;
     this.#onOffer = onOffer;
   }
 
-  /** For an element that is in a document and has its content. */
+  /** Set to true only while the element is in a document and has its content. */
   set enabled(enabled: boolean) {
     if (!enabled) this.#stop();
     else if (!this.#box && 'ResizeObserver' in globalThis) this.#start();
   }
 
-  /** Goes to the end, and stays there. */
+  /** Scrolls to the end and follows it. */
   jump(): void {
     this.#setAway(false);
     this.#scrollToEnd();
@@ -82,8 +80,8 @@ export class Follow {
     this.#observer = new ResizeObserver(() => {
       if (!this.isAway) this.#scrollToEnd();
     });
-    // The container is watched too: a virtual keyboard or a smaller pane must not push the end out of
-    // view. The content is watched, since a host that is `display: contents` has no size.
+    // The container is observed too, since a virtual keyboard or a smaller pane must not push the end out of view; the
+    // content, since a host with `display: contents` has no size.
     for (const element of [box, this.#host, ...(shadowRoot?.children ?? [])]) {
       this.#observer.observe(element);
     }
@@ -108,7 +106,7 @@ export class Follow {
     Follow.#chooseIn(box);
   }
 
-  /** Chooses who offers the way to the end. */
+  /** Chooses the follower that offers the way back to the end. */
   static #chooseIn(box: Element): void {
     const followers = [...(followersOf.get(box) ?? [])];
     const away = followers.filter(({ isAway }) => isAway).sort((a, b) => a.#begin - b.#begin);
@@ -118,7 +116,7 @@ export class Follow {
     for (const follower of followers) follower.#offer(follower === chosen);
   }
 
-  /** Pixels from the top of the window. A host that is `display: contents` has no place. */
+  /** Pixels from the top of the viewport, by the content, since a host with `display: contents` has no box. */
   get #begin(): number {
     return (this.#host.shadowRoot?.firstElementChild ?? this.#host).getBoundingClientRect().top;
   }
@@ -138,7 +136,7 @@ export class Follow {
   #scrollToEnd(): void {
     const box = this.#box;
     if (!box) return;
-    // Whatever the page's scroll-behavior is: a smooth scroll never arrives at an end that moves on.
+    // Overrides the page's `scroll-behavior`, since a smooth scroll never reaches a moving end.
     box.scrollTo({ top: box.scrollHeight, behavior: 'instant' });
     this.#top = box.scrollTop;
   }
@@ -148,17 +146,17 @@ export class Follow {
     if (!box || (target !== box && target !== box.ownerDocument)) return;
     const moved = box.scrollTop - this.#top;
     this.#top = box.scrollTop;
-    // A text that became shorter scrolls up as well, but stays at its end.
+    // A text that gets shorter scrolls up as well, but stays at its end.
     if (moved < 0 && this.#distance > AT_END) this.#setAway(true);
     else if (moved > 0 && this.#distance <= NEAR) this.#setAway(false);
-    // One of those in a box looks for all of them.
+    // The first follower in a scroll container chooses for all of them.
     const [first] = followersOf.get(box) ?? [];
     if (first === this) Follow.#chooseIn(box);
   };
 
   /**
-   * The reader begins to scroll up, and text that comes before the first pixel must not undo it: the
-   * reader counts as away for the time being, since something else may scroll, or nothing.
+   * The reader starts to scroll up, and new text must not undo that before the first pixel moves. The reader counts as away only
+   * for a time, since the input may scroll something else, or nothing.
    */
   readonly #onInput = (event: Event): void => {
     const top = this.#top;
@@ -188,7 +186,7 @@ export class Follow {
   }
 }
 
-/** A key that goes into a field scrolls nothing. */
+/** Whether a key goes into a field, and so scrolls nothing. */
 function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   return (

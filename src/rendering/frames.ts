@@ -1,21 +1,20 @@
 import { nextTask } from '../stream/next-task.js';
 
 /**
- * A callback for one frame; each frame is asked for anew.
+ * A callback for one frame; each frame must be requested.
  *
  * @param time the time of the frame in milliseconds
- * @param isSeen whether it is a frame: false for what runs in its place, when there are none
+ * @param isAnimationFrame false if a timer or a task runs the callback, since there are no animation frames
  */
-export type FrameCallback = (time: number, isSeen: boolean) => void;
+export type FrameCallback = (time: number, isAnimationFrame: boolean) => void;
 
-/** How long a frame is waited for before a timer takes its place, in milliseconds. */
+/** How long to wait for a frame before a timer replaces it, in milliseconds. */
 const PATIENCE = 250;
 
 /**
- * ONE animation-frame loop for all elements on the page, running only while somebody wants a
- * frame. A hidden tab has no frames: callbacks run at the end of the task instead, and once more
- * when the tab is shown again. An iframe that is off screen has none either, and no event says so:
- * a timer stands behind each frame.
+ * One animation-frame loop for all elements on the page, running only while a frame is requested. A hidden tab has no frames:
+ * callbacks run at the end of the task instead, and once more when the tab is shown again. An off-screen iframe has no frames
+ * either and gets no event, so a timer backs up each frame.
  */
 class FrameLoop {
   #waiting = new Set<FrameCallback>();
@@ -24,7 +23,7 @@ class FrameLoop {
   #scheduled: 'frame' | 'microtask' | undefined;
   #frame = 0;
   #isRunning = false;
-  /** When the frame was asked for. */
+  /** When the frame was requested. */
   #askedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
@@ -46,7 +45,7 @@ class FrameLoop {
     if (this.#scheduled || this.#waiting.size === 0) return;
     if (document.hidden) {
       this.#scheduled = 'microtask';
-      // Who asks while it runs has more than fits into one task.
+      // A callback that requests a frame while it runs has more work than fits into one task.
       void (this.#isRunning ? nextTask() : Promise.resolve()).then(() => {
         if (this.#scheduled === 'microtask') this.#run(false);
       });
@@ -66,7 +65,7 @@ class FrameLoop {
     this.#scheduled = undefined;
   }
 
-  /** Looks whether frames come. The second look, `again`, excuses a page that was busy. */
+  /** Detects missing frames. `again`: the second check, which rules out a busy page. */
   readonly #look = (again: boolean): void => {
     this.#timer = undefined;
     if (this.#scheduled !== 'frame') return;
@@ -81,19 +80,19 @@ class FrameLoop {
     }
   };
 
-  #run(isSeen: boolean): void {
+  #run(isAnimationFrame: boolean): void {
     this.#scheduled = undefined;
     this.#isRunning = true;
     [this.#running, this.#waiting] = [this.#waiting, this.#running];
-    // The frame's own timestamp is too old: text may have arrived after it.
+    // Not the frame's timestamp, which may be older than the last text.
     const time = performance.now();
     for (const callback of this.#running) {
       this.#running.delete(callback);
       if (document.hidden) this.#parked.add(callback);
       try {
-        callback(time, isSeen);
+        callback(time, isAnimationFrame);
       } catch (thrown) {
-        // The other elements go on, and the page gets the error as an uncaught one.
+        // The other callbacks still run, and the page gets the error as an uncaught one.
         reportError(thrown);
       }
     }
@@ -114,5 +113,5 @@ class FrameLoop {
   }
 }
 
-/** The page's one loop. */
+/** The page's only loop. */
 export const frameLoop = new FrameLoop();

@@ -8,7 +8,7 @@ import { PIECE_LENGTH, lineStyleOf } from './plain/long-line/long-line.js';
 import { isSafeCut } from './plain/long-line/safe-cut.js';
 import { VisualLines } from './plain/long-line/visual-lines.js';
 
-/** What renderers of long text share. The element hands it to them, so that the file of Markdown does not bring it a second time. */
+/** Helpers that renderers share. The element passes them on, so that the Markdown bundle does not contain them a second time. */
 export const kit = {
   PIECE_LENGTH,
   Fade,

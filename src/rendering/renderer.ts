@@ -3,15 +3,15 @@ import type { MarkupOptions } from './markdown/options.js';
 
 /** The element's nodes that a renderer works with. */
 export interface RendererParts {
-  /** Where the text is written: part `text`. */
+  /** The element that holds the text: part `text`. */
   readonly container: HTMLElement;
-  /** What stands in the container until the first text. */
+  /** The content of the container before the first text. */
   readonly fallback: HTMLElement;
-  /** Stands behind the last visible character. */
+  /** The cursor, which stands after the last visible character. */
   readonly cursor: HTMLElement;
-  /** What renderers share. */
+  /** Helpers that renderers share. */
   readonly kit: Kit;
-  /** The element's options, read when they are needed. A renderer of plain text needs none. */
+  /** Returns the element's options; call it whenever they are needed. A renderer of plain text needs none. */
   readonly options?: () => MarkupOptions;
 }
 
@@ -19,27 +19,26 @@ export type RendererFactory = (parts: RendererParts) => Renderer;
 
 /** Shows text that only grows, except for `truncate` and `clear`. Lengths are UTF-16 units. */
 export interface Renderer {
-  /** What the reader sees, as plain text; undefined: all text as it was given. */
+  /** The shown text, as plain text; undefined: all text as received. */
   readonly renderedText?: string;
   /**
-   * Returns how many graphemes of the text are visible now, if not all of them: the others cost no
-   * typing time.
+   * Returns the number of graphemes of the text that became visible, since the others cost no typing time; undefined: all.
    *
-   * @param fadeFrom the time it is written, if it fades in
+   * @param fadeFrom the time of writing in milliseconds, if the text fades in
    */
   append(text: string, fadeFrom?: number): number | undefined;
-  /** Advances the animation. Returns whether something is still animated. */
+  /** Advances the animation; returns whether something is still animated. */
   frame(time: number): boolean;
-  /** Keeps the first `length` units. */
+  /** Keeps the first `length` UTF-16 units. */
   truncate(length: number): void;
-  /** No text follows for now. */
+  /** Called when no more text is expected for now. */
   settle(): void;
-  /** Removes all text, and shows again what stood there before. */
+  /** Removes all text, and shows the fallback again. */
   clear(): void;
-  /** The element is in a document: the first time, again, or in another one. */
+  /** Called when the element is inserted into a document. */
   connect(): void;
-  /** The element has left its document: nothing that belongs to the page may hold it. */
+  /** Called when the element was removed from its document: nothing of the page may keep a reference to it. */
   disconnect(): void;
-  /** What the reader sees, as HTML for the clipboard; missing in a renderer of plain text. */
+  /** The shown text, as HTML for the clipboard; missing in a renderer of plain text. */
   toHtml?(): string;
 }

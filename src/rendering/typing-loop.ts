@@ -6,61 +6,60 @@ import { frameLoop } from './frames.js';
 import type { Renderer } from './renderer.js';
 import { observeViewport, unobserveViewport } from './viewport.js';
 
-/** How often text is written far off screen, in milliseconds. */
+/** Time between writes far off screen, in milliseconds. */
 const FAR_INTERVAL = 500;
-/** How often text is written with reduced motion, in milliseconds. */
+/** Time between writes with reduced motion, in milliseconds. */
 const STILL_INTERVAL = 100;
-/** How long one frame may go on writing source text that shows nothing, in milliseconds. */
+/** How long a frame may continue after source text that shows nothing, in milliseconds. */
 const FURTHER_TIME = 4;
 
 export interface TypingParts {
-  /** Undefined while its module is loading: the typing waits, the stream does not. */
+  /** Undefined while its module loads: typing waits, the stream does not. */
   readonly renderer: Renderer | undefined;
-  /** Its `data-activity` says what the typing does: `waiting` blinks, `typing` is solid, `off` is gone. */
+  /** Its `data-activity` is the state of the typing: `waiting` blinks, `typing` is solid, `off` is hidden. */
   readonly cursor: HTMLElement;
-  /** Watched for the viewport, since a host that is `display: contents` has no box. */
+  /** Observed in the viewport, since a host with `display: contents` has no box. */
   readonly box: HTMLElement;
 }
 
 export interface TypingCallbacks {
-  /** Everything that was received is on screen. */
+  /** Called when all received text is on screen. */
   onTyped(): void;
-  /** The element came near the viewport, or left it. */
+  /** Called when the element comes near the viewport or leaves it. */
   onNear(near: boolean): void;
-  /** All text received: what is on screen of it is written into a renderer that takes over. */
+  /** Returns all received text, so that a new renderer can show the part that is on screen. */
   text(): string;
 }
 
 /**
- * The typing on screen: asks the typist each frame what is due and gives it to the renderer, in
- * one write. Off stage (hidden tab, far from the viewport, reduced motion) nothing is animated:
- * text is shown as it comes, a few times a second.
+ * Types on screen: each frame, passes the due text from the typist to the renderer, in one write. In a hidden tab, far from the
+ * viewport and with reduced motion nothing is animated: text is shown as it arrives, a few times a second.
  */
 export class TypingLoop {
-  /** New text fades in. */
+  /** Whether new text fades in. */
   fade = false;
-  /** UTF-16 units on screen and waiting. */
+  /** Number of UTF-16 units on screen and waiting. */
   length = 0;
-  /** UTF-16 units on screen. */
+  /** Number of UTF-16 units on screen. */
   typedLength = 0;
-  /** What shows the text; undefined while its module is loading. */
+  /** Shows the text; undefined while its module loads. */
   renderer: Renderer | undefined;
   readonly #host: HTMLElement;
   readonly #callbacks: TypingCallbacks;
   readonly #typist = new Typist();
   #parts: TypingParts | undefined;
-  /** What the cursor was told. */
+  /** The last `data-activity` of the cursor. */
   #activity = 'off';
   #near = true;
-  /** The element has just come near again: text that came meanwhile is shown at once. */
+  /** Whether the element has just come near again: text received meanwhile is shown at once. */
   #returned = false;
   #paused = false;
   #complete = false;
-  /** Text is to be shown without animation until so much is on screen. */
+  /** `typedLength` up to which text is shown without animation. */
   #skipUntil = 0;
-  /** A run is under way, so the cursor is shown even when nothing waits. */
+  /** Whether a run is in progress, so that the cursor is shown even when no text waits. */
   #active = false;
-  /** A frame was asked for, or a timer that asks for one. */
+  /** Whether a frame is requested, or a timer that requests one. */
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastFrame = -Infinity;
@@ -90,7 +89,7 @@ export class TypingLoop {
     this.#showActivity();
   }
 
-  /** The element's nodes exist from here on. A renderer may come later, or take another's place. */
+  /** Sets the element's nodes. A renderer may be set later, or replace another. */
   attach(parts: TypingParts): void {
     this.#parts = parts;
     if (this.#host.isConnected) this.#watch(parts.box);
@@ -145,7 +144,7 @@ export class TypingLoop {
     this.renderer?.clear();
   }
 
-  /** Everything has been received: `onTyped` follows when it is all on screen. */
+  /** Call when all text is received: `onTyped` follows once it is on screen. */
   complete(): void {
     this.#complete = true;
     this.#typist.complete();
@@ -154,7 +153,7 @@ export class TypingLoop {
     else this.#wake();
   }
 
-  /** Shows everything received so far, paused or not: at once, but for the rest of a flood. */
+  /** Shows all text received so far, even while paused: at once, except for the rest of a flood. */
   skip(): void {
     this.#skipUntil = this.length;
     if (!this.renderer) return;
@@ -203,15 +202,15 @@ export class TypingLoop {
     else frameLoop.request(this.#frame);
   }
 
-  /** Milliseconds from one frame to the next, at least. */
+  /** Least time between two frames, in milliseconds. */
   get #interval(): number {
-    // In a hidden tab the frame loop waits by itself. The end and the rest of a flood never wait.
+    // In a hidden tab the frame loop waits. The end and the rest of a flood are never delayed.
     if (document.hidden || this.#complete || this.#typist.isBehind) return 0;
     if (!this.#near) return FAR_INTERVAL;
     return this.#motion?.matches ? STILL_INTERVAL : 0;
   }
 
-  readonly #frame = (time: number, isSeen: boolean): void => {
+  readonly #frame = (time: number, isAnimationFrame: boolean): void => {
     this.#waiting = false;
     this.#lastFrame = time;
     const renderer = this.renderer;
@@ -220,20 +219,20 @@ export class TypingLoop {
     const atOnce = this.#returned || document.hidden;
     this.#returned = false;
     const isStill = atOnce || isSkipping || this.#motion?.matches;
-    const animate = isSeen && this.#near && !isStill;
+    const animate = isAnimationFrame && this.#near && !isStill;
     const isHeld = this.#paused && !isSkipping;
     if (!isHeld) {
       if (animate) this.#type(time);
-      // A frame that is late may follow a timer in its place, and draws what both have shown.
-      else if (isSeen || document.hidden) this.#write(this.#typist.typeAll(time, atOnce));
+      // A late frame may follow the timer that replaced it, and must draw the text of both.
+      else if (isAnimationFrame || document.hidden) this.#write(this.#typist.typeAll(time, atOnce));
       else this.#write(this.#typist.typeBetween(time, true));
     }
-    // What was typed before a pause fades in to the end.
+    // Text typed before a pause still finishes its fade.
     const fades = renderer.frame(animate ? time : Infinity);
     if (fades) this.#requestFrame();
     if (isHeld) return;
     if (!this.#typist.isIdle) {
-      // In a hidden tab the frame loop calls again when text comes or the tab is shown.
+      // In a hidden tab the next frame is requested when text arrives, or follows when the tab is shown.
       if (!document.hidden || this.#typist.isBehind) this.#requestFrame();
     } else if (this.#complete) {
       this.#finish();
@@ -241,7 +240,7 @@ export class TypingLoop {
     this.#showActivity();
   };
 
-  /** Types what is due. Source text that shows nothing is followed by more in the same frame. */
+  /** Types the due text. If some source text shows nothing, more text follows in the same frame. */
   #type(time: number): void {
     const fadeFrom = this.fade ? time : undefined;
     let text = this.#typist.type(time);
@@ -252,7 +251,7 @@ export class TypingLoop {
     }
   }
 
-  /** Returns how many graphemes are visible, if the renderer tells. */
+  /** Returns the number of visible graphemes, if the renderer reports it. */
   #write(text: string, fadeFrom?: number): number | undefined {
     if (!text) return undefined;
     const visible = this.renderer?.append(text, fadeFrom);

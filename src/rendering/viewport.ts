@@ -1,17 +1,17 @@
-/** How near to the viewport counts as in it: about half a screen. */
+/** Distance from the viewport that counts as near: about half a screen. */
 const MARGIN = '300px';
 
 const callbacks = new WeakMap<Element, (near: boolean) => void>();
 let observer: IntersectionObserver | undefined;
 
 /**
- * Tells when an element comes near the viewport and when it leaves. One observer for the page.
+ * Reports when an element comes near the viewport and when it leaves. The page has one observer.
  *
- * @param element one that has a box: what is `display: contents` is never seen
+ * @param element an element with a box: `display: contents` never intersects
  */
 export function observeViewport(element: Element, callback: (near: boolean) => void): void {
   if (!('IntersectionObserver' in globalThis)) {
-    // As in jsdom, where the tests of a page run: nothing is ever far.
+    // Without the API, as in jsdom, every element counts as near.
     queueMicrotask(() => callback(true));
     return;
   }
@@ -20,7 +20,7 @@ export function observeViewport(element: Element, callback: (near: boolean) => v
   observer.observe(element);
 }
 
-/** By itself, since a function of the page that is made within another one holds what that one was given. */
+/** Not a closure in `observeViewport()`: the page-wide callback would keep the first element and callback alive. */
 const createObserver = () =>
   new IntersectionObserver(
     (entries) => {

@@ -2,14 +2,14 @@ import type { FinishReason, Usage } from '../formats/format.js';
 import type { Interpreter } from '../formats/interpreter.js';
 import { ReceivedText } from '../text/received-text.js';
 
-/** What has been received of one answer. A run that resumes after `stop()` takes it over from the previous run. */
+/** Everything received of one answer. A run that resumes after `stop()` continues the previous run's answer. */
 export class Answer {
   readonly received = new ReceivedText();
-  /** A model's thinking, which is never part of the text. */
+  /** The model's reasoning, which is never part of the text. */
   reasoning = '';
   finishReason: FinishReason | null = null;
   usage: Usage | null = null;
-  /** Interprets the messages. Its format remembers what it has read of this answer. */
+  /** Interprets the messages; its format may have state that belongs to this answer. */
   interpreter: Interpreter | undefined;
 
   clear(): void {

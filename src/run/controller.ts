@@ -11,7 +11,7 @@ import { Run } from './run.js';
 
 type StreamHost = ReactiveControllerHost & HTMLElement & RunHost;
 
-/** What the controller asks and tells the element. */
+/** What the controller asks of the element, and tells it. */
 export interface StreamCallbacks {
   /** The options of a run that reads `src`. Throws a StreamError if the properties are no valid request. */
   streamOptions(): Options;
@@ -21,9 +21,7 @@ export interface StreamCallbacks {
   onNear(near: boolean): void;
 }
 
-/**
- * Owns one run at a time. Starting a run closes the previous one, which is silent from then on.
- */
+/** Owns one run at a time. Starting a run closes the previous run, which is silent from then on. */
 export class StreamController implements ReactiveController {
   readonly loop: TypingLoop;
   readonly #host: StreamHost;
@@ -59,10 +57,10 @@ export class StreamController implements ReactiveController {
     this.loop.disconnect();
   }
 
-  /** Opens the stream. After `stop()` or an error it resumes where it was, and the text stays. */
+  /** Opens the stream. After `stop()` or an error the stream resumes, and the text stays. */
   start(): void {
     if (this.#run.progress.isReceiving && this.#run.hasStream) return;
-    this.#open(this.#run.canGoOn, () => {
+    this.#open(this.#run.canResume, () => {
       const options = this.#callbacks.streamOptions();
       return [options, transportsFor(options)];
     });
@@ -70,7 +68,7 @@ export class StreamController implements ReactiveController {
 
   /** Reads a source that the page opened, in place of `src`. */
   read(source: StreamSource): Promise<RunHost> {
-    this.expect();
+    this.prepareForNext();
     this.#open(false, () => {
       const options = this.#callbacks.sourceOptions();
       return [options, [sourceTransport(source, options)]];
@@ -86,15 +84,15 @@ export class StreamController implements ReactiveController {
     this.#run.retryNow();
   }
 
-  /** Makes way for another stream: closes this one, clears the text and renews `finished`. */
-  expect(): void {
+  /** Prepares for another stream: closes the current one, clears the text and renews `finished`. */
+  prepareForNext(): void {
     if (!this.#run.progress.isFresh) this.#begin(false);
     this.#run.clear();
   }
 
   /** Closes the stream and returns the element to its initial state. */
   reset(): void {
-    this.expect();
+    this.prepareForNext();
     this.#run.progress.signal('reset');
   }
 
@@ -106,7 +104,7 @@ export class StreamController implements ReactiveController {
     this.#handFed()?.replace(text);
   }
 
-  /** The caller has given all the text. */
+  /** All text has been given by hand. */
   end(): void {
     this.#run.receiveAll('manual');
   }
@@ -116,11 +114,11 @@ export class StreamController implements ReactiveController {
     this.#run.clear();
   }
 
-  /** A mistake in the options becomes the error of the run, and the text received so far stays. */
-  #open(goesOn: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
+  /** Invalid options become the error of the run, and the text received so far stays. */
+  #open(continues: boolean, make: () => [Options, [Transport, ...Transport[]]]): void {
     try {
       const [options, transports] = make();
-      this.#begin(goesOn);
+      this.#begin(continues);
       this.#run.open(options, transports);
     } catch (thrown) {
       if (this.#run.progress.isClosed) this.#begin(true);
@@ -144,7 +142,7 @@ export class StreamController implements ReactiveController {
     );
   }
 
-  /** Where text given by hand goes: into the current run, or into one that continues its text if it is over. */
+  /** The reader for text given by hand: the current run's, or that of a new run which continues its text. */
   #handFed(): Reader | undefined {
     const { isFresh, isActive } = this.#run.progress;
     if (!isFresh && !isActive) this.#begin(true);

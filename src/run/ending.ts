@@ -5,7 +5,7 @@ const WORD_TIME = 3_000;
 /** How long a complete answer waits for its terminator, in milliseconds. */
 const COMPLETE_TIME = 2_000;
 
-/** Ends a stream after some time, where only time can tell whether more follows. */
+/** Ends a stream after a delay, if nothing more follows. */
 export class Ending {
   readonly #onEnd: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,7 +15,7 @@ export class Ending {
     this.#onEnd = onEnd;
   }
 
-  /** A held message is the end unless text follows. */
+  /** A message is held, and ends the stream unless text follows. */
   get isLikely(): boolean {
     return this.#word !== undefined;
   }
@@ -26,14 +26,14 @@ export class Ending {
     this.#start(WORD_TIME);
   }
 
-  /** Text follows, so the held message was a word. Returns it once. */
+  /** Text follows, so the held message was text. Returns the held message once. */
   release(): StreamMessage | undefined {
     const word = this.#word;
     if (word) this.cancel();
     return word;
   }
 
-  /** The answer said that it was complete. Waits for its terminator, starting with the latest message. */
+  /** The answer is complete. Waits for the terminator, starting with the latest message. */
   completeSoon(): void {
     if (!this.#word) this.#start(COMPLETE_TIME);
   }

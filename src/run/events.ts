@@ -4,7 +4,7 @@ import { parseJson } from '../stream/json.js';
 import type { StreamMessage } from '../stream/message.js';
 import type { StreamState } from './state.js';
 
-/** How a stream ended: it said so, the server closed it, or the page called `end()`. */
+/** How a stream ended: an end marker, a clean close, or a call of `end()`. */
 export type StreamEndReason = 'sentinel' | 'closed' | 'manual';
 
 const BUBBLING: EventInit = { bubbles: true, composed: true };
@@ -25,7 +25,7 @@ export class StreamStateEvent extends Event {
 export class StreamOpenEvent extends Event {
   /** The number of this connection in the run, from 1. */
   readonly attempt: number;
-  /** The connection asked to resume after the last event ID. */
+  /** The request asked to resume after the last event ID. */
   readonly resumed: boolean;
 
   constructor(attempt: number, resumed: boolean) {
@@ -59,7 +59,7 @@ export class StreamMessageEvent extends Event {
  */
 export class StreamDeltaEvent extends Event {
   readonly text: string;
-  /** A model's thinking, which is not part of the text. */
+  /** The model's reasoning, which is not part of the text. */
   readonly reasoning: string;
   /** The message that brought the text; undefined for text given by hand. */
   readonly message: StreamMessage | undefined;
@@ -73,11 +73,11 @@ export class StreamDeltaEvent extends Event {
 }
 
 /**
- * `stream-retry`: the connection is lost and will be made again, unless `preventDefault()` gives up.
- * Or the user pressed "Try again", which `preventDefault()` leaves to the page.
+ * `stream-retry`: the connection is lost and will be retried, unless `preventDefault()` gives up.
+ * Or the user pressed "Try again"; `preventDefault()` leaves the retry to the page.
  */
 export class StreamRetryEvent extends Event {
-  /** How many attempts in a row failed, from 1. A message that brings something new resets it. */
+  /** Failed attempts in a row, from 1. A message with something new resets the count. */
   readonly attempt: number;
   /** Milliseconds until the next attempt; null: the browser's own EventSource decides. */
   readonly delay: number | null;
@@ -94,10 +94,10 @@ export class StreamRetryEvent extends Event {
   }
 }
 
-/** `stream-end`: everything has been received. */
+/** `stream-end`: all text has been received. */
 export class StreamEndEvent extends Event {
   readonly reason: StreamEndReason;
-  /** Why a model stopped; null if the stream did not say. */
+  /** Why the model stopped; null if not reported. */
   readonly finishReason: FinishReason | null;
 
   constructor(reason: StreamEndReason, finishReason: FinishReason | null = null) {
@@ -118,7 +118,7 @@ export class StreamTypedEvent extends Event {
   }
 }
 
-/** `stream-error`: the stream gave up. What was received stays. */
+/** `stream-error`: the stream gave up. The received text stays. */
 export class StreamErrorEvent extends Event {
   readonly error: StreamError;
 

@@ -2,7 +2,7 @@ import type { TypingLoop } from '../rendering/typing-loop.js';
 import { StreamStateEvent } from './events.js';
 import { isActive, isReceiving, nextState, type StreamSignal, type StreamState } from './state.js';
 
-/** What a run knows of the element. */
+/** The part of the element that a run uses. */
 export interface RunHost {
   dispatchEvent(event: Event): boolean;
   /** Whether the element may have a listener for events of this name. */
@@ -11,11 +11,11 @@ export interface RunHost {
   onState(): void;
 }
 
-/** The state of a run, and the events that tell of it. Once closed, it never changes and is silent. */
+/** The state of a run, and its events. Once closed, the state is final and no event is dispatched. */
 export class Progress {
   readonly host: RunHost;
   state: StreamState;
-  /** Nothing has begun. `start()` will open this run, and a page may already wait for its `finished`. */
+  /** The run has not begun. `start()` will open this run, and a page may already wait for its `finished`. */
   isFresh = true;
   isClosed = false;
   readonly #loop: TypingLoop;

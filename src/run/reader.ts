@@ -11,9 +11,9 @@ import { Ending } from './ending.js';
 import { StreamDeltaEvent, StreamMessageEvent } from './events.js';
 import type { Run } from './run.js';
 
-/** Reads the messages of a run, and adds their text to the answer and to the typing. */
+/** Reads the messages of a run, and adds their text to the answer and to the typing loop. */
 export class Reader implements StreamReader {
-  /** How the stream is read; undefined if text is only given by hand. */
+  /** The options of the stream; undefined if text is only given by hand. */
   options: Options | undefined;
   readonly #run: Run;
   readonly #answer: Answer;
@@ -21,9 +21,9 @@ export class Reader implements StreamReader {
   readonly #ending = new Ending(() => this.#end());
   /** The run is over, so nothing more is read or shown. */
   #closed = false;
-  /** A listener wants to hear of each message of this batch. */
+  /** Messages or deltas have a listener, so the texts of this batch are not joined. */
   #isHeard = false;
-  /** The texts of this batch, which are added together if no listener wants each of them. */
+  /** The texts of this batch that are still to be joined and added. */
   #batch: string[] | undefined;
   /** A message of this batch brought something new. */
   #hasNews = false;
@@ -56,22 +56,22 @@ export class Reader implements StreamReader {
     return this.isComplete || (this.#answer.interpreter?.mayClose ?? true);
   }
 
-  problem(): StreamError | undefined {
-    return this.#answer.interpreter?.problem();
+  unknownMessagesError(): StreamError | undefined {
+    return this.#answer.interpreter?.unknownMessagesError();
   }
 
-  silence(saidSo = false): StreamError | undefined {
-    return this.#answer.interpreter?.silence(saidSo);
+  unreadEventsError(isAnnounced = false): StreamError | undefined {
+    return this.#answer.interpreter?.unreadEventsError(isAnnounced);
   }
 
-  /** A connection is being made, which resumes after this id, or asks for everything if it is "". */
+  /** A connection is being made. It resumes after this id; "": it requests the whole text. */
   connect(lastEventId: string): void {
     if (!this.options) return;
     const { reading, request, retry } = this.options;
     const isFirst = !this.#answer.interpreter;
     if (isFirst || !lastEventId) this.#answer.interpreter = new Interpreter(reading);
     if (isFirst) return;
-    // A model that is asked again gives another answer, which must not be added to the first.
+    // A repeated request yields another answer, which must not be appended to the first.
     const answersAnew = retry.reconnect === 'auto' && request.method !== 'GET';
     this.#answer.received.reconnect(lastEventId, answersAnew ? 'replace' : retry.reconnect);
     if (this.#answer.received.startsOver) this.#forgetMeaning();
@@ -114,14 +114,14 @@ export class Reader implements StreamReader {
     this.#tell(text, message);
   }
 
-  /** Shows a change of the text, and tells listeners what it adds. */
+  /** Shows a change of the text, and dispatches `stream-delta`. */
   show(change: TextChange | undefined): void {
     if (!change) return;
     this.#write(change);
     this.#tell(change.append);
   }
 
-  /** Adds the texts of this batch in one piece. */
+  /** Joins the texts of this batch and adds them. */
   flush(): void {
     const texts = this.#batch;
     if (!texts) return;
@@ -129,7 +129,7 @@ export class Reader implements StreamReader {
     this.show(this.#answer.received.pushAll(texts));
   }
 
-  /** The run is over. Text that was read already is kept if the caller `keepsText`. */
+  /** The run is over. `keepsText`: text that was already read is still added. */
   close(keepsText: boolean): void {
     if (keepsText && !this.#closed) this.flush();
     this.#closed = true;
@@ -231,21 +231,21 @@ export class Reader implements StreamReader {
     if (change || reasoning) this.#tell(change?.append ?? '', message, reasoning);
   }
 
-  /** Events are made only for listeners: one costs more than everything else about a message. */
+  /** Dispatches `stream-delta` only to a listener, since an event is the slowest part of a message. */
   #tell(text: string, message?: StreamMessage, reasoning = ''): void {
     if (!this.#run.progress.host.hears('stream-delta')) return;
     this.#run.progress.emit(new StreamDeltaEvent(text, message, reasoning));
   }
 
-  /** The answer said that this is its end. Without anything understood it is an error instead. */
+  /** The answer announced its end. If nothing was understood, the run fails instead. */
   #end(): void {
     this.flush();
-    const problem = this.problem() ?? this.silence(true);
+    const problem = this.unknownMessagesError() ?? this.unreadEventsError(true);
     if (problem) this.#run.fail(problem);
     else this.#run.receiveAll('sentinel');
   }
 
-  /** The server starts over, so it will send the thinking, and what the format remembers, again. */
+  /** The server starts over and repeats everything, so the format's state and the reasoning are reset. */
   #forgetMeaning(): void {
     if (!this.options) return;
     this.#answer.interpreter = new Interpreter(this.options.reading);

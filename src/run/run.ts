@@ -19,7 +19,7 @@ import { nextState, type StreamState } from './state.js';
 
 /** The wait for the next connection. */
 export interface Retry {
-  /** When it is made, on the clock of `performance.now()`; null: the browser decides. */
+  /** When the connection is made, by `performance.now()`; null: the browser decides. */
   readonly at: number | null;
   readonly error: StreamError;
 }
@@ -29,9 +29,9 @@ export const abortError = (what: 'stopped' | 'closed'): DOMException =>
   new DOMException(`The stream was ${what}.`, 'AbortError');
 
 /**
- * One run: a stream is read into an answer, and the element's events tell about it. A listener may
- * stop the run or start another one at any event, so a run is closed once, and a closed run is
- * silent: it dispatches nothing, changes nothing and shows nothing.
+ * One run: reads a stream into an answer and dispatches the element's events. A listener may stop
+ * the run or start another one at any event, so a run is closed once, and a closed run dispatches
+ * nothing, changes nothing and shows nothing.
  */
 export class Run implements StreamSink {
   readonly answer: Answer;
@@ -44,8 +44,8 @@ export class Run implements StreamSink {
   /** The wait in the state `retrying`. */
   retry: Retry | null = null;
   /** The stream was left before its end, and can be resumed. */
-  canGoOn: boolean;
-  /** Another request changes nothing on the server, so it needs nobody's consent. */
+  canResume: boolean;
+  /** The request is a GET, so another one changes nothing on the server. */
   #isRepeatable = false;
   #resolve!: (host: RunHost) => void;
   #reject!: (reason: unknown) => void;
@@ -66,18 +66,18 @@ export class Run implements StreamSink {
     // A page that does not use the promise must not see an unhandled rejection.
     this.finished.catch(() => undefined);
     this.answer = continued?.answer ?? new Answer();
-    this.canGoOn = continued?.canGoOn ?? false;
+    this.canResume = continued?.canResume ?? false;
     this.#reader = new Reader(this, loop);
   }
 
-  /** A stream is being read, and leaving it would interrupt it. */
+  /** A stream is being read, and closing the run would interrupt it. */
   get hasStream(): boolean {
     return this.#stream !== undefined;
   }
 
-  /** The stream may be resumed without being asked, since another request changes nothing. */
-  get canResume(): boolean {
-    return this.canGoOn && this.#isRepeatable;
+  /** The stream may be resumed automatically, since another GET changes nothing on the server. */
+  get canAutoResume(): boolean {
+    return this.canResume && this.#isRepeatable;
   }
 
   /** Opens a stream and reads it to its end. */
@@ -95,7 +95,7 @@ export class Run implements StreamSink {
     this.#stream?.retryNow();
   }
 
-  /** Begins to take text given by hand, which goes to the reader; undefined if a listener has closed this run. */
+  /** Returns the reader for text given by hand, or undefined if a listener has closed this run. */
   feed(): Reader | undefined {
     if (!this.progress.isReceiving) this.progress.signal('feed');
     return this.progress.isClosed ? undefined : this.#reader;
@@ -109,7 +109,7 @@ export class Run implements StreamSink {
     if (this.progress.isActive && this.progress.state === 'typing') this.#loop.complete();
   }
 
-  /** Closes the stream and shows what was received. */
+  /** Closes the stream and shows all received text at once. */
   stop(): void {
     if (this.progress.isClosed) return;
     if (this.progress.state === 'typing') {
@@ -126,7 +126,7 @@ export class Run implements StreamSink {
     this.progress.isClosed = true;
   }
 
-  /** Another run takes this one's place. */
+  /** Another run replaces this run. */
   close(): void {
     if (this.progress.isClosed) return;
     this.progress.isClosed = true;
@@ -136,7 +136,7 @@ export class Run implements StreamSink {
     if (this.progress.isActive) this.#reject(abortError('closed'));
   }
 
-  /** The stream gives up, or could not even begin. What was received stays, and is still typed. */
+  /** The stream gives up, or could not begin. The received text stays, and is still typed. */
   fail(error: StreamError): void {
     if (this.progress.isClosed) return;
     this.#leaveStream();
@@ -155,7 +155,7 @@ export class Run implements StreamSink {
     this.#reader.flush();
     if (reason !== 'manual') this.#reader.show(this.answer.received.end());
     this.#leaveStream();
-    this.canGoOn = false;
+    this.canResume = false;
     this.progress.signal('receive-all');
     this.progress.emit(new StreamEndEvent(reason, this.answer.finishReason));
     if (!this.progress.isClosed) this.#loop.complete();
@@ -170,7 +170,7 @@ export class Run implements StreamSink {
     this.progress.isClosed = true;
   }
 
-  // What the stream reports.
+  // Called by the stream.
 
   onConnect(lastEventId: string): void {
     this.attempt += 1;
@@ -200,8 +200,8 @@ export class Run implements StreamSink {
   }
 
   #leaveStream(): void {
-    // A run with wrong options never began: `start()` may still go on with the stream before it.
-    if (this.#stream) this.canGoOn = this.#stream.canReopen;
+    // With invalid options no stream was opened, so `start()` may still resume the previous one.
+    if (this.#stream) this.canResume = this.#stream.canReopen;
     this.#reader.close(true);
     this.#stream?.close();
     this.#stream = undefined;

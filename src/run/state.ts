@@ -11,19 +11,19 @@ export const STREAM_STATES = [
 ] as const;
 
 /**
- * Where a run is:
+ * The state of a run:
  * - `idle`: nothing was started
- * - `connecting`: waiting for the first answer
+ * - `connecting`: waiting for the first response
  * - `streaming`: connected, or being fed by hand
- * - `retrying`: the connection is lost; waiting for, or making, the next one
- * - `typing`: everything is received, and is still being typed
+ * - `retrying`: the connection is lost and will be retried
+ * - `typing`: all text is received and still being typed
  * - `done`: the last character is on screen
  * - `stopped`: `stop()` was called, or the element left the document
- * - `error`: it gave up
+ * - `error`: the stream gave up
  */
 export type StreamState = (typeof STREAM_STATES)[number];
 
-/** What may happen to a run. */
+/** What changes the state of a run. */
 export type StreamSignal =
   'connect' | 'open' | 'feed' | 'lose' | 'receive-all' | 'type-all' | 'stop' | 'fail' | 'reset';
 
@@ -42,13 +42,13 @@ const TRANSITIONS: Record<StreamSignal, { from: readonly StreamState[]; to: Stre
   reset: { from: STREAM_STATES, to: 'idle' },
 };
 
-/** The state after a signal; the same state where the signal means nothing. */
+/** The state after a signal; unchanged if the signal does not apply. */
 export function nextState(state: StreamState, signal: StreamSignal): StreamState {
   const { from, to } = TRANSITIONS[signal];
   return from.includes(state) ? to : state;
 }
 
-/** Whether a run is under way: it may still receive or type something. */
+/** Whether a run may still receive or type something. */
 export const isActive = (state: StreamState): boolean => ACTIVE.includes(state);
 
 /** Whether more text may come. */

@@ -1,9 +1,9 @@
 import { isReadableStream } from './is-a.js';
 
-/** Bytes, or a string when the page has decoded them already. */
+/** Bytes, or a string if the page has already decoded the bytes. */
 export type Chunk = Uint8Array | string;
 
-/** Reads a body once, and can look at its beginning first. Aborting cancels the body, even during a read. */
+/** Reads a body once, and can peek at its beginning. Aborting cancels the body, even during a read. */
 export class BodyReader {
   readonly #chunks: AsyncIterator<Chunk, undefined> | undefined;
   readonly #signal: AbortSignal;
@@ -29,7 +29,7 @@ export class BodyReader {
     return this.#ahead.shift() ?? this.#next();
   }
 
-  /** The text from the beginning until it `isEnough`. `read` still returns all of it. */
+  /** Returns the text from the beginning until the text `isEnough`. `read` still returns every chunk. */
   async peek(isEnough: (text: string) => boolean): Promise<string> {
     const decoder = new TextDecoder();
     const decode = (chunk: Chunk) =>

@@ -3,20 +3,20 @@ import type { BodyEnd } from './transport.js';
 
 /** Milliseconds. A connection that closes later than this after its last message was a quiet feed. */
 const AT_ONCE = 1_000;
-/** This many bodies in a row that hold half an event and nothing else are no accident. */
+/** After this many bodies in a row with only half an event, the server is at fault. */
 const MAX_HALVES = 3;
-/** After this many resumed connections in a row without a message, there is nothing more to come. */
+/** After this many resumed connections in a row without a message, nothing more will come. */
 const MAX_SILENCES = 2;
 
-/** One connection, whether we or the browser's EventSource made it, and what came over it. */
+/** One connection, made by us or by the browser's EventSource, and what it has received. */
 export class Attempt {
   /** The connection sent a Last-Event-ID. */
   readonly resumed: boolean;
   isOpen = false;
   hasMessage = false;
-  /** Something new came. */
+  /** The connection has received something new. */
   hasProgress = false;
-  /** When it opened or last brought a message, by performance.now(). */
+  /** When the connection opened or last received a message, by performance.now(). */
   #heardAt = 0;
 
   constructor(lastEventId: string) {
@@ -34,7 +34,7 @@ export class Attempt {
     if (isTimed) this.#heardAt = performance.now();
   }
 
-  /** The server kept it alive, or left it open for a while after the last message. */
+  /** The server kept the connection alive, or open for a while after the last message. */
   isQuietFeed({ hasHeartbeats }: BodyEnd): boolean {
     return hasHeartbeats || performance.now() - this.#heardAt >= AT_ONCE;
   }
@@ -42,7 +42,7 @@ export class Attempt {
 
 /**
  * Decides what a clean close means when a stream has no sentinel. A server that has finished just
- * closes; when asked again, it sends the same text, nothing new, and closes in the same place.
+ * closes; for the next request it sends the same text, nothing new, and closes in the same place.
  */
 export class Closes {
   /** The previous connection sent all the text so far and closed cleanly. */
@@ -56,14 +56,14 @@ export class Closes {
     this.#halves = 0;
   }
 
-  /** Whether several bodies in a row, this one included, held half an event and nothing else. */
+  /** Whether several bodies in a row, this one included, held only half an event. */
   isHalfAgain({ problem, isWhole }: BodyEnd): boolean {
     this.#halves = problem && !isWhole ? this.#halves + 1 : 0;
     return this.#halves >= MAX_HALVES;
   }
 
   /**
-   * Whether the server has said everything. Asked once for each clean close.
+   * Whether the server has sent everything. Call once for each clean close.
    *
    * @param caughtUp the connection sent something, and repeated all the text that was there before
    */
@@ -78,7 +78,7 @@ export class Closes {
   }
 }
 
-/** Whether a body is a complete answer, given that nobody will ask for it again. */
+/** Whether a body is a complete answer, if no other request follows. */
 export const isAnswer = ({ isWhole, framing }: BodyEnd, { hasMessage }: Attempt): boolean =>
   isWhole && (hasMessage || framing === 'text');
 

@@ -1,12 +1,12 @@
 /**
- * What went wrong, in one word:
+ * The kind of an error:
  * - `network`: the server could not be reached, or the address is not valid
  * - `http`: the server answered with an error status (see `status`)
- * - `content-type`: the answer is not a stream of text
- * - `timeout`: no answer, or no byte for too long
+ * - `content-type`: the response is not a stream of text
+ * - `timeout`: no response, or no byte for too long
  * - `format`: the answer could not be read: the body has no event, or a message has another format
  * - `server`: the stream itself carried an error message
- * - `interrupted`: the stream broke off before it said it was complete
+ * - `interrupted`: the stream broke off before its end
  * - `limit`: a message reached the size limit and was still not complete
  */
 export type StreamErrorKind =
@@ -17,9 +17,9 @@ export interface StreamErrorOptions extends ErrorOptions {
   status?: number | undefined;
   /** Whether another attempt may succeed. Default: true for network, timeout and interrupted. */
   retryable?: boolean | undefined;
-  /** What the server asked to wait (Retry-After), in milliseconds. */
+  /** The server's Retry-After, in milliseconds. */
   retryAfter?: number | undefined;
-  /** The server's own sentence. */
+  /** The server's own error message. */
   detail?: string | undefined;
   /** The server's answer. Only the beginning is kept. */
   body?: string | undefined;
@@ -39,9 +39,9 @@ export class StreamError extends Error {
   readonly status: number | undefined;
   /** Whether another attempt may succeed. */
   readonly retryable: boolean;
-  /** What the server asked to wait, in milliseconds, or undefined. */
+  /** The server's Retry-After, in milliseconds, or undefined. */
   readonly retryAfter: number | undefined;
-  /** The server's own sentence, as found in a JSON answer, or undefined. */
+  /** The server's own error message, from a JSON answer, or undefined. */
   readonly detail: string | undefined;
   /** Up to 2,000 characters of the server's answer, or undefined if there was none. */
   readonly body: string | undefined;
@@ -57,7 +57,7 @@ export class StreamError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of any thrown value. */
 export const reasonOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
 
@@ -68,17 +68,17 @@ export const networkError = (problem: string, cause: unknown, retryable?: boolea
 /** The beginning of a server's answer, for an error message. */
 export const excerptOf = (answer: string): string => answer.trim().slice(0, EXCERPT_LENGTH);
 
-/** Names under which servers describe what went wrong, the clearest first. */
+/** Keys under which servers put their error message, the clearest first. */
 const SENTENCES = [
   /err\w*desc/i,
   /(message|msg)$/i,
   /(err|error|errors|errorText|detail|fault|exception)$/i,
   /^(title|reason)$/,
 ];
-/** How deep to look for the sentence. */
+/** How deep to search for the message. */
 const MAX_DEPTH = 6;
 
-/** The first string under a matching name, searched in order and depth first. */
+/** The first string under a matching key, searched in order and depth first. */
 function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefined {
   if (typeof value !== 'object' || value === null || depth === 0) return undefined;
   for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
@@ -90,7 +90,7 @@ function under(name: RegExp, value: unknown, depth = MAX_DEPTH): string | undefi
   return undefined;
 }
 
-/** What went wrong in the server's own words, or undefined if it does not say. */
+/** The server's own error message in a JSON value, or undefined if there is none. */
 export const sentenceIn = (value: unknown): string | undefined => {
   for (const name of SENTENCES) {
     const found = under(name, value);

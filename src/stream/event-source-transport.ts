@@ -7,8 +7,8 @@ import { nextTask } from './next-task.js';
 import type { Connection, Transport, TransportSink } from './transport.js';
 
 /**
- * The browser's own EventSource. It reconnects and sends Last-Event-ID by itself, so one connection
- * may open several times. It cannot say why it failed.
+ * The browser's EventSource reconnects and sends Last-Event-ID by itself, so one connection may open
+ * several times. EventSource cannot say why a connection failed.
  */
 export const eventSourceTransport = ({ request, reading }: Options): Transport => ({
   sendsId: false,
@@ -25,7 +25,7 @@ export const eventSourceTransport = ({ request, reading }: Options): Transport =
   },
 });
 
-/** A page may have removed EventSource, or replaced it with one that throws. */
+/** A page may have removed EventSource, or replaced EventSource with a class that throws. */
 function failing(sink: TransportSink, thrown: unknown): Connection {
   let isClosed = false;
   const options = { cause: thrown, retryable: false };
@@ -37,9 +37,9 @@ function failing(sink: TransportSink, thrown: unknown): Connection {
 }
 
 /**
- * After a broken connection WebKit's EventSource keeps the half line that was left, and joins the
- * next connection's first line to it. So in WebKit it reconnects only if the id is one that WebKit's
- * fetch cannot send. An id that is too long is dropped by our fetch but not by EventSource.
+ * WebKit's EventSource keeps a half line of a broken connection, and joins the next connection's
+ * first line to it. So in WebKit EventSource reconnects only with an id that WebKit's fetch cannot
+ * send. An id that is too long would be sent by EventSource, but is dropped by our fetch.
  */
 const reconnectsWell = (lastEventId: string): boolean =>
   isSendable(lastEventId) &&
@@ -54,7 +54,7 @@ export function listenTo(
   const listening = new AbortController();
   const { signal } = listening;
 
-  // The browser dispatches the messages of one chunk one by one, in the same task. We pass them on together.
+  // The browser dispatches the messages of one chunk in the same task. We pass them on together.
   let messages: StreamMessage[] = [];
   const flush = () => {
     const batch = messages;
@@ -63,7 +63,7 @@ export function listenTo(
   };
 
   let isOriginKnown = false;
-  // Reading the type or the origin of every message would take as long as everything else.
+  // Reading the type or the origin of every message would double the time per message.
   const onMessage = (name: string, event: Event) => {
     const { data, lastEventId } = event as MessageEvent<string>;
     if (!isOriginKnown) sink.onOrigin((event as MessageEvent).origin);
@@ -74,7 +74,7 @@ export function listenTo(
   };
   const listen = (name: string, listener: (event: Event) => void) =>
     source.addEventListener(name, listener, { signal });
-  // A server may name its messages "open" and "error" too, as the connection's own events are.
+  // A server may also name messages "open" or "error", like EventSource's own events.
   for (const name of new Set(eventNames)) {
     if (name !== 'open' && name !== 'error') listen(name, (event) => onMessage(name, event));
   }

@@ -5,7 +5,7 @@ import { isAbsent, toBodyInit } from './request.js';
 import { readResponse } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
-/** Fetch can use any method and header, and says why it failed. */
+/** Fetch supports any method and header, and reports why a request failed. */
 export const fetchTransport = (options: Options): Transport => ({
   sendsId: true,
   knowsWhy: true,
@@ -79,7 +79,7 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       'network',
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
-      // The first attempt has consumed a stream, so it cannot be sent again.
+      // The first attempt has consumed a ReadableStream, so the request cannot be repeated.
       { cause: thrown, retryable: !isReadableStream(request.body) },
     );
   }
@@ -92,7 +92,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method,
     headers,
-    // As EventSource does: nobody wants a stream from the cache.
+    // As EventSource does (HTML, section 9.2.2).
     cache: 'no-store',
     credentials: request.withCredentials ? 'include' : 'same-origin',
   };
@@ -108,7 +108,7 @@ async function toRequestInit(request: RequestOptions, lastEventId: string): Prom
 async function readHeaders({ headers }: RequestOptions): Promise<Headers> {
   try {
     const given = typeof headers === 'function' ? await headers() : headers;
-    // A framework, or a function without headers, may give null.
+    // A framework may set null, and a function may return null.
     return new Headers(given ?? undefined);
   } catch (thrown) {
     const problem = 'The request was not sent: the `headers` property failed';
@@ -116,12 +116,12 @@ async function readHeaders({ headers }: RequestOptions): Promise<Headers> {
   }
 }
 
-/** The standard sends the id as UTF-8, but fetch accepts only one character per byte. */
+/** The standard encodes the id as UTF-8 (HTML, section 9.2.3), but fetch takes one character per byte. */
 function utf8HeaderValue(value: string): string {
   return String.fromCharCode(...new TextEncoder().encode(value));
 }
 
-/** Calls back when nothing has touched it for a while. It sets one timer, however often it is touched. */
+/** Calls back unless `touch()` is called in time. Uses one timer, however often `touch()` is called. */
 class Watchdog {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;

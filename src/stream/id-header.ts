@@ -2,13 +2,13 @@ import type { Attempt } from './closes.js';
 import type { StreamError } from './errors.js';
 import { isSendable } from './limits.js';
 
-/** Decides whether Last-Event-ID is sent. Without it, the server sends the text again from the top. */
+/** Decides whether to send Last-Event-ID. Without the header, the server sends the text from the start. */
 export class IdHeader {
   /** The origin that answers after redirects; undefined until the first answer. */
   origin: string | undefined;
   #state: 'send' | 'try-without' | 'refused' = 'send';
 
-  /** The id to send, or "" if it should not be sent. */
+  /** The id to send; "": the header is omitted. */
   toSend(id: string): string {
     return this.#state === 'send' && isSendable(id) ? id : '';
   }
@@ -18,9 +18,9 @@ export class IdHeader {
   }
 
   /**
-   * Whether the header may be why the attempt failed, so the next one goes without it. Fetch needs
-   * another origin's permission to send it (a preflight), which EventSource does not, and a refusal
-   * looks like a dead server.
+   * Whether the header may be why the attempt failed, so that the next attempt omits the header.
+   * Fetch, unlike EventSource, needs a CORS preflight to send the header to another origin, and a
+   * refused preflight looks like a dead server.
    *
    * @param url the requested URL
    */

@@ -1,9 +1,9 @@
 /**
- * Whether a value is one of the platform's objects. An object from another window, such as a Response
- * that an iframe fetched, has a class of its own, so its name counts as well.
+ * Whether a value is a platform object of this class. An object from another window, such as a
+ * Response that an iframe fetched, has another class of the same name, so the name counts as well.
  */
 export function isA(value: unknown, name: string): boolean {
-  // A page may have replaced a class by its own, or removed it.
+  // A page may have replaced or removed a class.
   const given = (globalThis as Record<string, unknown>)[name] as (new () => unknown) | undefined;
   return (
     (value as { [Symbol.toStringTag]?: string } | null)?.[Symbol.toStringTag] === name ||

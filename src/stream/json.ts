@@ -10,7 +10,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a text, perhaps after a code, is a JSON object, array or string: these show where they end. */
+/** Whether a text, perhaps after a code, is a JSON object, array or string. A cut number would parse too. */
 export function isJson(text: string): boolean {
   const json = text.replace(CODE, '');
   return /^\s*["[{]/.test(json) && parseJson(json) !== undefined;

@@ -83,7 +83,7 @@ export class LineDecoder implements Decoder {
   }
 }
 
-/** Whether a text begins like a JSON object or array, and does not end like one. */
+/** Whether a text begins like a JSON object or array, but does not end like one. */
 function isCutJson(text: string): boolean {
   const json = text.trim();
   const end = '}]'['{['.indexOf(json.charAt(0))];

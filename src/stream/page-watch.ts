@@ -5,7 +5,7 @@ export interface PageWatchListeners {
   readonly onWake: () => void;
 }
 
-/** Watches the page while a stream is open: the network comes back, the user leaves. */
+/** Watches, while a stream is open, whether the network returns and whether the user leaves the page. */
 export class PageWatch {
   /** When the user began to leave, by performance.now(). */
   #leftAt = -Infinity;
@@ -14,7 +14,7 @@ export class PageWatch {
   watch({ onOnline, onSleep, onWake }: PageWatchListeners): void {
     const { signal } = this.#watching;
     addEventListener('online', onOnline, { signal });
-    // Firefox breaks a page's connections as soon as the user asks for another page.
+    // Firefox breaks a page's connections as soon as the user begins to navigate away.
     addEventListener('beforeunload', () => (this.#leftAt = performance.now()), { signal });
     addEventListener(
       'pagehide',
@@ -40,7 +40,7 @@ export class PageWatch {
 
   /**
    * For how many more milliseconds a failure may be due to the user leaving. The next page may be
-   * slow, or never come: the link was a download, or a dialog was cancelled.
+   * slow, or never load: the link was a download, or a dialog was cancelled.
    */
   leavingFor(patience: number): number {
     return Math.max(0, this.#leftAt + patience - performance.now());

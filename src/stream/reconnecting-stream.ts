@@ -14,8 +14,8 @@ const LEAVING_TIME = { retry: 3_000, error: 30_000 };
 /**
  * Keeps a stream alive over many connections: waits and retries, resumes by Last-Event-ID, sleeps
  * while the page is in the back/forward cache. The first transport carries the stream as long as it
- * makes progress. When an attempt ends without a message and the transport cannot say why, the next
- * one takes over. A closed stream calls nothing.
+ * makes progress. If an attempt without progress ends and the transport cannot say why, the next
+ * transport takes over. A closed stream calls nothing.
  */
 export class ReconnectingStream {
   readonly #transports: readonly [Transport, ...Transport[]];
@@ -82,12 +82,12 @@ export class ReconnectingStream {
     for (const transport of this.#transports) transport.release?.();
   }
 
-  /** The user does not want to wait any longer for the next connection. */
+  /** The user wants the next connection now. */
   retryNow(): void {
     if (!this.#closed && (this.#isWaiting || !this.#attempt.isOpen)) this.#connect();
   }
 
-  /** The transport that takes over where this one cannot go on. */
+  /** The transport that takes over if the current one fails. */
   get #next(): Transport | undefined {
     return this.#transports[this.#transports.indexOf(this.#transport) + 1];
   }
@@ -102,7 +102,7 @@ export class ReconnectingStream {
     this.#asleep = false;
     this.#connection?.close();
     const { lastEventId } = this.#reader;
-    // A new transport can only resume if it can send the id.
+    // Only a transport that sends the id can resume.
     if (lastEventId && !this.#transport.sendsId) this.#transport = this.#next ?? this.#transport;
     const id = this.#transport.sendsId ? this.#idHeader.toSend(lastEventId) : '';
     this.#begin(id);
@@ -145,7 +145,7 @@ export class ReconnectingStream {
   }
 
   #onEnd(end: TransportEnd): void {
-    // If the answer said that it was complete, it does not matter how the connection ended.
+    // If the answer is complete, it does not matter how the connection ended.
     if (end.type === 'complete' || this.#reader.isComplete) this.#finish();
     else if (end.type === 'closed') this.#onClosed(end.body);
     else if (end.type === 'reconnecting') this.#onReconnecting(end.error);
@@ -153,7 +153,7 @@ export class ReconnectingStream {
   }
 
   #onClosed(body: BodyEnd): void {
-    const problem = body.problem ?? this.#reader.problem();
+    const problem = body.problem ?? this.#reader.unknownMessagesError();
     const mayAsk = this.#mayAskAgain(body);
     const isHalfAgain = this.#closes.isHalfAgain(body);
     const interrupted = interruption(this.canReopen);
@@ -166,11 +166,11 @@ export class ReconnectingStream {
     } else if (this.#closes.isAllSaid(body, this.#attempt, this.#reader.caughtUp)) {
       this.#finishUnlessSilent();
     }
-    // A quiet feed has not failed: it reconnects, as EventSource does.
+    // A quiet feed has not failed: we reconnect, as EventSource does.
     else this.#retry(interrupted, !this.#attempt.isQuietFeed(body));
   }
 
-  /** After a clean close without a terminator EventSource connects again, and so do we if ids help. */
+  /** EventSource reconnects after a clean close. We do so for a feed, or if an id can resume the answer. */
   #mayAskAgain({ framing }: BodyEnd): boolean {
     if (!this.canReopen || !this.#isGet || framing !== 'sse') return false;
     const { mayClose, lastEventId } = this.#reader;
@@ -191,7 +191,7 @@ export class ReconnectingStream {
     } else if (mayAgain || !(this.#everOpened || isOpen)) {
       this.#retry(error);
     } else {
-      // Sent again, the request could take effect twice, and its answer would be a different one.
+      // A repeated request could take effect twice, and would yield another answer.
       const message = `The answer broke off. ${error.message}`;
       const isCut = error.kind === 'network';
       this.#giveUp(isCut ? new StreamError('interrupted', message, { cause: error }) : error);
@@ -226,7 +226,7 @@ export class ReconnectingStream {
     }
   }
 
-  /** Asks the listeners, and gives up if they object. A listener may also close this stream. */
+  /** Dispatches `stream-retry`, and gives up if a listener objects. A listener may also close this stream. */
   #mayRetry(error: StreamError, delay: number | null): boolean {
     const agreed = this.#sink.onRetry({ attempt: this.#retries.failures, delay, error });
     if (this.#closed) return false;
@@ -242,7 +242,7 @@ export class ReconnectingStream {
   }
 
   #finishUnlessSilent(): void {
-    const error = this.#reader.silence();
+    const error = this.#reader.unreadEventsError();
     if (error) this.#giveUp(error);
     else this.#finish();
   }

@@ -8,12 +8,12 @@ import {
 } from './errors.js';
 import { parseJson } from './json.js';
 
-/** How many characters are read to find the server's own sentence. */
+/** How many characters are read to find the server's own message. */
 const READ_LENGTH = 64 * 1024;
-/** How long they are waited for, in milliseconds. */
+/** How long to wait for these characters, in milliseconds. */
 const READ_TIME = 500;
 
-/** Makes an error of an answer that is no stream, in the server's own words. */
+/** Makes an error of a response that is no stream, with the server's own message. */
 export async function refusal(
   kind: StreamErrorKind,
   message: string,
@@ -31,7 +31,7 @@ export async function refusal(
 
 async function readAnswer(body: BodyReader): Promise<string> {
   let text = '';
-  // The wrong answer may be an endless stream, so we do not wait for the rest of it.
+  // The wrong answer may be an endless stream, so we do not wait for its end.
   const timer = setTimeout(body.cancel, READ_TIME);
   try {
     await body.peek((soFar) => {
@@ -39,14 +39,14 @@ async function readAnswer(body: BodyReader): Promise<string> {
       return text.length >= READ_LENGTH;
     });
   } catch {
-    // The error still shows the status and what was read so far.
+    // The error still shows the status and the text read so far.
   }
   clearTimeout(timer);
   body.cancel();
   return text.trim();
 }
 
-/** The sentence in a JSON answer, or undefined if there is none. */
+/** The message in a JSON answer, or undefined if there is none. */
 export function detailIn(text: string): string | undefined {
   const answer = parseJson(text);
   return typeof answer === 'string' ? answer : sentenceIn([answer].flat())?.trim();

@@ -5,11 +5,11 @@ import { LONGEST_TIMER } from './limits.js';
 
 /** Milliseconds without a byte, for a GET: before the first message and after it. */
 const GET_TIMEOUT = 60_000;
-/** The same for other methods once text has come. Before that a model may think for as long as it needs. */
+/** The same for other methods, but only after the first message: before it, a model may think at length. */
 const ANSWER_IDLE_TIMEOUT = 120_000;
 const REMEDY = 'Write an address such as "/article" or "https://example.org/article".';
 
-/** The properties of the element that say what is asked for. */
+/** The element's properties from which the request is made. */
 export interface RequestProperties {
   readonly src: string;
   readonly baseURI: string;
@@ -22,7 +22,7 @@ export interface RequestProperties {
   readonly idleTimeout: number | string | null | undefined;
 }
 
-/** Checks what the author wrote. Throws a StreamError that names the attribute and its value. */
+/** Checks the properties. Throws a StreamError that names the attribute and its value. */
 export function toRequest(properties: RequestProperties): Omit<RequestOptions, 'transports'> {
   const { withCredentials, headers, body, fetch, idleTimeout } = properties;
   const method = (properties.method ?? '').toUpperCase() || (isAbsent(body) ? 'GET' : 'POST');
@@ -70,7 +70,7 @@ function toUrl(src: string, baseURI: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw invalid(`src="${src}" is not an http or https URL. ${REMEDY}`);
   }
-  // Fetch rejects an address with a password. The browser sends the page's own password by itself.
+  // Fetch rejects a URL with a password. The browser sends the page's own password by itself.
   url.username = url.password = '';
   return url.href;
 }
@@ -80,7 +80,7 @@ const invalid = (message: string) => new StreamError('network', message, { retry
 export const isAbsent = (body: unknown): body is undefined | null =>
   body === undefined || body === null;
 
-/** A BodyInit is sent as it is; anything else is sent as JSON. */
+/** A BodyInit is sent unchanged; any other value is sent as JSON. */
 export function toBodyInit(body: unknown): { body: BodyInit; contentType?: string } {
   if (
     typeof body === 'string' ||

@@ -18,7 +18,7 @@ import type {
 
 /** How many characters are parsed before the clock is read. */
 const SLICE_LENGTH = 16 * 1024;
-/** How many characters of the beginning are kept to show what the body is. */
+/** How many characters of the beginning are kept for an error message. */
 const HEAD_LENGTH = 2_000;
 /** How many characters are searched for the end of the first line. */
 const MAX_FIRST_LINE = 64 * 1024;
@@ -43,7 +43,7 @@ export interface ResponseOptions extends BodyOptions {
   /** The request's method; undefined for a Response given to `read()`. */
   readonly method: string | undefined;
   readonly sink: TransportSink;
-  /** A sign of life. */
+  /** Called for each chunk; resets the idle timeout. */
   readonly onBytes?: () => void;
 }
 
@@ -66,7 +66,7 @@ export async function readResponse(
 
 function essenceOf(response: Response): string {
   const type = response.headers.get('content-type') ?? '';
-  // A header that was sent twice arrives joined, and the last value counts.
+  // A repeated header arrives joined, and the last value counts.
   const [essence = ''] = (type.split(',').at(-1) ?? '').split(';', 1);
   return essence.trim().toLowerCase();
 }
@@ -77,7 +77,7 @@ const redirectOf = (response: Response, { method }: ResponseOptions): string =>
     ? ` (after a redirect to ${response.url}, where a ${method} arrives as GET unless the status is 307 or 308)`
     : '';
 
-/** Checks status and type. Throws a StreamError that shows what came instead of a stream. */
+/** Checks status and type. Throws a StreamError that shows the response if it is no stream. */
 async function accept(
   response: Response,
   body: BodyReader,
@@ -85,7 +85,7 @@ async function accept(
   { method, url, reading: { takesJson } }: ResponseOptions,
 ): Promise<Framing> {
   const { status, statusText } = response;
-  // Like EventSource we accept only 200 for a GET. A POST may be answered with 201 as well.
+  // Like EventSource we accept only 200 for a GET. Other methods may be answered with any 2xx.
   if (method === 'GET' ? status !== 200 : !response.ok) {
     const answer = `${url} answered ${String(status)} ${statusText}`.trimEnd();
     throw await refusal('http', answer + redirect, body, {
@@ -115,11 +115,11 @@ async function accept(
     : error;
 }
 
-/** Matches how events, JSON and lines with a code begin, even if only half of that has come. */
+/** Matches the beginning of events, JSON and lines with a code, even if cut off. */
 const BEGINNING =
   /^\s*([{[:]|(d(a(ta?)?)?|e(v(e(nt?)?)?)?|id?|r(e(t(ry?)?)?)?|[\da-k](?!:[^"[{]))?(:|$))/;
 
-/** Some servers label events or lines of JSON as application/json or text/plain. The first line shows it. */
+/** Some servers label events or lines of JSON as application/json or text/plain: the first line decides. */
 async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
   const firstLine = /^\s*\S.*[\r\n]/;
   const text = await body.peek(
@@ -136,8 +136,8 @@ async function sniff(body: BodyReader, isPlain: boolean): Promise<Framing> {
 }
 
 /**
- * Reads a body to its end: all bodies are read here. Messages are passed on in the task that read
- * their bytes, without a promise for each. Throws a StreamError when a message is too long.
+ * Reads any body to its end. Messages are passed on in the task that read their bytes, without a
+ * promise for each. Throws a StreamError when a message is too long.
  */
 export async function readBody(
   body: BodyReader,
@@ -157,7 +157,7 @@ export async function readBody(
       const isText = typeof chunk === 'string';
       const text = isText ? chunk : bytes.decode(chunk, { stream: chunk !== undefined });
       if (head.length < HEAD_LENGTH) head += text.slice(0, HEAD_LENGTH);
-      // A source may bring empty chunks for ever, and these must not freeze the page either.
+      // Endless empty chunks must not freeze the page either.
       for (let start = 0; start < Math.max(text.length, 1); start += SLICE_LENGTH) {
         if (text) decoder.feed(text.slice(start, start + SLICE_LENGTH));
         if (signal.aborted) return undefined;
@@ -181,14 +181,14 @@ export async function readBody(
   return { framing, isWhole, hasHeartbeats, problem };
 }
 
-/** The error of a body without a message; undefined if such a body may be empty and is. */
+/** The `format` error of a body without messages, or undefined if the body may have none. */
 function problemOf(
   framing: Framing,
   head: string,
   isWhole: boolean,
   url: string,
 ): StreamError | undefined {
-  // JSON that broke off is an interruption.
+  // JSON that broke off is an interruption, not a `format` error.
   if (framing === 'text' || framing === (isWhole ? 'lines' : 'json')) return undefined;
   if (framing === 'sse' && isWhole && !hasStrangeLine(head)) return undefined;
   const expected =
@@ -203,7 +203,7 @@ function problemOf(
   );
 }
 
-/** The error of a body whose events are followed by what a server writes when it fails. */
+/** The error of a body whose events are followed by JSON or a web page. */
 function strayProblem(line: string | undefined, url: string): StreamError | undefined {
   if (!line) return undefined;
   const problem = `The answer of ${url} has no event at its end, but this: `;

@@ -4,14 +4,14 @@ import { LONGEST_TIMER } from './limits.js';
 
 /** Milliseconds before the first retry, unless the server sent `retry:`. */
 const DEFAULT_RETRY_TIME = 1_000;
-/** The longest wait that we choose ourselves. */
+/** The longest wait that the exponential backoff chooses, in milliseconds. */
 const MAX_RETRY_TIME = 30_000;
-/** From the second failure in a row on, the bound grows from at least this value. */
+/** From the second failure in a row on, the bound grows from at least this value, in milliseconds. */
 const MIN_BACKOFF = 100;
-/** The longest wait that a server's `retry:` field can ask for. */
+/** The longest wait that a server's `retry:` field can request, in milliseconds. */
 export const MAX_SERVER_TIME = 10 * 60_000;
 
-/** Counts the attempts in a row that brought nothing new, and says when the next one is due. */
+/** Counts the attempts in a row that brought nothing new, and computes the next delay. */
 export class Retries {
   /** The server's `retry:` field, in milliseconds. */
   retryTime: number | undefined;
@@ -55,7 +55,7 @@ export interface Failure extends Pick<RetryOptions, 'maxRetries' | 'maxWait'> {
   readonly error: StreamError;
   /** Attempts in a row that brought nothing new, this one included; from 1. */
   readonly attempt: number;
-  /** Those attempts without the ones made while the page was offline. */
+  /** The same, without the attempts made while the page was offline. */
   readonly failures: number;
   /** The server's `retry:` field, in milliseconds; undefined if it sent none. */
   readonly retryTime: number | undefined;
@@ -65,7 +65,7 @@ export interface Failure extends Pick<RetryOptions, 'maxRetries' | 'maxWait'> {
  * How long to wait before the next attempt, in milliseconds, or undefined to give up.
  *
  * Full jitter: anything from 0 to the exponential bound, so that a thousand pages that lost the same
- * server do not all come back at once. If the server gave a time, the first wait is exactly that
+ * server do not all return at once. If the server sent `retry:`, the first wait is exactly that
  * long, as in browsers, and no later wait is shorter:
  * "Wait a delay equal to the reconnection time of the event source. Optionally, wait some more."
  * (HTML, section 9.2.3)
@@ -79,7 +79,7 @@ export function retryDelay(failure: Failure, random: number): number | undefined
     return error.retryAfter <= maxWait ? Math.min(error.retryAfter, LONGEST_TIMER) : undefined;
   }
   const wanted = retryTime ?? DEFAULT_RETRY_TIME;
-  // `retry: 0` is obeyed once: a server that is restarting needs some time.
+  // `retry: 0` applies to the first retry only: a server that is restarting needs some time.
   const base = attempt === 1 ? wanted : Math.max(wanted, MIN_BACKOFF);
   const bound = Math.max(base, Math.min(MAX_RETRY_TIME, base * 2 ** (attempt - 1)));
   const least = retryTime ?? 0;

@@ -6,7 +6,7 @@ import { isA, isBytes, isReadableStream, isResponse } from './is-a.js';
 import { readBody, readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
-/** What `read()` takes in place of `src`. */
+/** The sources that `read()` accepts. */
 export type StreamSource =
   | Response
   | ReadableStream<Uint8Array>
@@ -37,7 +37,7 @@ export function sourceTransport(source: StreamSource, options: Options): Transpo
         source.close();
         return;
       }
-      // If the source is being read already, its reader cancels it.
+      // If the source is already being read, its reader cancels the source.
       const body = isResponse(source) ? source.body : source;
       if (isReadableStream(body) && !body.locked) body.cancel().catch(() => undefined);
     },

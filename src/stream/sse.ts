@@ -9,7 +9,7 @@ const NAME_ONLY = /[\r\n]event: ?([^\r\n]*)(?:\r\n|\r(?!\n)|\n)(?=[\r\n])/g;
 /** The end of a chunk that may become such a line with the next chunk. */
 const NAME_BEGUN = /[\r\n](e[^\r\n]{0,99}(?:\r\n?|\n)?)$/;
 const NAME_LENGTH = 103;
-/** The part of the end where it can be, without joining long strings. */
+/** The end of the text, in which NAME_BEGUN can match, without joining long strings. */
 const lastOf = (before: string, text: string): string =>
   text.length < NAME_LENGTH ? before + text : text.slice(-NAME_LENGTH);
 
@@ -17,8 +17,8 @@ const lastOf = (before: string, text: string): string =>
 const FIELD = /[\r\n][^:\r\n]/;
 
 /**
- * Parses server-sent events by the standard, and adds what real servers need: end events without
- * data, a last event without its blank line, and a limit for anything unfinished.
+ * Parses server-sent events (HTML, section 9.2.6), and adds what real servers need: end events
+ * without data, a last event without its blank line, and a limit for anything unfinished.
  */
 export class SseDecoder implements Decoder {
   hasMessage = false;
@@ -31,9 +31,9 @@ export class SseDecoder implements Decoder {
   #id: string;
   /** The messages of this chunk, which are passed on together. */
   #batch: StreamMessage[] | undefined;
-  /** The parser has reported an id, and its event may follow or not. */
+  /** The parser has reported an id, whose event may or may not follow. */
   #idAlone = false;
-  /** A failure that some servers report in a field which the standard does not know. */
+  /** The JSON of an `error:` field, which some servers send and the standard ignores. */
   #failure: string | undefined;
   #dispatched = false;
   #isFirst = true;
@@ -103,8 +103,8 @@ export class SseDecoder implements Decoder {
   }
 
   /**
-   * The standard drops an event without its blank line, since it may be half of one. We keep it if
-   * its content shows that it is whole.
+   * The standard drops an event without its blank line, since the event may be cut off. We keep an
+   * event whose content shows that it is whole.
    */
   end(): boolean {
     if (!this.#hasHalfEvent || this.#closed) return true;
@@ -159,7 +159,7 @@ export class SseDecoder implements Decoder {
     }
     const failure = this.#failure;
     this.#failure = undefined;
-    // Without another event the body breaks off, and the answer is interrupted.
+    // If no event follows, the body broke off, and the answer is interrupted.
     if (failure) this.#onEvent({ event: 'error', data: failure });
     const hasOwnId = event.id !== undefined;
     this.#dispatched = true;
@@ -179,7 +179,7 @@ export class SseDecoder implements Decoder {
     if (this.#ended) return;
     this.#isFirst = false;
     this.#flush();
-    // More digits than that are not a time.
+    // A larger number is not a time.
     if (Number.isSafeInteger(milliseconds) && !this.#closed) {
       this.#options.sink.onRetryTime(milliseconds);
     }

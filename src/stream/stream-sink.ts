@@ -9,20 +9,20 @@ export interface RetryInfo {
   readonly error: StreamError;
 }
 
-/** Reads the messages of a stream, and knows how much of them was understood. */
+/** Reads the messages of a stream, and knows which of them were understood. */
 export interface StreamReader {
-  /** The id to resume after; "" for none. The stream asks for it at each connection and keeps no id itself. */
+  /** The id to resume after; "" for none. The stream reads it for each connection and keeps no id itself. */
   readonly lastEventId: string;
   /** This connection sent more than heartbeats, and has repeated all the text that was there before. */
   readonly caughtUp: boolean;
-  /** The answer said that it was complete, so however the connection ends now, it is the end. */
+  /** The answer is complete, so any end of the connection is the end of the stream. */
   readonly isComplete: boolean;
   /** A clean close may be the end: the answer is complete, or its format has no terminator. */
   readonly mayClose: boolean;
-  /** At a clean close: the error of an answer if nothing in it was understood. */
-  problem(): StreamError | undefined;
-  /** When a close would be the end: the error of an answer if it has only events that are not read. */
-  silence(): StreamError | undefined;
+  /** The error of an answer that ended with messages of which none was understood. */
+  unknownMessagesError(): StreamError | undefined;
+  /** The error of an answer that ended with nothing but events that are not read. */
+  unreadEventsError(): StreamError | undefined;
   /**
    * Reads one or more messages that came together, and stops once the stream is closed. Returns
    * whether one of them brought something new.
@@ -32,17 +32,17 @@ export interface StreamReader {
   readId(id: string): void;
 }
 
-/** Is told what becomes of a stream. A closed stream calls nothing. */
+/** Receives the progress of a stream. A closed stream calls nothing. */
 export interface StreamSink {
   /**
    * A connection is being made.
    *
-   * @param lastEventId the id that is sent; "" for none, so the text may come again from the top
+   * @param lastEventId the id that is sent; "" for none, so the text may come again from the start
    */
   onConnect(lastEventId: string): void;
   /** A response was accepted. */
   onOpen(): void;
-  /** The connection is lost and will be made again. Returns false to give up. */
+  /** The connection is lost and will be retried. Returns false to give up. */
   onRetry(info: RetryInfo): boolean;
   /** The stream is complete. */
   onEnd(): void;

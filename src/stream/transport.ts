@@ -2,21 +2,19 @@ import type { ReadingOptions } from '../element/options.js';
 import type { StreamError } from './errors.js';
 import type { StreamMessage } from './message.js';
 
-/**
- * How the body is cut into messages: by SSE events, by lines, by chunks as they come, or not at all.
- */
+/** How the body is cut into messages: by SSE events, by lines, by chunks, or not at all. */
 export type Framing = 'sse' | 'lines' | 'text' | 'json';
 
-/** What is known about a body that was read to its end. */
+/** Describes a body that was read to its end. */
 export interface BodyEnd {
   readonly framing: Framing;
-  /** It ended between messages, without half a line or half an event. */
+  /** The body ended between messages, without half a line or half an event. */
   readonly isWhole: boolean;
   /** Comments came after the greeting, so the server keeps the connection alive. */
   readonly hasHeartbeats: boolean;
   /** Why the body is not what was expected. */
   readonly problem: StreamError | undefined;
-  /** Something to add to the error if the body is not a proper answer. */
+  /** A note for the error message if the body is no valid answer. */
   readonly note?: string | undefined;
 }
 
@@ -31,7 +29,7 @@ export type TransportEnd =
   | {
       readonly type: 'failed';
       readonly error: StreamError;
-      /** The answer had begun, so sent again the request could take effect twice. */
+      /** The response had begun, so a repeated request could take effect twice. */
       readonly isOpen?: boolean;
     };
 
@@ -55,23 +53,23 @@ export interface Connection {
   close(): void;
 }
 
-/** A way to open a stream, and what that way can do. */
+/** A way to open a stream, and its capabilities. */
 export interface Transport {
-  /** It can send an id with its first request. */
+  /** The first request can carry an id. */
   readonly sendsId: boolean;
-  /** It can say why it failed, and tell a clean close from a lost connection. */
+  /** The transport reports why it failed, and distinguishes a clean close from a lost connection. */
   readonly knowsWhy: boolean;
-  /** It can be opened again after it ended. */
+  /** The transport can be opened again after a connection has ended. */
   readonly canReopen: boolean;
-  /** Whether it should reconnect by itself, although another transport could take over. */
+  /** Whether the transport should reconnect by itself, although another one could take over. */
   reconnectsWell?(lastEventId: string): boolean;
-  /** Makes a connection, and sends `lastEventId` if there is one and this transport can. */
+  /** Makes a connection, and sends a `lastEventId` that is not "" if `sendsId`. */
   open(lastEventId: string, sink: TransportSink): Connection;
   /** Releases the source that this transport was given, even if it was never opened. */
   release?(): void;
 }
 
-/** What a decoder reports to. */
+/** Receives the output of a decoder. */
 export type MessageSink = Pick<TransportSink, 'onMessages' | 'onId' | 'onRetryTime'>;
 
 export interface DecoderOptions {
@@ -82,7 +80,7 @@ export interface DecoderOptions {
   readonly signal: AbortSignal;
 }
 
-/** Cuts the text of a body into messages. Throws a StreamError when one is too long. */
+/** Cuts the text of a body into messages. Throws a StreamError when a message is too long. */
 export interface Decoder {
   /** A message came. */
   readonly hasMessage: boolean;
@@ -91,6 +89,6 @@ export interface Decoder {
   /** The last line, if it begins like JSON or a web page: servers write these when they fail. */
   readonly stray?: string;
   feed(text: string): void;
-  /** The body is complete. Returns whether it ended between messages. */
+  /** Call at the end of the body. Returns whether the body ended between messages. */
   end(): boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * Predicts from its ids where a server resumes.
+ * Predicts from the ids where a server resumes.
  *
  * Servers use ids in many ways. Most number every message. Some number only a few and resume after
  * those. Some give all messages the same id, or a group of them, or reuse an id later. Many never
@@ -13,7 +13,7 @@ interface Mark {
   /** The end of the first message, by which a group is recognised when it comes again. */
   firstEnd: number;
   after: number;
-  /** It continues or repeats a group that began in an earlier connection. */
+  /** The mark continues or repeats a group that began in an earlier connection. */
   readonly goesOn?: boolean;
 }
 
@@ -21,9 +21,9 @@ interface Mark {
 export interface Places {
   /** The likeliest place first. The text's length means that all of the text is new. */
   readonly starts: readonly number[];
-  /** An id says so. Otherwise it is a guess. */
+  /** An id determines the places. Otherwise they are a guess. */
   readonly certain: boolean;
-  /** The server sends everything again from the top. */
+  /** The server sends everything again from the start. */
   readonly startsOver: boolean;
   /** The first text may also repeat this message, if it is the same text. */
   readonly again?: Mark | undefined;
@@ -37,13 +37,13 @@ export class IdMarks {
   readonly #marks = new Map<string, Mark>();
   /** Marks counted from the beginning of this connection, while its place is not known yet. */
   #floating: Map<string, Mark> | undefined;
-  /** The message that is being read, if it has an id. */
+  /** The mark of the message that is being read, if the message has an id. */
   #open: { readonly id: string; readonly mark: Mark } | undefined;
   #isFirstOfGroup = false;
   #firstId: string | undefined;
   /** Text came before the first id, so a server that starts over sends text without an id first. */
   #headHasNoId = false;
-  /** Every message so far had an id of its own. */
+  /** Every message so far had its own id. */
   #everyMessageHasId = true;
   /** Messages in a row had the same id. If there is no other id, all messages have it. */
   #idsRepeat = false;
@@ -59,7 +59,7 @@ export class IdMarks {
     return this.#headHasNoId;
   }
 
-  /** The id has never come, as far as all ids are remembered, so its text is new. */
+  /** The id has never come, and no id has been forgotten, so its text is new. */
   isUnknown(id: string): boolean {
     return !this.#marks.has(id) && this.#marks.size < MAX_MARKS;
   }
@@ -69,7 +69,7 @@ export class IdMarks {
     this.#everyMessageHasId = false;
   }
 
-  /** Where a server's text should begin, whether or not it was asked to resume after an id. */
+  /** Where a server's text should begin, with or without a resume id in the request. */
   expected(
     resumeId: string,
     length: number,
@@ -128,7 +128,7 @@ export class IdMarks {
     }
   }
 
-  /** A message begins, or an id came alone. Its text will be placed `here`. */
+  /** A message begins, or an id came alone. The message's text will be placed `here`. */
   begin(id: string, here: number, isNewId: boolean, ownId: boolean | undefined): void {
     const isNextOfGroup = ownId === true && id === this.#lastEventId;
     this.#lastEventId = id;
@@ -149,13 +149,13 @@ export class IdMarks {
     this.#set(id, mark);
   }
 
-  /** If the place of the connection `isOpen`, marks are counted from its beginning until `settle`. */
+  /** `isOpen`: the connection's place is not known yet, so marks count from its beginning until `settle`. */
   float(isOpen: boolean): void {
     this.#floating = isOpen ? new Map() : undefined;
     this.#open = undefined;
   }
 
-  /** It turned out that the connection began at this place of the text. */
+  /** The connection turned out to begin at this place of the text. */
   settle(start: number): void {
     const floating = this.#floating ?? [];
     this.#floating = undefined;

@@ -15,7 +15,7 @@
  * - ends where a message ends, in the old text and in the new connection,
  * - ends a line, if the old text has line ends, since a message may be a single character,
  * - has at least eight characters (graphemes, as a reader counts them), and
- * - occurs only once in the old text, since what was said twice may be said a third time.
+ * - occurs only once in the old text, since a line that came twice may come a third time.
  */
 
 /** The result of a comparison, as a change of the old text. */
@@ -29,9 +29,9 @@ export interface Outcome {
 }
 
 export interface OverlapOptions {
-  /** The server is certainly repeating the text, so from the first difference on it replaces the old one. */
+  /** The server is certainly repeating the text, so new text replaces the old from the first difference on. */
   readonly certain: boolean;
-  /** Fewer than eight characters at the top prove nothing, even if the old text has no more. */
+  /** A match of fewer than eight characters at the start proves nothing, even if the old text has no more. */
   readonly doubtsShortTop?: boolean;
 }
 
@@ -95,11 +95,11 @@ export class Overlap {
       return { ...candidate, from, at };
     });
     const done = places.find(({ at }) => at === old.length);
-    if (done) return this.#toldAll(done.start, text);
+    if (done) return this.#reachedEnd(done.start, text);
     const best = places.reduce((first, other) =>
       other.at - other.from > first.at - first.from ? other : first,
     );
-    if (this.mayBeNew || !this.#isTold(best)) return this.isNew(text);
+    if (this.mayBeNew || !this.#isRepeat(best)) return this.isNew(text);
     const keep = endOfCharacter(old, best.at);
     const append = old.slice(keep, best.at) + text.slice(best.at - best.from);
     return { start: best.start, keep, append };
@@ -108,7 +108,7 @@ export class Overlap {
   #agree(agreeing: readonly Candidate[], text: string): Outcome | undefined {
     const agreed = this.#agreed + text.length;
     const done = agreeing.find(({ start }) => start + agreed === this.#old.length);
-    if (done) return this.#toldAll(done.start, text);
+    if (done) return this.#reachedEnd(done.start, text);
     this.#agreed = agreed;
     this.#candidates = agreeing;
     for (const candidate of agreeing) {
@@ -117,15 +117,15 @@ export class Overlap {
     return undefined;
   }
 
-  /** The text reaches the end of the old text, or continues beyond it. */
-  #toldAll(start: number, text: string): Outcome {
+  /** The new text reaches the end of the old text, or continues beyond its end. */
+  #reachedEnd(start: number, text: string): Outcome {
     const { length } = this.#old;
     const isChance = this.mayBeNew && this.#doubtsShortTop && start === 0 && !isLong(this.#old);
     if (isChance) return this.isNew(text);
     return { start, keep: length, append: text.slice(length - start - this.#agreed) };
   }
 
-  /** The text is new after all, including the part that matched, and `text` follows it. */
+  /** The text is new after all, including the part that matched, which `text` follows. */
   isNew(text = ''): Outcome {
     const { length } = this.#old;
     const [{ start } = { start: length }] = this.#candidates;
@@ -136,13 +136,13 @@ export class Overlap {
     };
   }
 
-  /** What matched was repeated, and something new follows. */
+  /** The part that matched was repeated, and new text follows. */
   goesOn(): Outcome {
     const { length } = this.#old;
     return { start: this.#likeliest.start, keep: length, append: '' };
   }
 
-  /** What matched is now the whole text, since `replace` accepts a shorter text than before. */
+  /** The part that matched is now the whole text, since `replace` accepts a shorter text than before. */
   isWhole(): Outcome {
     const { start } = this.#likeliest;
     return { start, keep: start + this.#agreed, append: '' };
@@ -150,7 +150,7 @@ export class Overlap {
 
   /** Enough has matched to prove that the server is repeating the text. */
   get isProven(): boolean {
-    return this.#isTold(this.#likeliest);
+    return this.#isRepeat(this.#likeliest);
   }
 
   get #likeliest(): Candidate {
@@ -161,10 +161,10 @@ export class Overlap {
     return this.#isMessageEnd(place) && (!this.#hasLines || this.#old[place - 1] === '\n');
   }
 
-  #isTold({ start, whole }: Candidate): boolean {
+  #isRepeat({ start, whole }: Candidate): boolean {
     if (this.certain) return true;
-    const told = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
-    return isLong(told) && this.#old.indexOf(told) === this.#old.lastIndexOf(told);
+    const matched = this.#old.slice(start, start + Math.min(whole, PROOF_UNITS));
+    return isLong(matched) && this.#old.indexOf(matched) === this.#old.lastIndexOf(matched);
   }
 }
 

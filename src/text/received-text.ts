@@ -4,15 +4,15 @@ import { ShownText, type TextChange } from './shown-text.js';
 
 export type { TextChange };
 
-/** What a new connection without ids sends: the text from the top, only what follows, or `auto` to find out. */
+/** What a server without ids sends after a reconnect: the whole text, only what follows, or `auto` (detected). */
 export type ReconnectMode = 'auto' | 'replace' | 'append';
 
 /**
  * The text received in one run, over all its connections.
  *
- * A server resumes by Last-Event-ID, repeats everything from the top, or continues as if nothing had
- * happened, and few say which. The ids help to find out (`id-marks.ts`). If they are not enough, the
- * new text is compared with the old one (`overlap.ts`), and what matches is skipped.
+ * A server resumes by Last-Event-ID, repeats everything from the start, or continues as if nothing
+ * had happened, and few announce which. The ids help to find out (`id-marks.ts`). If the ids are not
+ * enough, the new text is compared with the old text (`overlap.ts`), and a repeated part is skipped.
  *
  * Offsets are UTF-16 units.
  */
@@ -21,7 +21,7 @@ export class ReceivedText {
   readonly #ids = new IdMarks();
   /** The comparison with the old text, until it shows what this connection sends. */
   #overlap: Overlap | undefined;
-  /** Text that matched but is new: an id said so, or the connection broke before it could be decided. */
+  /** Text that matched but is new: an id proved it, or the connection broke before the comparison ended. */
   #held = '';
   #mode: ReconnectMode = 'auto';
   #resumeId = '';
@@ -46,9 +46,9 @@ export class ReceivedText {
   }
 
   /**
-   * This connection sends the text from the top, because it was not asked to resume after an id, or
-   * ignored that. The first message with its own id shows it, so read this after `message()` or
-   * `idOnly()`. A format must then forget earlier messages.
+   * This connection sends the text from the start, because its request had no id or the server ignored
+   * the id. The first message with its own id decides, so read this after `message()` or `idOnly()`. A
+   * format must then forget earlier messages.
    */
   get startsOver(): boolean {
     return this.#startsOver;
@@ -99,7 +99,7 @@ export class ReceivedText {
     this.#ids.begin(id, this.#here, true, true);
   }
 
-  /** Adds the text of a message. Returns what changes, or undefined if the text was there already. */
+  /** Adds the text of a message. Returns the change, or undefined if the text was there already. */
   push(text: string): TextChange | undefined {
     if (!text) return undefined;
     if (this.#awaitsText) this.#compareFirst(text);
@@ -140,7 +140,7 @@ export class ReceivedText {
     return this.#shown.write(text);
   }
 
-  /** Replaces the whole text, also that of the stream. Returns undefined if nothing changes. */
+  /** Replaces the whole text, including the stream's text. Returns undefined if nothing changes. */
   replace(text: string): TextChange | undefined {
     this.#ids.forgetPlaces();
     this.#overlap = undefined;
@@ -149,7 +149,7 @@ export class ReceivedText {
     return this.#shown.replace(text);
   }
 
-  /** Clears the text. What the stream sent is remembered, so it does not come back when it is repeated. */
+  /** Clears the text. The stream's text is remembered, so a repetition does not bring it back. */
   clear(): void {
     this.#shown.clear();
   }
@@ -159,7 +159,7 @@ export class ReceivedText {
     return this.#shown.sent.length;
   }
 
-  /** Where the next text goes. Counted from the connection's beginning if its place is not known yet. */
+  /** Where the next text goes, counted from the connection's beginning if its place is not known yet. */
   get #here(): number {
     return this.#overlap?.agreed ?? this.#end + this.#held.length;
   }
@@ -183,7 +183,7 @@ export class ReceivedText {
     if (id !== this.#resumeId && !isNewId && !ownId) return;
     const places = this.#ids.locate(id, isNewId, ownId, this.#resumeId, this.#end);
     this.#compareAt(places);
-    // A feed may have the same id on everything, so only an id among others shows a place.
+    // A feed may have one id on all messages, so only an id among others shows a place.
     if (this.#mode !== 'append' || (ownId && !places.startsOver)) this.#places = places;
   }
 
@@ -204,7 +204,7 @@ export class ReceivedText {
     else if (overlap.certain && this.#mode !== 'replace') this.#close(overlap.goesOn());
   }
 
-  /** It turned out where this connection began. */
+  /** The place where this connection began is known. */
   #close(outcome: Outcome): Outcome {
     this.#overlap = undefined;
     this.#ids.settle(outcome.start);
@@ -215,7 +215,7 @@ export class ReceivedText {
     const { start, keep, append } = this.#close(outcome);
     if (start < this.#end) this.#held = '';
     if (keep === this.#end && !append) {
-      // The message ended exactly where the old text does.
+      // The message ended exactly at the end of the old text.
       this.#ids.extend(this.#here);
       return this.#append([]);
     }

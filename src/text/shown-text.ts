@@ -1,16 +1,16 @@
 import { commonPrefix } from './overlap.js';
 
-/** Keep the first `keep` UTF-16 units of the text, then append. */
+/** The first `keep` UTF-16 units of the text stay, and `append` follows. */
 export interface TextChange {
   readonly keep: number;
   readonly append: string;
 }
 
-/** How many message ends are remembered. A repeated text is recognised long before the last of them. */
+/** How many message ends are remembered. A repeated text is recognised long before the last one. */
 const MAX_ENDS = 1024;
 
 /**
- * The text that is shown: what the stream sent, and what the author changed by hand.
+ * The text that is shown: the stream's text, with the author's changes by hand.
  *
  * The stream knows nothing of the author's changes, and may repeat its own text after a lost
  * connection. So the two are kept apart. Places refer to the stream's text, changes to the shown text.
@@ -20,10 +20,10 @@ export class ShownText {
   readonly #ends = new Set<number>();
   #pieces: { readonly at: number; readonly text: string }[] = [];
   #piecesLength = 0;
-  /** What the stream sent before this place is not shown. */
+  /** The stream's text before this place is not shown. */
   #clearedUntil = 0;
 
-  /** What the stream sent. */
+  /** The stream's text. */
   get sent(): string {
     return this.#sent;
   }
@@ -93,7 +93,7 @@ export class ShownText {
     return before === text ? undefined : { keep, append: text.slice(keep) };
   }
 
-  /** Shows nothing any more, but remembers what was sent. */
+  /** Clears the shown text, but remembers the stream's text. */
   clear(): void {
     this.#pieces = [];
     this.#piecesLength = 0;

@@ -1,43 +1,43 @@
 import { takeGraphemes } from './graphemes.js';
 
 /**
- * No frame shows more characters than this, also of one line: to lay out a flood in one go would
- * freeze the page. The limit begins with `first` and follows what the page can do.
+ * Most characters that a frame shows, even of one line: laying out a flood at once would freeze the page. The limit starts at
+ * `first` and adapts to frame times.
  */
 const LIMIT = { first: 44 * 1024, least: 8 * 1024, most: 96 * 1024 };
-/** The limit for text that is wanted at once, whatever the last frames took. */
+/** The limit for text that is shown at once, regardless of frame times. */
 const LIMIT_AT_ONCE = 48 * 1024;
-/** A line takes as long as this many characters, also a shorter one. */
+/** Least cost of a line, in characters. */
 const LINE_COST = 64;
-/** A full frame that took less, in milliseconds, could have shown more; one that took more, less. */
+/** A full frame shorter than `SHORT_FRAME` raises the limit, one longer than `LONG_FRAME` lowers it; in milliseconds. */
 const SHORT_FRAME = 21;
 const LONG_FRAME = 34;
 
-/** How much text a frame may show. Pure: the clock is passed in, in milliseconds. */
+/** Limits the text of a frame. Pure: the clock is passed in, in milliseconds. */
 export class FrameBudget {
   #limit = LIMIT.first;
   #left = LIMIT.first;
-  /** When the frame began, once it has shown as much as it may. */
+  /** Start of the frame, once the frame is full. */
   #fullAt: number | undefined;
   #time = 0;
-  /** What was shown between two frames, which the next one has to draw as well. */
+  /** Cost of the text shown between two frames, which the next frame has to draw as well. */
   #shownBetween = 0;
   #isBetween = false;
 
-  /** Characters that still fit. */
+  /** Number of characters that still fit. */
   get left(): number {
     return this.#left;
   }
 
-  /** More would have been shown. */
+  /** Whether the frame has reached its limit. */
   get isFull(): boolean {
     return this.#fullAt !== undefined;
   }
 
   /**
-   * A frame begins. The duration of the last frame, if it was full, sets the limit of this one.
+   * Begins a frame. The duration of the last frame, if it was full, adapts the limit.
    *
-   * @param atOnce nobody sees it, so it may take longer
+   * @param atOnce the frame may take longer, since it is not animated
    */
   begin(time: number, atOnce = false): void {
     if (this.#fullAt !== undefined) {
@@ -52,9 +52,9 @@ export class FrameBudget {
   }
 
   /**
-   * Text is shown between two frames, which may happen any number of times.
+   * Begins to show text between two frames, which may happen any number of times.
    *
-   * @param mustGoOn nobody knows whether a frame will follow
+   * @param mustGoOn show at least a little, since no frame may follow
    */
   beginBetween(time: number, mustGoOn = false): void {
     const left = LIMIT_AT_ONCE - this.#shownBetween;
@@ -68,7 +68,7 @@ export class FrameBudget {
     this.#left = Math.max(0, limit);
   }
 
-  /** The beginning of a text that still fits, which counts as shown. */
+  /** Returns the beginning of a text that fits, and counts it as shown. */
   take(text: string): string {
     const before = this.#left;
     const end = this.#fit(text);
@@ -90,7 +90,7 @@ export class FrameBudget {
     return end;
   }
 
-  /** The beginning of a line that does not fit as a whole. */
+  /** Length of the part of a line that fits, if the whole line does not. */
   #fitOfLine(line: string): number {
     const count = Math.max(0, this.#left);
     this.#left = 0;

@@ -1,12 +1,11 @@
 /**
- * Characters that never join a neighbour of this same set, so that one UTF-16 unit is one
- * grapheme: Latin, Greek, Cyrillic, kana, CJK, common punctuation. Segmenting them is slow
- * and has a known answer. CR is left out, since CR LF is one grapheme.
+ * Characters that never combine with each other, so that one UTF-16 unit is one grapheme: Latin, Greek, Cyrillic, kana, CJK,
+ * common punctuation. Segmenting them is slow and not needed. CR is left out, since CR LF is one grapheme.
  */
 const PLAIN =
   /^[\n\x20-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3031-\u3096\u30a0-\u30ff\u3400-\u9fff\uff01-\uff9d]*$/;
 
-/** The longest piece looked at to find one cluster; a longer cluster just takes another look. */
+/** Size of the text segmented at first, in UTF-16 units; longer clusters take another pass. */
 const WINDOW_PER_GRAPHEME = 16;
 const WINDOW_MIN = 64;
 
@@ -14,7 +13,7 @@ let segmenter: Intl.Segmenter | undefined;
 const segment = (text: string): Intl.Segments =>
   (segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(text);
 
-/** How many graphemes a text has. */
+/** Returns the number of graphemes in a text. */
 export function countGraphemes(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let count = 0;
@@ -23,9 +22,8 @@ export function countGraphemes(text: string): number {
 }
 
 /**
- * Where the last cluster begins, the one that what follows may still change: everything before
- * is whole. A high surrogate at the end waits for its other half together with the cluster
- * before it, since the pair may join that.
+ * Returns the start of the last cluster, which the next text may still extend; all clusters before are complete. A high surrogate
+ * at the end belongs to the cluster before it, since the whole pair may extend that cluster.
  */
 export function lastClusterStart(text: string): number {
   if (!text) return 0;
@@ -42,11 +40,11 @@ export function endsInHalf(text: string): boolean {
 
 /** The first `count` graphemes of a text. */
 export function takeGraphemes(text: string, count: number): string {
-  // Between two plain characters there is a boundary, so just these need a look.
+  // Two plain characters never combine, so only the first `count + 1` are checked.
   if (PLAIN.test(text.slice(0, count + 1))) return text.slice(0, count);
   let size = count * WINDOW_PER_GRAPHEME + WINDOW_MIN;
   for (;;) {
-    // Not within a pair: its second half may join the cluster before it.
+    // A surrogate pair is not split, since it may extend the cluster before it.
     const window = text.slice(0, endsInHalf(text.slice(0, size)) ? size + 1 : size);
     const whole = window.length === text.length;
     if (PLAIN.test(window)) return window.slice(0, count);
@@ -60,15 +58,15 @@ export function takeGraphemes(text: string, count: number): string {
 }
 
 /**
- * Text that waits to be typed, in whole graphemes. The last cluster is held back, because the
- * next delta may still add to it: half a flag is never shown.
+ * Text that waits to be typed, in whole graphemes. The last cluster is held back, because the next delta may still extend it:
+ * half a flag is never shown.
  */
 export class GraphemeQueue {
   #ready = '';
   #count = 0;
   #held = '';
 
-  /** Graphemes that may be shown. */
+  /** Number of graphemes that may be shown. */
   get length(): number {
     return this.#count;
   }
@@ -85,7 +83,7 @@ export class GraphemeQueue {
     this.#held = joined.slice(start);
   }
 
-  /** Nothing more is expected to join the held cluster. Half a character stays, unless `final`. */
+  /** Releases the held cluster, to which no more text is expected. Half a surrogate pair stays, unless `final`. */
   release(final: boolean): void {
     const keep = !final && endsInHalf(this.#held) ? 1 : 0;
     const end = this.#held.length - keep;
@@ -104,12 +102,12 @@ export class GraphemeQueue {
     if (count <= 0) return '';
     const taken = takeGraphemes(this.#ready, count);
     this.#ready = this.#ready.slice(taken.length);
-    // Clusters that were released apart may have joined since, so fewer are left than were counted.
+    // Clusters released separately may have combined since, so fewer may be left than were counted.
     this.#count = this.#ready ? this.#count - count : 0;
     return taken;
   }
 
-  /** Keeps only the first `length` UTF-16 units of what waits. */
+  /** Keeps only the first `length` UTF-16 units of the waiting text. */
   truncate(length: number): void {
     const text = (this.#ready + this.#held).slice(0, length);
     this.#ready = '';

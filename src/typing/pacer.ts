@@ -1,17 +1,17 @@
-/** How fast text is typed: by itself, at once, or in characters (graphemes) per second. */
+/** Typing speed: adapted to the stream, at once, or in characters (graphemes) per second. */
 export type Speed = 'auto' | 'instant' | number;
 
 // Milliseconds.
-/** What arrives within this time came as one burst, however many messages it was cut into. */
+/** Text that arrives within this time is one burst, regardless of the number of messages. */
 export const BURST = 15;
 const RATE_TAU = 700;
 const SPEED_TAU = 130;
-/** A longer frame, in milliseconds, counts as this long, so that missed text does not come in one leap. */
+/** Longest elapsed time that counts for a frame, so that missed text does not appear in one leap. */
 const MAX_FRAME = 200;
 const MAX_GAP = 1_500;
 const MAX_RESERVE = 800;
 const MIN_RESERVE = 5;
-/** How fast the backlog approaches the reserve, in milliseconds, and per gap between bursts. */
+/** Time in which the backlog approaches the reserve, in milliseconds, and its increase per gap between bursts. */
 const CORRECTION = 350;
 const CORRECTION_PER_GAP = 2.5;
 const DRAIN = 350;
@@ -20,30 +20,29 @@ const LONGEST_DRAIN = 1_000;
 // Characters per second.
 const MIN_SPEED = 12;
 const MAX_SPEED = 4_000;
-/** Further behind than this (and 1.5 s of arrivals): hurry. */
+/** Backlog, beyond 1.5 s of arrivals, above which typing hurries. */
 const FAR_BEHIND = 400;
 
 /**
- * How many graphemes are due at a time. Pure: the clock is passed in, in milliseconds.
+ * Computes the number of graphemes due at a time. Pure: the clock is passed in, in milliseconds.
  *
- * `auto` follows the rate at which text arrives and keeps just enough in reserve to bridge the
- * gap until the next burst, so that bursts come out as an even flow. How far the gaps stray from
- * their mean counts as well: the more regular the source, the less is held back.
- * The constants were tuned by simulation: see `npm run bench -- pacing`.
+ * `auto` follows the rate at which text arrives and keeps just enough in reserve to bridge the gap until the next burst, so that
+ * bursts become an even flow. The reserve also grows with the variation of the gaps: the more regular the source, the less is
+ * held back. The constants were tuned by simulation: see `npm run bench -- pacing`.
  */
 export class Pacer {
-  /** Arrivals per millisecond, and how much is known of them, both exponential averages. */
+  /** Graphemes received per millisecond, and the weight of that knowledge; both are exponential averages. */
   #rate = 0;
   #known = 0;
-  /** The mean time between bursts, and how far single ones are from it. */
+  /** The mean time between bursts, and the mean deviation from it. */
   #gap = 0;
   #jitter = 0;
-  /** The burst that is arriving, or was the last: its graphemes, and when it began. */
+  /** The current or last burst: its number of graphemes, and its start. */
   #burst = 0;
   #burstStart: number | undefined;
   /** Graphemes per millisecond, smoothed. */
   #speed = 0;
-  /** The part of a grapheme that is due. */
+  /** The due fraction of a grapheme. */
   #carry = 0;
   #lastTick: number | undefined;
 
@@ -59,19 +58,19 @@ export class Pacer {
     this.#burstStart = time;
   }
 
-  /** Typing begins: the first grapheme is due at once. */
+  /** Starts typing: the first grapheme is due at once. */
   wake(time: number): void {
     this.resume(time);
     this.#carry = 1;
   }
 
-  /** Typing goes on: the time until now does not count. */
+  /** Continues typing: the time until now does not count. */
   resume(time: number): void {
     this.#lastTick = time;
   }
 
   /**
-   * @param backlog graphemes that wait
+   * @param backlog number of waiting graphemes
    * @param complete whether everything has been received
    */
   due(speed: Speed, backlog: number, time: number, complete: boolean): number {
@@ -82,7 +81,7 @@ export class Pacer {
       typeof speed === 'number' ? speed / 1000 : this.#auto(backlog, elapsed, time, complete);
     const exact = this.#carry + perMs * elapsed;
     const count = Math.min(backlog, Math.floor(exact));
-    // Time in which nothing waited is not made up for.
+    // Idle time earns at most one grapheme.
     this.#carry = Math.min(exact - count, 1);
     return count;
   }
@@ -95,14 +94,14 @@ export class Pacer {
       ? Math.max(rate, backlog / DRAIN)
       : rate + surplus / (CORRECTION + CORRECTION_PER_GAP * this.#gap);
     if (backlog > 1_500 * rate + FAR_BEHIND) target = Math.max(target, backlog / RUSH);
-    // Faster than anybody reads is fast enough, unless it would take for ever.
+    // Faster than anyone reads is fast enough, unless the backlog would take too long.
     const limit = Math.max(MAX_SPEED / 1000, backlog / LONGEST_DRAIN);
     target = Math.min(limit, Math.max(MIN_SPEED / 1000, target));
     this.#speed += (target - this.#speed) * (1 - Math.exp(-elapsed / SPEED_TAU));
     return this.#speed;
   }
 
-  /** A burst is over: so much came in so much time. */
+  /** Learns from a finished burst, and from the gap until the next one. */
   #learn(gap: number): void {
     const weight = 1 - Math.exp(-gap / RATE_TAU);
     this.#rate += (this.#burst / gap - this.#rate) * weight;

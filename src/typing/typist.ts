@@ -3,39 +3,39 @@ import { GraphemeQueue } from './graphemes.js';
 import { BURST, Pacer, type Speed } from './pacer.js';
 import { wholeUnits, type Unit } from './units.js';
 
-/** How long an unfinished cluster may be waited for, in milliseconds. */
+/** Longest wait for the rest of a cluster, in milliseconds. */
 const HOLD_TIME = 150;
-/** How long the rest of a word may be waited for. A line is waited for until it ends. */
+/** Longest wait for the rest of a word, in milliseconds. The rest of a line is always waited for. */
 const HOLD_WORD_TIME = 1_000;
 
-/** Takes the text received, and gives the text that is due. Pure: the clock is passed in. */
+/** Takes in received text and returns due text. Pure: the clock is passed in. */
 export class Typist {
   speed: Speed = 'auto';
-  /** What is shown at once. */
+  /** The unit of typing. */
   by: Unit = 'grapheme';
   readonly #queue = new GraphemeQueue();
   readonly #pacer = new Pacer();
   readonly #budget = new FrameBudget();
-  /** Text since the last frame, joined once, since a flood brings thousands of messages a frame. */
+  /** Text since the last frame, processed only once, since a flood has thousands of messages a frame. */
   #incoming = '';
   #incomingSince = 0;
-  /** What is due, and belongs to a unit that is not whole yet, or did not fit into the last frame. */
+  /** Due text that waits for the rest of its word or line, or for room in a frame. */
   #due = '';
-  /** When the latest text came; undefined: after the last frame. */
+  /** When the latest text arrived; undefined: since the last frame, at a time not read. */
   #lastPush: number | undefined = 0;
   #complete = false;
 
-  /** Nothing waits, not even a held cluster. */
+  /** Whether no text waits, not even a held cluster. */
   get isIdle(): boolean {
     return !this.#incoming && !this.#due && this.#queue.length === 0 && !this.#queue.isHolding;
   }
 
-  /** Something waits that could have been shown. */
+  /** Whether text waits that could have been shown. */
   get isBehind(): boolean {
     return this.#queue.length > 0 || (this.#due !== '' && this.#budget.isFull);
   }
 
-  /** Adds to text that came just before and that nobody has looked at since, if there is any. */
+  /** Adds to text that is not processed yet, without reading the clock; returns whether there is such text. */
   collect(text: string): boolean {
     if (!this.#incoming) return false;
     this.#incoming += text;
@@ -44,7 +44,7 @@ export class Typist {
     return true;
   }
 
-  /** @param time when it came */
+  /** @param time when the text arrived */
   push(text: string, time: number): void {
     if (!text) return;
     if (this.isIdle) this.#pacer.wake(time);
@@ -55,25 +55,25 @@ export class Typist {
     this.#complete = false;
   }
 
-  /** Typing was held until `time`; the time before is not made up for. */
+  /** Continues typing after a pause until `time`; the pause does not count. */
   resume(time: number): void {
     this.#pacer.resume(time);
   }
 
-  /** Everything has been received. */
+  /** Call when all text is received. */
   complete(): void {
     this.#complete = true;
     this.#takeIn();
     this.#queue.release(true);
   }
 
-  /** What is held back may be shown, unless it is half a character. */
+  /** Releases text that is held back, except half a surrogate pair. */
   release(): void {
     this.#takeIn();
     this.#queue.release(false);
   }
 
-  /** The text that is due at `time`, when a frame begins. */
+  /** Returns the text due at `time`, when a frame begins. */
   type(time: number): string {
     this.#begin(time);
     return this.#next(
@@ -82,25 +82,25 @@ export class Typist {
     );
   }
 
-  /** In the same frame: `count` graphemes more, to replace those that showed nothing. */
+  /** Returns `count` more graphemes in the same frame, to replace those that showed nothing. */
   typeFurther(count: number, time: number): string {
     return count > 0 && !this.#budget.isFull ? this.#next(count, this.#silence(time)) : '';
   }
 
-  /** Everything that may be shown at `time`, when a frame begins, without animation; of a flood a part. */
+  /** Returns all text that may be shown at `time` without animation, when a frame begins; only a part of a flood. */
   typeAll(time: number, atOnce = false): string {
     this.#begin(time, atOnce);
     return this.#showAll();
   }
 
-  /** The same between two frames. `mustGoOn`: perhaps there are none. */
+  /** Like `typeAll()`, but between two frames. `mustGoOn`: no frame may follow. */
   typeBetween(time: number, mustGoOn = false): string {
     this.#catchUp(time);
     this.#budget.beginBetween(time, mustGoOn);
     return this.#showAll();
   }
 
-  /** Keeps only the first `length` UTF-16 units of what waits. */
+  /** Keeps only the first `length` UTF-16 units of the waiting text. */
   truncate(length: number): void {
     this.#takeIn();
     this.#queue.truncate(Math.max(0, length - this.#due.length));
@@ -121,7 +121,7 @@ export class Typist {
     if (this.#silence(time) >= HOLD_TIME) this.#queue.release(false);
   }
 
-  /** What is shown when so many graphemes more are due. */
+  /** Returns the text to show when `wanted` more graphemes are due. */
   #next(wanted: number, silence: number): string {
     if (this.by === 'grapheme' && !this.#due) {
       return this.#show(this.#queue.take(Math.min(wanted, this.#budget.left)));
@@ -150,7 +150,7 @@ export class Typist {
     this.#pacer.arrive(this.#queue.length - before, this.#incomingSince);
   }
 
-  /** How long nothing came. */
+  /** Time since text last arrived. */
   #silence(time: number): number {
     this.#lastPush ??= time;
     return time - this.#lastPush;

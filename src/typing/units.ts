@@ -1,14 +1,14 @@
-/** What is shown at once: a character (grapheme), a word, or a line. */
+/** The unit of typing: a character (grapheme), a word, or a line. */
 export type Unit = 'grapheme' | 'word' | 'line';
 
-/** No word is waited for longer than this many characters. */
+/** Longest word that is waited for, in characters. */
 const MAX_WORD = 200;
 
 let segmenter: Intl.Segmenter | undefined;
 
 /**
- * How much of a text is whole units: a word ends where the next one begins, so the space and the
- * marks behind it come with it; a line ends with its newline. Pure.
+ * Returns the length of the whole units of a text. A word ends where the next one begins, so it includes the spaces and marks
+ * after it; a line ends with its newline. Pure.
  */
 export function wholeUnits(text: string, by: Unit): number {
   if (by === 'grapheme') return text.length;

@@ -149,7 +149,7 @@ for (const [format, name] of BOTH) {
       for (const sent of silent) {
         const interpreter = interpret(create(name));
         expect(interpreter.read(toMessage(sent)), JSON.stringify(sent)).to.be.an('object');
-        expect(interpreter.problem()).to.equal(undefined);
+        expect(interpreter.unknownMessagesError()).to.equal(undefined);
       }
     });
 
@@ -562,9 +562,9 @@ describe('what a `parse` gives', () => {
 
   it('that was nothing for any message is an error at the end', () => {
     const interpreter = interpret({ terminated: false, parse: () => null });
-    expect(interpreter.problem()).to.equal(undefined);
+    expect(interpreter.unknownMessagesError()).to.equal(undefined);
     interpreter.read(toMessage('what is this?'));
-    const problem = interpreter.problem();
+    const problem = interpreter.unknownMessagesError();
     expect(problem?.kind).to.equal('format');
     expect(problem?.message).to.contain('what is this?');
   });

@@ -58,7 +58,7 @@ describe('whatever a server sends', () => {
             }
             interpreter.kindOf(sent);
           }
-          interpreter.problem();
+          interpreter.unknownMessagesError();
         }),
         { numRuns: RUNS },
       );

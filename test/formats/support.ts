@@ -67,7 +67,7 @@ export function answer(format: Format, messages: readonly Sent[]): Answered {
   const interpreter = interpret(format);
   const result: Answered = { text: '', reasoning: '', end: '' };
   const endOf = (end: string): string => {
-    const problem = interpreter.problem();
+    const problem = interpreter.unknownMessagesError();
     return problem ? `${problem.kind}: ${problem.message}` : end;
   };
   for (const sent of messages) {

@@ -227,7 +227,8 @@ describe('the frame loop', () => {
 
     /** Notes whether it was a frame. */
     const noting = () => {
-      const callback: FrameCallback = (_time, isSeen) => log.push(isSeen ? 'frame' : 'timer');
+      const callback: FrameCallback = (_time, isAnimationFrame) =>
+        log.push(isAnimationFrame ? 'frame' : 'timer');
       callbacks.push(callback);
       return callback;
     };

@@ -116,8 +116,8 @@ export class EventSourceFace extends EventTarget {
       caughtUp: false,
       isComplete: false,
       mayClose: true,
-      problem: () => undefined,
-      silence: () => undefined,
+      unknownMessagesError: () => undefined,
+      unreadEventsError: () => undefined,
       read: (messages) => {
         for (const message of messages) {
           // Nothing is told after close(), not even what came together with the last message.

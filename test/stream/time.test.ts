@@ -47,8 +47,8 @@ function play(properties: Partial<StreamProperties> = {}, more: Partial<Transpor
     caughtUp: true,
     isComplete: false,
     mayClose: true,
-    problem: () => undefined,
-    silence: () => undefined,
+    unknownMessagesError: () => undefined,
+    unreadEventsError: () => undefined,
     read: () => state.isNew,
     readId: () => undefined,
   };

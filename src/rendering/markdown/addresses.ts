@@ -5,18 +5,18 @@ import { guarded } from './guarded.js';
 // eslint-disable-next-line no-control-regex -- browsers ignore these where they look for the scheme
 const RUNS_SCRIPT = /^[\u0000-\u0020]*(?:java|vb)script:/i;
 
-/** Where a link leads; null: nowhere. */
+/** Returns the address that a link leads to; null: none. */
 export function hrefOf(raw: string, { links }: MarkupOptions): string | null {
   if (!links) return safeHref(raw);
   const allowed = guarded('links', () => {
     const href = links(raw);
-    // An author's function may allow any address, and no text may run a script.
+    // The author's function may allow any address but one that runs a script.
     return RUNS_SCRIPT.test(href?.replace(/[\t\r\n]/g, '') ?? '') ? null : href;
   });
   return allowed ?? null;
 }
 
-/** What an image is loaded from; null: it is not loaded. */
+/** Returns the address that an image is loaded from; null: it is not loaded. */
 export function imageSource(raw: string | null, { images = 'none' }: MarkupOptions): string | null {
   const src = images === 'none' || raw === null ? null : safeHref(raw);
   if (src === null || !URL.canParse(src, document.baseURI)) return null;

@@ -1,28 +1,28 @@
 import { box } from './create.js';
 
-/** Elements in one box: the browser looks at each of them whenever the last one changes. */
+/** Elements in one group: the browser looks at each of them whenever the last one changes. */
 const GROUP_SIZE = 24;
 
 interface Grouping {
-  /** How many children stand in no group. */
+  /** Number of first children outside any group. */
   readonly ungrouped?: number;
-  /** How many stand in one. */
+  /** Number of children in a group. */
   readonly size?: number;
-  /** What the groups stand in, if not in the element. */
+  /** The parent of the groups, if not the element. */
   readonly outer?: Body;
   readonly createGroup?: () => HTMLElement;
 }
 
 /**
- * Where the children of a block stand. Many stand in groups, so that the browser lays out only the last group when text is
- * added: a frame costs the same however long the text is. The first ones stand in no group: lists and quotes of ordinary
- * length have no boxes that the text does not ask for.
+ * Holds the children of a block. Many children are put into groups, so that the browser lays out only the last group when text is
+ * added: a frame costs the same however long the text is. The first children have no group, so that lists and quotes of ordinary
+ * length need no extra boxes.
  */
 export class Body {
   readonly #element: HTMLElement;
   readonly #grouping: Grouping;
   protected readonly groups: HTMLElement[] = [];
-  /** Elements in the last group, or in none. */
+  /** Number of elements in the last group, or outside groups. */
   #count = 0;
 
   constructor(element: HTMLElement, grouping: Grouping = {}) {
@@ -49,7 +49,7 @@ export class Body {
   }
 
   removeLast(): void {
-    // Its view may be forgotten.
+    // By element, since the view of a settled child is not kept.
     this.#last.lastElementChild?.remove();
     this.#count -= 1;
     if (this.#count > 0 || !this.group) return;
@@ -59,13 +59,13 @@ export class Body {
     this.#count = this.#last.childElementCount;
   }
 
-  /** What the last child stands in. */
+  /** The parent of the last child. */
   get #last(): HTMLElement {
     return this.group ?? this.#element;
   }
 }
 
-/** The items of a long list stand in groups, which assistive technology does not see. */
+/** Holds the items of a list; the groups of a long list are hidden from assistive technology. */
 export class ListBody extends Body {
   readonly #list: HTMLElement;
   readonly #start: number;
@@ -83,7 +83,7 @@ export class ListBody extends Body {
     this.#list.role = 'list';
     group.role = 'presentation';
     item.role = 'listitem';
-    // Says it to browsers which count within a group only. A footnote has a number of its own.
+    // Some browsers count items within a group only. A footnote has its number already.
     if (!item.previousSibling)
       (item as HTMLLIElement).value ||= this.#start + this.groups.length * GROUP_SIZE;
   }

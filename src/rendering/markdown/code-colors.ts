@@ -3,18 +3,18 @@ import type { CodeView } from './code-view.js';
 import { guarded, warnOf } from './guarded.js';
 import type { HighlightedRange, Highlighter } from './options.js';
 
-/** Light and dark colours of words in code, by their kind. The first of the names is that of the custom property. */
+/** Light and dark colours of words in code, by their kind. The first kind names the custom property. */
 const COLORS: readonly [kinds: string, light: string, dark: string][] = [
   ['keyword tag deleted', '#b3261e', '#ff8f85'],
   ['string inserted regexp', '#17692f', '#86d39a'],
   ['number constant boolean', '#0a5aa8', '#8fc3ff'],
   ['function title', '#6b3fa0', '#cfaaff'],
   ['type class attribute', '#8a5200', '#f0bd72'],
-  // Not of the text's colour: Chromium takes another one for it in a dark page.
+  // Not the text's own colour, which Chromium gets wrong in a dark page.
   ['comment', '#5f5f5f', '#a3a3a3'],
 ];
 
-/** Apart from the other styles: where a rule for a highlight is known, the browser asks for it with every element. */
+/** Separate from the other styles, since browsers match a rule for a highlight against every element. */
 const colorStyles = COLORS.map(([kinds, light, dark]) => {
   const names = kinds.split(' ');
   const selectors = names.map((kind) => `code::highlight(typewriter-${kind})`);
@@ -22,7 +22,7 @@ const colorStyles = COLORS.map(([kinds, light, dark]) => {
   return `${selectors.join()}{color:var(--typewriter-code-${property},light-dark(${light},${dark}))}`;
 }).join('');
 
-/** One page-wide highlight for each kind of word. */
+/** Returns the page-wide highlight for a kind of word. */
 function highlightOf(kind: string): Highlight {
   const name = `typewriter-${kind}`;
   let highlight = CSS.highlights.get(name);
@@ -31,17 +31,17 @@ function highlightOf(kind: string): Highlight {
 }
 
 interface Colored {
-  /** So long was the code when it was coloured. */
+  /** Length of the code when it was coloured. */
   length: number;
   words: readonly [Highlight, StaticRange][];
 }
 
-/** Colours code by the CSS Custom Highlight API: no element around a word, no layout. */
+/** Colours code by the CSS Custom Highlight API, which needs no elements and causes no layout. */
 export class CodeColors {
   readonly #parts: RendererParts;
   readonly #colored = new Map<CodeView, Colored>();
   #connected = true;
-  /** A highlight would look like a selection. */
+  /** In forced colours nothing is coloured, since a highlight would look like a selection. */
   readonly #forced = matchMedia('(forced-colors: active)');
 
   constructor(parts: RendererParts) {
@@ -53,7 +53,7 @@ export class CodeColors {
     this.#colored.delete(view);
   }
 
-  /** Code that was settled is forgotten by what it stood in. */
+  /** Removes the colours of removed code whose view was settled, and so got no call of `remove()`. */
   removeGone(): void {
     for (const view of this.#colored.keys())
       if (!this.#parts.container.contains(view.element)) this.remove(view);
@@ -65,7 +65,7 @@ export class CodeColors {
     this.#repaint();
   }
 
-  /** The highlights are the page's: they must not keep the nodes of an element that left. */
+  /** The highlights belong to the page, and must not keep the nodes of a removed element alive. */
   disconnect(): void {
     this.#connected = false;
     this.#forced.removeEventListener('change', this.#repaint);
@@ -79,7 +79,7 @@ export class CodeColors {
     const colored: Colored = { length: code.length, words: before?.words ?? [] };
     this.#colored.set(view, colored);
     const show = (found: readonly HighlightedRange[] | null) => {
-      // Later code was given meanwhile, or the block is gone.
+      // Later code is being coloured, or the block is gone.
       if (this.#colored.get(view) !== colored) return;
       const words = wordsOf(view, found ?? []);
       unpaint(colored);
@@ -113,7 +113,7 @@ function unpaint(colored: Colored | undefined): void {
   for (const [highlight, range] of colored?.words ?? []) highlight.delete(range);
 }
 
-/** Places in the code, as places in the Text nodes that show it. */
+/** Turns ranges of the code into ranges of the Text nodes that show it. */
 function wordsOf(view: CodeView, found: readonly HighlightedRange[]): Colored['words'] {
   const { boxes } = view;
   let box = 0;

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import type { Block, Container, Item } from './parser/tree.js';
 import type { View } from './view.js';
 
-/** A block that holds blocks. What is settled is never looked at again. */
+/** Shows a block that holds blocks. Settled children are never looked at again. */
 export class ContainerView implements View {
   readonly element: HTMLElement;
   protected readonly context: Context;
@@ -12,9 +12,9 @@ export class ContainerView implements View {
   readonly #body: Body;
   readonly #isDocument: boolean;
   #direction: Direction | undefined;
-  /** So many children are final, */
+  /** Number of settled children. */
   #settled = 0;
-  /** and these are the views of those behind. */
+  /** Views of the children after them. */
   readonly #open: { readonly key: string; readonly view: View }[] = [];
 
   constructor(
@@ -32,10 +32,11 @@ export class ContainerView implements View {
   }
 
   /**
-   * A child found out its direction. Answers the one that it inherits: this block takes the direction of the first child that has one.
+   * Called by a child whose direction is known; returns the direction that the child inherits. A block takes the direction of its
+   * first child that has one.
    */
   inherit(direction: Direction): Direction | undefined {
-    // Each block of the document has a direction of its own.
+    // A top-level block does not inherit its direction.
     if (this.#isDocument) return undefined;
     if (!this.#direction) {
       const inherited = this.#parent?.inherit(direction);
@@ -47,7 +48,7 @@ export class ContainerView implements View {
 
   sync(block: Container): void {
     const { children, settled } = block;
-    // Less is final than before only where text was taken back.
+    // The number of settled children falls only when text was taken back.
     while (this.#settled > Math.min(settled, children.length)) this.#removeLast();
     children.slice(this.#settled).forEach((child, place) => this.#syncChild(child, place));
     while (this.#settled + this.#open.length > children.length) this.#removeLast();
@@ -73,7 +74,7 @@ export class ContainerView implements View {
     const view = this.createChild(child, this.#settled + place);
     this.#open[place] = { key, view };
     if (before) view.adopt?.(before);
-    // Filled before the document knows it: each change there makes the browser look for styles again.
+    // Filled before it is inserted, since each change in the document makes the browser match styles again.
     view.sync(child);
     if (before) {
       this.context.count('', before.element.textContent);
@@ -86,18 +87,18 @@ export class ContainerView implements View {
     const open = this.#open.pop();
     if (open) open.view.remove?.();
     else this.#settled -= 1;
-    // Behind a rule it is the last element itself.
+    // After a rule, the cursor is the last element.
     this.context.cursor.remove();
     this.#body.removeLast();
   }
 }
 
-/** The box of a task stands in place of its bullet. */
+/** Whether an item is a task, whose checkbox replaces the bullet. */
 function isTask({ children: [first] }: Item): boolean {
   return first?.kind === 'paragraph' && first.inlines[0]?.kind === 'checkbox';
 }
 
-/** Where the block at a place has another key, it has turned out to be another block: it gets a view of its own. */
+/** Identifies a block: when the key at an index changes, another block is there, which needs a new view. */
 function keyOf(block: Block): string {
   const detail = 'level' in block ? block.level : 'language' in block ? block.language : '';
   return `${block.kind} ${block.offset} ${detail}`;

@@ -21,7 +21,7 @@ import { TableView } from './table-view.js';
 import type { View } from './view.js';
 import type { Widths } from './widths.js';
 
-/** What the views of one text share, and what makes them. */
+/** The state that the views of one text share, and the factory of these views. */
 export class Context {
   readonly parser = new MarkdownParser();
   readonly kit: Kit;
@@ -29,13 +29,13 @@ export class Context {
   readonly colors: CodeColors;
   readonly widths: Widths;
   readonly footnotes: FootnotesView;
-  /** The views of leaves, for those which change after they are settled. */
+  /** The views of leaves, since a leaf may change after it is settled. */
   readonly leaves = new WeakMap<Leaf, LeafView>();
-  /** The leaf that was written last. */
+  /** The view of the leaf that was written last. */
   tip: LeafView | undefined;
-  /** The block that is not complete, if an author's function may show it. */
+  /** The view of the incomplete code or formula, which an author's function may render. */
   growing: RawView | undefined;
-  /** How many characters were shown. */
+  /** Number of graphemes shown since the counter was reset. */
   visible = 0;
   readonly #options: RendererParts['options'];
 
@@ -56,7 +56,7 @@ export class Context {
     return { ...MARKUP_ENGLISH, ...this.options.strings };
   }
 
-  /** Counts what was shown, and what is not shown any more. */
+  /** Counts text that was shown, and text that was removed. */
   count(shown: string, gone = ''): void {
     const { countGraphemes } = this.kit;
     this.visible += countGraphemes(shown) - countGraphemes(gone);
@@ -82,7 +82,7 @@ export class Context {
       case 'rule':
         return { element: create('hr', 'rule'), sync: () => undefined };
       default:
-        // The parser puts these into no other block, or their parents make them.
+        // The parser never nests the other kinds, or their parents create the views.
         throw new TypeError(`A ${block.kind} within a block.`);
     }
   }
@@ -94,7 +94,7 @@ export class Context {
     return new ContainerView(this, parent, list, element, new ListBody(element, start));
   }
 
-  /** Puts the author's node for a block or a formula into its element. Answers whether there is one. */
+  /** Puts the author's node for a block or a formula into its element; returns whether the author gave one. */
   render(element: HTMLElement, block: Omit<RenderedBlock, 'element'>): boolean {
     const { renderBlock } = this.options;
     const isShown = guarded('renderBlock', () => {

@@ -2,7 +2,7 @@ import type { Context } from './context.js';
 
 const templates = new Map<string, HTMLElement>();
 
-/** A new element with its parts: copied, which is faster than to set attributes. */
+/** Creates an element with its parts; cloning a template is faster than setting attributes. */
 export function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   parts = '',
@@ -17,25 +17,25 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return template.cloneNode() as HTMLElementTagNameMap[Name];
 }
 
-/** An element that has a class, and is no part. */
+/** Creates an element with a class and without a part. */
 export function box<Name extends 'div' | 'span'>(name: Name, className: string) {
   const element = create(name);
   element.className = className;
   return element;
 }
 
-/** Null: it has no such attribute. */
+/** Sets an attribute; null removes it. */
 export function setAttribute(element: Element, name: string, value: string | null): void {
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
 
-/** Gives a Text node new data, and touches only what differs. */
+/** Sets the data of a Text node, from the first difference on. */
 export function setText(context: Context, node: Text, text: string): void {
   const { data } = node;
   let same = text.startsWith(data) ? data.length : 0;
   while (same < text.length && text[same] === data[same]) same += 1;
-  // Not between the halves of a character.
+  // A surrogate pair must not be split.
   if (same < data.length && /[\ud800-\udbff]/.test(data[same - 1] ?? '')) same -= 1;
   const gone = data.slice(same);
   const fresh = text.slice(same);
@@ -44,7 +44,7 @@ export function setText(context: Context, node: Text, text: string): void {
   context.count(fresh, gone);
 }
 
-/** The text of an element that holds one Text node, and perhaps the cursor. */
+/** Sets the text of an element that holds one Text node, and perhaps the cursor. */
 export function setOnlyText(context: Context, element: Element, text: string): void {
   const { firstChild } = element;
   if (firstChild?.nodeType === Node.TEXT_NODE) return setText(context, firstChild as Text, text);

@@ -1,4 +1,4 @@
-/** Puts the cursor after the last text of an element. Answers the Text node that it stands behind. */
+/** Puts the cursor after the last text of an element; returns the Text node before the cursor. */
 export function placeCursor(cursor: HTMLElement, element: Element): Text | undefined {
   let parent: Element = element;
   let last = lastBut(cursor, parent);
@@ -6,12 +6,12 @@ export function placeCursor(cursor: HTMLElement, element: Element): Text | undef
     parent = last;
     last = lastBut(cursor, parent);
   }
-  // An empty paragraph, and not a rule or an image: these are behind the cursor.
+  // The cursor goes into an empty paragraph, but after a rule or an image.
   if (last instanceof Element && /^(?:p|li|h\d|t[dh]|blockquote)$/.test(last.localName)) {
     parent = last;
     last = null;
   }
-  // Moved, it would begin to blink anew.
+  // Moving the cursor restarts its blinking.
   if (cursor.parentNode !== parent || cursor.previousSibling !== last || cursor.nextSibling) {
     if (last) last.after(cursor);
     else parent.prepend(cursor);
@@ -19,7 +19,7 @@ export function placeCursor(cursor: HTMLElement, element: Element): Text | undef
   return last?.nodeType === Node.TEXT_NODE ? (last as Text) : undefined;
 }
 
-/** The last child that is not the cursor; of a row, the last cell with text: those behind are not written yet. */
+/** The last child that is not the cursor; in a row the last cell with text, since later cells are not written yet. */
 function lastBut(cursor: HTMLElement, { lastChild, localName }: Element): ChildNode | null {
   let last = lastChild === cursor ? cursor.previousSibling : lastChild;
   while (localName === 'tr' && last?.previousSibling && !last.textContent) {

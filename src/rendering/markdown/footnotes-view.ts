@@ -5,10 +5,10 @@ import { create } from './create.js';
 import type { Footnote, Footnotes } from './parser/tree.js';
 import type { View } from './view.js';
 
-/** The footnotes, at the end of the text. */
+/** Shows the footnotes, at the end of the text. */
 export class FootnotesView extends ContainerView {
   readonly #items = new Map<string, HTMLLIElement>();
-  /** The marks by which the reader came to footnotes. */
+  /** For each label, the mark by which the reader last came to the footnote. */
   readonly #marks = new Map<string, HTMLElement>();
 
   constructor(context: Context, footnotes: Footnotes) {
@@ -20,7 +20,7 @@ export class FootnotesView extends ContainerView {
     super(context, undefined, footnotes, section, new ListBody(list, 1));
   }
 
-  /** Gives the items the numbers of their marks. */
+  /** Gives each item the number of its marks. */
   count(): void {
     for (const [label, item] of this.#items) item.value = this.context.parser.footnoteNumber(label);
   }
@@ -49,13 +49,13 @@ export class FootnotesView extends ContainerView {
         ? mark
         : this.element.parentElement?.querySelector<HTMLElement>(first);
     });
-    // Not among the blocks, which come behind it.
+    // Not added as a child block: the footnote's blocks follow it.
     item.append(back);
     return new ContainerView(this.context, this, footnote, item);
   }
 }
 
-/** No address leads into a shadow tree: a link moves the focus, and what has it is scrolled into view. */
+/** A fragment cannot point into a shadow tree: the link moves the focus, and the browser scrolls its target into view. */
 function leadTo(link: HTMLElement, place: () => HTMLElement | null | undefined): void {
   link.addEventListener('click', (event) => {
     event.preventDefault();

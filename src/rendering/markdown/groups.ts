@@ -2,11 +2,11 @@ import type { Kit } from '../kit.js';
 import type { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
-/** So many groups stand in no group of groups, and so many in one. */
+/** Number of first groups outside any group of groups, and of groups in one. */
 const FIRST = 4;
 const OUTER_SIZE = 12;
 
-/** The groups of top-level blocks, and groups of these. One that is complete costs nothing while it is off screen. */
+/** Groups of top-level blocks, and groups of these groups. A complete group costs nothing while it is off screen. */
 export class Groups extends Body {
   readonly #kit: Kit;
   readonly leftOut: LeftOut;
@@ -32,16 +32,16 @@ export class Groups extends Body {
     for (const box of this.#boxes) box.classList.remove('complete');
   }
 
-  /** What was drawn in the last frame and is complete may be left out from now on. */
+  /** Lets the browser skip complete groups that were drawn in the last frame. */
   tidy(): void {
     this.leftOut.leave((group) => {
-      // One of each kind tells whether the page's styles would show the group.
+      // One block of each kind is enough to tell whether the page's styles would make the group visible.
       const kinds = new Map([...group.children].map((block) => [block.localName, block]));
       return [...kinds.values()].every(this.#kit.mayContain);
     });
   }
 
-  /** The last group, and what it stands in: a group of groups, or the whole. */
+  /** The last group and its parent: a group of groups, or the whole text. */
   get #boxes(): HTMLElement[] {
     const { group } = this;
     return [group, group?.parentElement].filter((box) => box instanceof HTMLElement);

@@ -1,6 +1,6 @@
 const warned = new Set<string>();
 
-/** Warns once for each option on the page: its function is called for every block. */
+/** Warns once per page and option, since an option's function is called for every block. */
 export function warnOf(option: string, thrown: unknown): void {
   if (warned.has(option)) return;
   warned.add(option);
@@ -10,7 +10,7 @@ export function warnOf(option: string, thrown: unknown): void {
   );
 }
 
-/** Calls an author's function, whose mistake must not end the typing. */
+/** Calls an author's function, whose errors must not end the typing. */
 export function guarded<T>(option: string, call: () => T): T | undefined {
   try {
     return call();

@@ -4,12 +4,12 @@ import { create, setAttribute, setOnlyText, setText } from './create.js';
 import { mathSource } from './parser/text.js';
 import type { FootnoteReference, Image, Inline, MathSpan, Text as Run } from './parser/tree.js';
 
-/** What an element shows, so that it is compared with what it should show. A Text node says so itself. */
+/** The inline that an element shows, for comparison with a new one. A Text node needs no entry. */
 const shown = new WeakMap<Node, Inline>();
 
 type Mark = Exclude<Inline, Run>;
 
-/** The element of each kind, and its parts. */
+/** The element for each kind of inline, and its parts. */
 const ELEMENTS: Record<Mark['kind'], readonly [name: keyof HTMLElementTagNameMap, parts?: string]> =
   {
     emphasis: ['em'],
@@ -25,11 +25,11 @@ const ELEMENTS: Record<Mark['kind'], readonly [name: keyof HTMLElementTagNameMap
   };
 
 /**
- * Makes the nodes of a parent show inlines, one node for each inline. Nodes which show the same already are not touched.
+ * Makes the nodes of a parent show inlines, one node for each inline. Nodes of unchanged inlines are not touched.
  *
  * @param from the first inline that may differ
  * @param before the node of the inline before it
- * @param stable so many inlines are final
+ * @param stable number of final inlines
  * @returns the node of the last final inline
  */
 export function syncInlines(
@@ -56,11 +56,11 @@ export function syncInlines(
   return last;
 }
 
-/** The next node that shows text: the cursor stands between such nodes, but it is none of them. */
+/** Skips the cursor, which stands among the nodes of the inlines. */
 const skipCursor = (node: ChildNode | null, { cursor }: Context): ChildNode | null =>
   node === cursor ? node.nextSibling : node;
 
-/** @param node what stands where the inline belongs */
+/** @param node the node now in the inline's place */
 function syncInline(
   context: Context,
   parent: Element,
@@ -89,7 +89,7 @@ function syncInline(
   let isSame = before !== undefined && isEqual(before, inline);
   if (before?.kind !== inline.kind || element.localName !== name || !(isSame || canGrow(before))) {
     element = create(name, parts);
-    // What stood in another kind of element moves into this one.
+    // The children of the replaced element move into the new one.
     if (node && before && 'children' in before && 'children' in inline)
       element.append(...node.childNodes);
     put(element);
@@ -102,12 +102,12 @@ function syncInline(
 }
 
 function elementOf(context: Context, inline: Mark): (typeof ELEMENTS)[Mark['kind']] {
-  // The options are put together for whoever asks, so only an image asks.
+  // Options are costly to read, so they are read for images only.
   const isLoaded = inline.kind === 'image' && imageSource(inline.src, context.options) !== null;
   return isLoaded ? ['img', 'image'] : ELEMENTS[inline.kind];
 }
 
-/** What an inline may have beside its children. */
+/** Properties of inlines besides their children. */
 const DETAILS = [
   'kind',
   'text',
@@ -125,11 +125,11 @@ type Details = { readonly [Name in (typeof DETAILS)[number]]?: unknown };
 
 const isEqual = (a: Details, b: Details): boolean => DETAILS.every((name) => a[name] === b[name]);
 
-/** Whether an element stays when its inline becomes another one of the same kind. A formula may be its author's by now. */
+/** Whether an element is kept when its inline changes within its kind. The author may have rendered a complete formula. */
 const canGrow = (inline: Inline): boolean =>
   inline.kind === 'math' ? !inline.complete : !/reference|checkbox/.test(inline.kind);
 
-/** Shows what an inline has beside its children. */
+/** Shows the properties of an inline besides its children. */
 function show(context: Context, element: HTMLElement, inline: Mark): void {
   switch (inline.kind) {
     case 'code':
@@ -139,7 +139,7 @@ function show(context: Context, element: HTMLElement, inline: Mark): void {
     case 'image':
       if (element instanceof HTMLImageElement) return loadImage(context, element, inline);
       setAddress(context, element, inline.src, inline.title);
-      // A link needs words.
+      // A link needs text.
       return setOnlyText(context, element, inline.alt || (inline.src ?? ''));
     case 'math':
       return showMath(context, element, inline);
@@ -173,7 +173,7 @@ function loadImage(
   image.decoding = 'async';
   image.referrerPolicy = 'no-referrer';
   const allowed = imageSource(src, options);
-  // After the other attributes, which the request depends on.
+  // After the other attributes, since the request depends on them.
   if (allowed !== null && image.getAttribute('src') !== allowed) image.src = allowed;
 }
 

@@ -2,7 +2,7 @@ const BLOCKS = '.markdown > .blocks > :not(.blocks), .markdown > .blocks > .bloc
 
 type Place = readonly [node: Node, offset: number];
 
-/** Where the selection starts and ends, also within a shadow tree. */
+/** Returns the start and the end of the selection, even within a shadow tree. */
 function placesOf(selection: Selection, root: Node): [start: Place, end: Place] {
   const shadowRoots = root instanceof ShadowRoot ? [root] : [];
   const range = selection.getComposedRanges?.({ shadowRoots })[0] ?? selection.getRangeAt(0);
@@ -15,21 +15,21 @@ function placesOf(selection: Selection, root: Node): [start: Place, end: Place] 
 const isSame = (a: Place, b: Place): boolean => a[0] === b[0] && a[1] === b[1];
 
 /**
- * Remembers what the reader has selected, if it ends in one of the last blocks: their nodes may change. Answers what selects
- * the same characters again where the selection was lost.
+ * Saves the reader's selection if it ends in one of the last two blocks, whose nodes may change. Returns a function that selects
+ * the same characters again if the selection was lost.
  */
 export function keepSelection(container: Element): (() => void) | undefined {
   const selection = getSelection();
   if (!selection?.rangeCount) return undefined;
   const root = container.getRootNode();
   const [start, end] = placesOf(selection, root);
-  // WebKit says `isCollapsed` of every selection in a shadow tree.
+  // In WebKit `isCollapsed` is true for every selection in a shadow tree.
   if (!container.contains(end[0]) || isSame(start, end)) return undefined;
   const block = end[0].parentElement?.closest(BLOCKS);
-  // All other blocks are settled.
+  // Earlier blocks are settled.
   if (!block || block.nextElementSibling?.nextElementSibling) return undefined;
   const { textContent: text } = block;
-  // By number, since the block before it may be made anew as well.
+  // By index, since the elements of the last blocks may be replaced.
   const index = [...container.querySelectorAll(BLOCKS)].indexOf(block);
   const from = block.contains(start[0]) ? lengthUntil(block, start) : undefined;
   const to = lengthUntil(block, end);
@@ -46,7 +46,7 @@ export function keepSelection(container: Element): (() => void) | undefined {
   };
 }
 
-/** How many characters of an element's text stand before a place. */
+/** Returns the number of characters of an element's text before a place. */
 function lengthUntil(element: Element, place: Place): number {
   const range = document.createRange();
   range.selectNodeContents(element);
@@ -54,7 +54,7 @@ function lengthUntil(element: Element, place: Place): number {
   return range.toString().length;
 }
 
-/** Where a part of a text stands in what has become of the text: marks come, or go. A mark before the part is none of it. */
+/** Finds a part of a text in the changed text, in which marks were added or removed. A mark before the part is not included. */
 function follow(before: string, now: string, start: number, end: number): [number, number] {
   let from: number | undefined;
   let to = 0;
@@ -67,7 +67,7 @@ function follow(before: string, now: string, start: number, end: number): [numbe
   return [from ?? to, to];
 }
 
-/** The place behind so many characters. */
+/** Returns the place after `length` characters. */
 function placeOf(element: Element, length: number): Place | undefined {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = length;

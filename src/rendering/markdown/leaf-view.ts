@@ -6,12 +6,12 @@ import type { ContainerView } from './container-view.js';
 import type { Leaf } from './parser/tree.js';
 import type { View } from './view.js';
 
-/** So far a text is searched for a letter that tells its direction. */
+/** Number of characters in which a letter with a direction is searched for. */
 const DIRECTION_LIMIT = 500;
 
 type HeadingName = 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
 
-/** A paragraph, a heading or a cell. */
+/** Shows a paragraph, a heading or a cell. */
 export class LeafView implements View {
   readonly element: HTMLElement;
   readonly #context: Context;
@@ -19,10 +19,10 @@ export class LeafView implements View {
   #hasDirection = false;
   #leaf: Leaf | undefined;
   #revision: number | undefined;
-  /** So many inlines need not be compared, and the node of the last of them. */
+  /** Number of inlines that need not be compared, and the node of the last one. */
   #stable = 0;
   #stableNode: ChildNode | null = null;
-  /** Where it is written: the element, or the last piece of a long paragraph. */
+  /** The parent of new nodes: the element, or the last piece of a long paragraph. */
   #box: Element;
 
   constructor(context: Context, parent: ContainerView, leaf: Leaf, element = createLeaf(leaf)) {
@@ -61,7 +61,7 @@ export class LeafView implements View {
     this.element.append(...before.element.childNodes);
   }
 
-  /** Reads layout, and cuts a paragraph that has become long. */
+  /** Cuts a paragraph that has become long; reads layout. */
   cut(): void {
     if (this.element.localName !== 'p' || !this.#stableNode) return;
     const cut = cutParagraph(this.#context.kit, this.element, this.#box, this.#stableNode);

@@ -2,13 +2,13 @@ import type { Kit } from '../kit.js';
 import { box as createBox } from './create.js';
 
 /**
- * The browser lays out a whole paragraph when one character is added. Where one becomes long, what is final of it stays behind, and the
- * rest goes on in a box as wide as the paragraph. A cut is where the browser has wrapped the text, so nothing moves.
+ * Cuts a long paragraph, since the browser lays out a whole paragraph when one character is added. Final text stays, and the rest
+ * moves into a box as wide as the paragraph. The cut is where the browser has wrapped the text, so nothing moves on screen.
  *
  * Reads layout, so call it before the text of a frame is written.
  *
  * @param box the paragraph, or its last piece
- * @param last the last of its nodes that is final
+ * @param last the last final node in the box
  * @returns the new piece, and the last final node now, if it was cut
  */
 export function cutParagraph(
@@ -22,11 +22,11 @@ export function cutParagraph(
   for (let node: ChildNode | null = last; node; node = node.previousSibling) {
     if (!(node instanceof Text)) continue;
     const lines = new VisualLines(node);
-    // A whole visual line stays behind the cut: what follows may still change how the last one wraps.
+    // A whole visual line is left after the cut, since new text may still change how the last line wraps.
     const end = node === last ? lines.startOf(node.length - 1) : node.length;
     let at = end ? lines.startOf(end - 1) : undefined;
     if (at === undefined) return undefined;
-    // The blank where the browser has wrapped has no box: it seems to stand on the next line.
+    // The space at a wrap has no box, so it seems to be on the next line.
     while (at > 0 && /\s/.test(node.data.charAt(at))) at += 1;
     const before = node.data.slice(0, at);
     if (at === 0 || !isSafeCut(before, node.data.slice(at, at + 2), style)) continue;
@@ -42,7 +42,7 @@ export function cutParagraph(
   return undefined;
 }
 
-/** The blank at a line's end is dropped where nothing follows in the same box: it would be missing in a copy. */
+/** Keeps the space at the end of a line, which the browser drops at the end of a box: a copy would lack it. */
 function keepBlank(node: Text): void {
   if (!/\s$/.test(node.data)) return;
   const blank = createBox('span', 'blank');

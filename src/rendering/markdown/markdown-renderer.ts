@@ -1,6 +1,6 @@
 import type { Fade } from '../fade.js';
 import type { Renderer, RendererParts } from '../renderer.js';
-import { htmlOf } from './clipboard.js';
+import { toCopyHtml } from './copy-html.js';
 import { CodeColors } from './code-colors.js';
 import { ContainerView } from './container-view.js';
 import { Context } from './context.js';
@@ -13,12 +13,12 @@ import { textOf } from './parser/text.js';
 import type { Block, Leaf } from './parser/tree.js';
 import { Widths } from './widths.js';
 
-/** How often an author's function is asked of a growing block at most, in milliseconds. */
+/** Least time between two calls of an author's function for a growing block, in milliseconds. */
 const INTERVAL = 100;
 
 /**
- * Shows Markdown while it is written. The parser says what the text is now; the views of what may still change make the
- * nodes follow, and touch only what differs. What is settled is never looked at again.
+ * Shows Markdown while it is written. The parser builds a tree; the views of unsettled blocks bring their nodes up to date, and
+ * touch only the differences. Settled blocks are looked at again only if a definition after them changes them.
  */
 export class MarkdownRenderer implements Renderer {
   readonly #parts: RendererParts;
@@ -29,9 +29,9 @@ export class MarkdownRenderer implements Renderer {
   #groups!: Groups;
   #document!: ContainerView;
   #source = '';
-  /** All was typed, and nothing is held back. */
+  /** Whether all text was typed and nothing is held back. */
   #isSettled = false;
-  /** When an author's function was asked of the growing block. */
+  /** Time of the last call of an author's function for the growing block. */
   #asked = -Infinity;
   /** The Text node before the cursor. */
   #tail: Text | undefined;
@@ -45,7 +45,7 @@ export class MarkdownRenderer implements Renderer {
     this.connect();
   }
 
-  /** What a reader sees, as plain text. */
+  /** The shown text, as plain text. */
   get renderedText(): string {
     const { document, footnotes } = this.#context.parser;
     return [document, footnotes].map(textOf).join('\n').trim();
@@ -53,7 +53,7 @@ export class MarkdownRenderer implements Renderer {
 
   toHtml(): string {
     const { element } = this.#context.footnotes;
-    return htmlOf(this.#document.element) + (element.parentNode ? htmlOf(element) : '');
+    return toCopyHtml(this.#document.element) + (element.parentNode ? toCopyHtml(element) : '');
   }
 
   append(text: string, fadeFrom?: number): number {
@@ -120,7 +120,7 @@ export class MarkdownRenderer implements Renderer {
     this.#widths.stop();
   }
 
-  /** There is no text yet. */
+  /** Starts with an empty text. */
   #begin(): void {
     const { kit, container, cursor } = this.#parts;
     container.append(cursor);
@@ -135,7 +135,7 @@ export class MarkdownRenderer implements Renderer {
     this.#tail = undefined;
   }
 
-  /** Keeps the first `length` units, as if no more had come. */
+  /** Keeps the first `length` UTF-16 units, as if no more had been received. */
   #takeBack(length: number): void {
     const { parser } = this.#context;
     const select = keepSelection(this.#document.element);
@@ -143,14 +143,14 @@ export class MarkdownRenderer implements Renderer {
     this.#isSettled = false;
     this.#groups.leftOut.stop();
     this.#source = this.#source.slice(0, length);
-    // What is gone must go before something else stands in its place.
+    // Removed blocks must be gone before other blocks take their places.
     this.#sync();
     this.#colors.removeGone();
     this.#sync(parser.push(this.#source.slice(from)));
     select?.();
   }
 
-  /** @param relinked settled leaves that changed, since something was defined behind them, or is not any more */
+  /** @param relinked settled leaves that changed, since a definition after them was added or removed */
   #sync(relinked: readonly Leaf[] = []): void {
     const { parser, footnotes, leaves } = this.#context;
     this.#document.sync(parser.document);
@@ -177,9 +177,9 @@ export class MarkdownRenderer implements Renderer {
     this.#tail = placeCursor(this.#parts.cursor, last.element);
   }
 
-  /** What was drawn in the last frame, and is final, costs less from now on. */
+  /** Makes final blocks that were drawn in the last frame cheaper to lay out. */
   #tidy(): void {
-    // In a hidden tab nothing was drawn, and to measure would be to lay it out.
+    // In a hidden tab nothing was drawn, so measuring would force a layout.
     if (document.hidden) return;
     this.#groups.tidy();
     this.#context.tip?.cut();
@@ -195,7 +195,7 @@ export class MarkdownRenderer implements Renderer {
   }
 }
 
-/** Where the deepest of the last blocks starts. */
+/** Returns the offset of the last block, at the deepest level. */
 function startOfLast(block: Block): number {
   const last = 'children' in block ? block.children.at(-1) : undefined;
   return last ? startOfLast(last) : block.offset;

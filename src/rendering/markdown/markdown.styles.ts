@@ -1,7 +1,7 @@
-/** By this name the build knows where to take out what only people read. */
+/** The build finds styles by this name, and removes their comments and spaces. */
 const css = String.raw;
 
-/** From the page's font and colour. Margins stand below blocks only, so that groups of blocks do not show. */
+/** Based on the page's font and colour. Blocks have margins below only, so that groups of blocks are not visible. */
 export const markdownStyles = css`
   .markdown,
   [part='footnotes'] {
@@ -24,7 +24,7 @@ export const markdownStyles = css`
   .blocks > .blocks {
     display: flow-root;
   }
-  /* Takes back the last block's margin. To ask each block whether it is the last costs a third of the time for styles. */
+  /* Cancels the last block's margin. A selector for the last of all blocks would cost a third of the time for styles. */
   .markdown > .blocks:last-child {
     margin-block-end: -1em;
   }
@@ -224,7 +224,7 @@ export const markdownStyles = css`
     border-spacing: 0;
     font-variant-numeric: tabular-nums;
   }
-  /* Each is painted by itself: the browser looks only at the rows that change. */
+  /* Each is painted separately, so that the browser looks only at changed rows. */
   tbody,
   tr {
     isolation: isolate;

@@ -1,34 +1,34 @@
-/** A piece of code that is coloured: from, to (UTF-16 units in the code) and its kind, such as `keyword`. */
+/** A coloured range of code: start, end (in UTF-16 units of the code) and its kind, such as `keyword`. */
 export type HighlightedRange = readonly [from: number, to: number, kind: string];
 
-/** Finds what is coloured in code. What it says of a growing block is asked for again when more lines are complete. */
+/** Returns the ranges of code to colour. Called again for a growing block when more lines are complete. */
 export type Highlighter = (
   code: string,
   language: string,
 ) => readonly HighlightedRange[] | null | PromiseLike<readonly HighlightedRange[] | null>;
 
-/** A block or a formula that may be shown in another way. */
+/** A block or a formula that the author may render. */
 export interface RenderedBlock {
   readonly kind: 'code' | 'math';
-  /** Of code: the first word after the fence. */
+  /** Of code: the first word after the fence; otherwise empty. */
   readonly language: string;
-  /** Without the marks around it. */
+  /** The source without the marks around it. */
   readonly text: string;
   /** False while the block grows, and where the text ended before the block did. */
   readonly complete: boolean;
   /** False for a formula within a line, `\(…\)`. */
   readonly display: boolean;
-  /** What shows the block now. */
+  /** The element that shows the block now. */
   readonly element: HTMLElement;
 }
 
-/** Gives the node that is shown in place of a block, or null: the block stays as it is. */
+/** Returns the node to show in place of a block; null: the block stays as it is. */
 export type RenderBlock = (block: RenderedBlock) => Node | null | undefined;
 
-/** Which images are loaded; for all others the alternative text is shown, as a link. */
+/** Which images are loaded; other images are shown as links with their alternative text. */
 export type ImagePolicy = 'none' | 'same-origin' | 'all' | ((src: string) => boolean);
 
-/** The words that Markdown shows or a screen reader speaks. */
+/** Words that are shown or that a screen reader speaks. */
 export interface MarkupStrings {
   readonly copy: string;
   readonly copied: string;
@@ -38,7 +38,7 @@ export interface MarkupStrings {
   readonly footnotes: string;
   /** Names the link from a footnote to the place that mentions it. */
   readonly footnoteBack: string;
-  /** Names the box of a task. */
+  /** Names the checkbox of a task. */
   readonly taskDone: string;
   readonly taskOpen: string;
 }
@@ -54,22 +54,22 @@ export const MARKUP_ENGLISH: MarkupStrings = {
   taskOpen: 'To do',
 };
 
-/** How Markdown is shown. Each option is read when it is needed, so that it may change at any time. */
+/** How Markdown is shown. Each option is read when needed, so it may change at any time. */
 export interface MarkupOptions {
   /**
-   * Called for each block of code: when it is complete, and while it grows for its complete lines, ten times a second at
-   * most. Colours come by the CSS Custom Highlight API, as `::highlight(typewriter-…)` with the kind's name.
+   * Called for each block of code: when it is complete, and at most ten times a second for the complete lines of a growing block.
+   * The ranges become highlights of the CSS Custom Highlight API: `::highlight(typewriter-…)` with the kind's name.
    */
   readonly highlight?: Highlighter | undefined;
   /**
-   * Called for each block of code and each formula: when it is complete or the text ends; for blocks also while they grow, ten
-   * times a second at most.
+   * Called for each block of code and each formula: when it is complete or the text ends, and at most ten times a second for a
+   * growing block.
    */
   readonly renderBlock?: RenderBlock | undefined;
-  /** Decides where a link leads, given the address as written. Null: nowhere. */
+  /** Returns the address that a link leads to, given the address as written; null: none. */
   readonly links?: ((href: string) => string | null) | undefined;
   readonly images?: ImagePolicy | undefined;
   readonly strings?: Partial<MarkupStrings> | undefined;
-  /** Copies a text for the button of a block of code. */
+  /** Called by the copy button of a block of code, with its text. */
   readonly copyText?: ((text: string) => Promise<void>) | undefined;
 }

@@ -4,12 +4,12 @@ import { mathSource } from './parser/text.js';
 import type { Code, MathBlock } from './parser/tree.js';
 import type { View } from './view.js';
 
-/** Code, or a formula on lines of its own: shown as it was written, unless an author's function shows it. */
+/** Shows code, or a formula on separate lines, as it was written, unless an author's function renders it. */
 export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> implements View {
   readonly element = create('div');
   readonly kind: Raw['kind'];
   readonly language: string;
-  /** Without the marks around them. */
+  /** The lines between the marks. */
   lines: readonly string[] = [];
   protected readonly context: Context;
   #isComplete = false;
@@ -27,12 +27,12 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
     if (!complete) this.context.growing = this;
     if (complete === this.#isComplete) return;
     this.#isComplete = complete;
-    // What looked like the end was not: the text goes on.
+    // The block seemed complete, but its text continues.
     if (!complete) this.open();
     else this.show(lines.join('\n'), !('isCut' in block && block.isCut));
   }
 
-  /** It has grown, and some time has passed since the author's function was asked last. */
+  /** Called at intervals while the block grows, to call the author's function again. */
   grown(): void {
     const text = this.grownText();
     if (text && !this.#isComplete) this.show(text, false);
@@ -42,7 +42,7 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
     this.#isComplete = true;
   }
 
-  /** Answers whether the author shows it. */
+  /** Calls the author's function; returns whether the author renders the block. */
   protected show(text: string, complete: boolean): boolean {
     const { context, element, kind, language } = this;
     const isRendered = context.render(element, { kind, language, text, complete, display: true });
@@ -50,7 +50,7 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
     return isRendered;
   }
 
-  /** Shows what was written. */
+  /** Shows the source. */
   protected open(): void {
     const { content, element, kind } = this;
     if (content[0]?.parentNode === element) return;
@@ -60,14 +60,14 @@ export abstract class RawView<Raw extends Code | MathBlock = Code | MathBlock> i
     element.replaceChildren(...content);
   }
 
-  /** The nodes that show what was written. */
+  /** The nodes that show the source. */
   protected abstract readonly content: readonly Node[];
   protected abstract write(block: Raw): void;
-  /** What an author's function may show before the block is complete. */
+  /** The text that an author's function gets before the block is complete; empty for none. */
   protected abstract grownText(): string;
 }
 
-/** A formula on lines of its own. */
+/** Shows a formula on separate lines. */
 export class MathView extends RawView<MathBlock> {
   protected readonly content = [document.createTextNode('')] as const;
 
@@ -77,7 +77,7 @@ export class MathView extends RawView<MathBlock> {
   }
 
   protected write({ open, lines, complete }: MathBlock): void {
-    // The line break before the closing mark comes with the mark.
+    // The line break before the closing mark is added together with the mark.
     const text = `\n${lines.join('\n')}${complete ? '\n' : ''}`;
     setText(this.context, this.content[0], mathSource({ open, text, complete }));
   }

@@ -1,5 +1,5 @@
 import { registerRenderer } from '../renderers.js';
 import { MarkdownRenderer } from './markdown-renderer.js';
 
-/** What the element loads by itself: the renderer, and nothing that only programs call. */
+/** The module that the element loads by itself: the renderer, without functions that only authors call. */
 registerRenderer('markdown', (parts) => new MarkdownRenderer(parts));

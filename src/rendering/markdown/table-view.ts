@@ -20,7 +20,7 @@ class RowView extends ContainerView {
     this.#isHead = isHead;
   }
 
-  /** All cells of a row that is written are looked at: a row has few. */
+  /** Looks at all cells of a row, settled or not, since a row has few. */
   override sync(row: Row): void {
     super.sync({ ...row, settled: 0 });
   }
@@ -33,7 +33,7 @@ class RowView extends ContainerView {
   }
 }
 
-/** Scrolls by itself where it is wider than the text. */
+/** Shows a table, which scrolls if it is wider than the text. */
 export class TableView extends ContainerView {
   #align: readonly Align[] = [];
   readonly #table: HTMLTableElement;
@@ -57,7 +57,7 @@ export class TableView extends ContainerView {
   }
 
   override sync(block: Table): void {
-    // The line below the head says how columns are aligned.
+    // The alignment is known once the line below the head is read.
     if (block.align.join() !== this.#align.join()) {
       this.#align = [...block.align];
       for (const { cells } of this.#table.rows) {
@@ -67,7 +67,7 @@ export class TableView extends ContainerView {
     super.sync(block);
   }
 
-  /** By an attribute: a style would be forbidden by a strict policy where the cell is copied for the clipboard. */
+  /** Sets an attribute, since a strict content security policy would forbid a style where the cell is copied. */
   alignCell(cell: HTMLElement, column: number): void {
     setAttribute(cell, 'align', this.#align[column] ?? null);
   }

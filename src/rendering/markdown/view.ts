@@ -1,13 +1,13 @@
 import type { Block } from './parser/tree.js';
 
-/** Shows one block, as long as it stays the same block. */
+/** Shows one block, until another block takes its place. */
 export interface View {
-  /** Its outermost element. */
+  /** The block's outermost element. */
   readonly element: HTMLElement;
   /** Shows the block as it is now. */
   sync(block: Block): void;
-  /** Takes the place of another view, and what it can use of that one's nodes. */
+  /** Takes over nodes of the view that this one replaces. */
   adopt?(before: View): void;
-  /** It is removed from the text. */
+  /** Called when the block is removed from the text. */
   remove?(): void;
 }

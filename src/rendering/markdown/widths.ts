@@ -1,35 +1,35 @@
 import { box } from './create.js';
 
-/** What scrolls by itself where it is wider than the text. */
+/** Elements that scroll if they are wider than the text. */
 const SCROLLERS = 'pre, .scroller';
 
 /**
- * What depends on how wide the text is. A long paragraph that was cut is one paragraph again where the width or a font changes: cuts
- * would be seen. And what scrolls is reached by the keyboard; elsewhere a tab stop would be in the way. All of it is looked at when
- * the browser has laid it out: nothing is laid out for it.
+ * Follows changes of the text's width. A cut paragraph is joined again when the width or a font changes, since its cuts would
+ * show. Elements that scroll get a tab stop, and lose it when they do not. Sizes are read after the browser's own layout, so none
+ * is forced.
  */
 export class Widths {
   readonly #container: HTMLElement;
-  /** As wide as the text, and never higher: what follows a change causes no loop. */
+  /** As wide as the text, but without height, so that its observer causes no loop. */
   readonly #ruler = box('div', 'ruler');
   readonly #observer: ResizeObserver;
   #fonts: FontFaceSet | undefined;
   #width: number | undefined;
-  /** The last one that scrolls. Only this one may grow, and each one that is observed costs time in every frame. */
+  /** The last scroller. Only this one is observed for long, since each observed element costs time in every frame. */
   #growing: Element | undefined;
 
   constructor(container: HTMLElement) {
     this.#container = container;
     this.#observer = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries) {
-        // The ruler has no thickness, so in either writing mode one of them is its length.
+        // The ruler has no thickness, so one of the two is its length in any writing mode.
         if (target === this.#ruler) this.#onWidth(contentRect.width || contentRect.height);
         else this.#onScroller(target);
       }
     });
   }
 
-  /** There is something that depends on it. */
+  /** Starts watching, since something depends on the width. */
   watch(): void {
     if (this.#fonts) return;
     this.#width = undefined;
@@ -40,7 +40,7 @@ export class Widths {
   }
 
   watchScroller(scroller: Element): void {
-    // Outside the page nothing has a width, and an observer would keep the element in memory.
+    // Outside the page an element has no width, and the observer would keep it in memory.
     if (!this.#container.isConnected) return;
     const last = this.#growing;
     this.#growing = scroller;
@@ -53,7 +53,7 @@ export class Widths {
   }
 
   stop(): void {
-    // Nobody knows how wide it will be when it comes back.
+    // The width may be another one when the element is connected again.
     this.#join();
     this.#observer.disconnect();
     this.#ruler.remove();
@@ -61,7 +61,7 @@ export class Widths {
     this.#fonts = undefined;
   }
 
-  /** The browser tells of what is observed anew, whatever its size. */
+  /** Observes an element again, so that the browser reports its size even if unchanged. */
   #observe(scroller: Element): void {
     this.watch();
     for (const target of [scroller, ...scroller.children]) {
@@ -70,7 +70,7 @@ export class Widths {
     }
   }
 
-  /** @param target what scrolls, or its content */
+  /** @param target the scroller, or its content */
   #onScroller(target: Element): void {
     const scroller = target.closest(SCROLLERS);
     if (scroller) setTabStop(scroller);
@@ -92,12 +92,12 @@ export class Widths {
   }
 }
 
-/** Lines may also run from top to bottom. */
+/** Both directions count, since lines may also run from top to bottom. */
 function setTabStop(scroller: Element): void {
   const { scrollWidth, scrollHeight, clientWidth, clientHeight } = scroller;
-  // Sizes are rounded.
+  // A difference of 1 may come from rounding.
   if (Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight) > 1)
     scroller.setAttribute('tabindex', '0');
-  // Not from under the reader.
+  // The tab stop stays while the reader has focused it.
   else if (!scroller.matches(':focus')) scroller.removeAttribute('tabindex');
 }

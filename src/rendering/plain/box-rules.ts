@@ -1,48 +1,48 @@
-import { drawnAncestors } from '../drawn-ancestors.js';
+import { flatTreeAncestors } from '../flat-tree.js';
 
 /**
- * Boxes that save time must not be seen. Where the page's styles would show them, they are not made.
- * Everything here reads styles, a few times per hundreds of lines.
+ * Boxes that only save time must not be visible: they are not made where the page's styles would show them. All functions here
+ * read styles, a few times per hundreds of lines.
  */
 
 const isSet = (value: string): boolean => value !== '' && value !== 'none';
 
-/** Whether something around a line divides or limits lines: columns, or a line clamp. */
+/** Whether a line or an ancestor has columns or a line clamp, which divide or limit lines. */
 const isDivided = (line: Element): boolean =>
-  [line, ...drawnAncestors(line)].some((element) => {
+  [line, ...flatTreeAncestors(line)].some((element) => {
     const { columnCount, columnWidth, webkitLineClamp } = getComputedStyle(element);
     return columnCount !== 'auto' || columnWidth !== 'auto' || isSet(webkitLineClamp);
   });
 
-/** A line's own style, and those of what the page's styles may put before and after its text. */
+/** The styles of a line and of its `::before` and `::after`. */
 const stylesOf = (line: Element): CSSStyleDeclaration[] =>
   ['', '::before', '::after'].map((pseudo) => getComputedStyle(line, pseudo));
 
-/** A CSS counter of lines would restart in each box that the browser may leave out. */
+/** Whether a line changes a CSS counter, which would restart in each contained box. */
 const counts = (line: Element): boolean =>
   stylesOf(line).some(
     ({ display, counterIncrement, counterReset, counterSet }) =>
       display === 'list-item' || [counterIncrement, counterReset, counterSet].some(isSet),
   );
 
-/** Whether the page's styles put something before or after the text, which a box would push away. */
+/** Whether the page's styles generate content before or after the text, which a box would displace. */
 const hasGenerated = (line: Element): boolean =>
   stylesOf(line)
     .slice(1)
     .some(({ content }) => isSet(content) && content !== 'normal');
 
-/** Whether a block may stand in a box with layout containment, margins aside. */
+/** Whether a block may be in a box with layout containment, margins aside. */
 export const mayContain = (block: Element): boolean => !counts(block) && !isDivided(block);
 
-/** Whether lines like this one may stand in a box that the browser leaves out off screen. */
+/** Whether lines like this one may be in a box that the browser skips while it is off screen. */
 export function mayLeaveOut(line: Element): boolean {
   const { marginBlockStart, marginBlockEnd } = getComputedStyle(line);
-  // A margin that meets the next one at the box's edge would count twice.
+  // Margins do not collapse across the box's edge.
   const hasMargin = parseFloat(marginBlockStart) !== 0 || parseFloat(marginBlockEnd) !== 0;
   return !hasMargin && mayContain(line);
 }
 
-/** Whether a line may be cut in boxes where the browser wrapped it. */
+/** Whether a line may be cut into boxes where the browser wrapped it. */
 export function mayCut(line: Element): boolean {
   const style = getComputedStyle(line);
   const { writingMode, textAlign, textAlignLast, textIndent } = style;
@@ -52,7 +52,7 @@ export function mayCut(line: Element): boolean {
   };
   return (
     writingMode.startsWith('h') &&
-    // Each of these treats the first or the last line of a paragraph in its own way.
+    // Each of these treats the first or the last line of a paragraph differently.
     textAlign !== 'justify' &&
     textAlignLast === 'auto' &&
     !/hanging|each-line/.test(textIndent) &&
@@ -64,11 +64,11 @@ export function mayCut(line: Element): boolean {
   );
 }
 
-/** An underline around a paragraph does not reach into inline blocks. */
+/** Whether an ancestor decorates the text: an underline does not extend into inline-blocks. */
 const isDecorated = (line: Element): boolean =>
-  drawnAncestors(line).some((box) => getComputedStyle(box).textDecorationLine !== 'none');
+  flatTreeAncestors(line).some((box) => getComputedStyle(box).textDecorationLine !== 'none');
 
-/** Whether a block of many lines would look like a block for each of them. */
+/** Whether one block of many lines would look like one block per line. */
 export function mayJoin(line: Element): boolean {
   const style = getComputedStyle(line);
   const lengths = [

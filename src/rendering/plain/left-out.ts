@@ -1,11 +1,11 @@
-/** The size that the browser remembers of a box while the box is left out. */
+/** Boxes of this class are skipped off screen (`content-visibility: auto`). */
 const CLASS = 'complete';
-/** A text up to this long is drawn as a whole when nothing follows. */
+/** Longest text that is drawn as a whole once complete. */
 const DRAWN_LENGTH = 256 * 1024;
 
 /**
- * Boxes that are complete and that the browser may leave out while they are off screen. Only what was
- * drawn is left out, since nobody knows the size of anything else.
+ * Complete boxes that the browser may skip while they are off screen. A box is skipped only after it was drawn, since its size is
+ * unknown before.
  */
 export class LeftOut {
   readonly #container: HTMLElement;
@@ -16,26 +16,25 @@ export class LeftOut {
     this.#container = container;
   }
 
-  /** A box is complete: it may be left out once it was drawn. */
+  /** Adds a complete box, which may be skipped once it was drawn. */
   add(box: HTMLElement): void {
     if ('checkVisibility' in box) this.#waiting.push(box);
   }
 
-  /** Forgets what is complete but was not drawn yet. */
+  /** Forgets complete boxes that were not drawn yet. */
   forget(): void {
     this.#waiting = [];
   }
 
   /**
-   * Leaves out what was drawn in the last frame. Reads layout, so call it before the text of a frame is
-   * written.
+   * Skips the boxes that were drawn in the last frame. Reads layout, so call it before the text of a frame is written.
    *
-   * @param mayLeaveOut whether a box would not show; asked only where there is one
+   * @param mayLeaveOut whether containment of a box would be invisible; called only if boxes were drawn
    */
   leave(mayLeaveOut: (box: HTMLElement) => boolean): void {
     const [first] = this.#waiting;
     if (!first || document.hidden) return;
-    // A box in a closed panel waits until the panel opens. All sizes are read before one style changes.
+    // A box in a closed panel waits until the panel opens. All sizes are read before any style changes.
     const drawn = this.#waiting
       .map((box) => ({ box, size: sizeOf(box), place: box.getBoundingClientRect() }))
       .filter(({ size }) => size !== undefined);
@@ -46,12 +45,12 @@ export class LeftOut {
       box.style.setProperty('contain-intrinsic-block-size', `auto ${size ?? ''}`);
       box.classList.add(CLASS);
     }
-    // A box may show for reasons not foreseen, such as a float beside it, so its place is compared.
+    // Containment may move a box for unforeseen reasons, such as a float beside it, so its place is compared.
     const moved = drawn.filter(({ box, place }) => !isSame(place, box.getBoundingClientRect()));
     for (const { box } of moved) box.classList.remove(CLASS);
   }
 
-  /** Nothing follows: draws everything, a box at a time when the page has nothing else to do. */
+  /** Draws everything once the text is complete, one box at a time while the page is idle. */
   drawAll(length: number): void {
     this.stop();
     if (length > DRAWN_LENGTH) return;
@@ -70,15 +69,15 @@ export class LeftOut {
   }
 }
 
-/** The block size of a box that is drawn. */
+/** The block size of a box; undefined if the box is not drawn. */
 function sizeOf(box: HTMLElement): string | undefined {
-  // A closed `details` has a layout, which is not the one it is shown with.
+  // Content of a closed `details` has a layout, but not the one it is shown with.
   if (!box.checkVisibility({ contentVisibilityAuto: true })) return undefined;
   const { blockSize } = getComputedStyle(box);
   return parseFloat(blockSize) > 0 ? blockSize : undefined;
 }
 
-/** The vertical position is not compared, since it changes with the boxes before. */
+/** The vertical position is not compared, since it depends on the boxes before. */
 const isSame = (a: DOMRect, b: DOMRect): boolean =>
   Math.abs(a.left - b.left) + Math.abs(a.width - b.width) + Math.abs(a.height - b.height) < 0.5;
 

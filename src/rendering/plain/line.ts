@@ -8,8 +8,8 @@ export interface Line {
 }
 
 /**
- * The line that begins at a place: the data of its Text node, and where the next one begins. A newline
- * that something follows is part of the data; the cursor is elsewhere.
+ * The line that begins at `start`: the data of its Text node, and the start of the next line. A final newline is left out of the
+ * data, since the cursor is placed before it.
  */
 function lineAt(text: string, start: number): { data: string; end: number } {
   const newline = text.indexOf('\n', start);
@@ -20,7 +20,7 @@ function lineAt(text: string, start: number): { data: string; end: number } {
 
 const templates = new Map<Direction | undefined, HTMLElement>();
 
-/** A block with text, made outside the document, where a change costs much less. */
+/** Creates a block with text outside the document, where changes cost much less. */
 export function createLine(text: string): Line {
   const direction = directionOf(text);
   let template = templates.get(direction);
@@ -36,7 +36,7 @@ export function createLine(text: string): Line {
   return { block, text: node, newline: undefined };
 }
 
-/** The line that begins at a place, and where the next one begins. */
+/** Creates the line that begins at `start`; also returns the start of the next line. */
 export function beginLine(text: string, start: number): { line: Line; end: number } {
   const { data, end } = lineAt(text, start);
   const line = createLine(data);
@@ -44,11 +44,11 @@ export function beginLine(text: string, start: number): { line: Line; end: numbe
   return { line, end };
 }
 
-/** Adds the beginning of a text to the line that is being written. Returns where the next one begins. */
+/** Adds the beginning of a text to the unfinished line; returns the start of the next line. */
 export function continueLine(line: Line, text: string): number {
   const { data, end } = lineAt(text, 0);
   if (data) line.text.appendData(data);
-  // The line's first letter may be among it.
+  // The new text may hold the line's first letter.
   if (!line.block.dir) setDirection(line.block, data);
   if (end > data.length) addNewline(line);
   return end;
@@ -60,13 +60,13 @@ function setDirection(block: HTMLElement, text: string): void {
   else block.removeAttribute('dir');
 }
 
-/** Ends a line. The newline is a node of its own, so that the cursor can stand before it. */
+/** Ends a line. The newline is a separate node, so that the cursor can be placed before it. */
 export function addNewline(line: Line): void {
   line.newline = document.createTextNode('\n');
   line.text.parentNode?.append(line.newline);
 }
 
-/** The last line, found again from its last Text node after something was removed. */
+/** Rebuilds the last line from its last Text node after text was removed. */
 export function reopenLine(block: HTMLElement, last: Text): Line {
   let text = last;
   let newline: Text | undefined;
@@ -80,6 +80,6 @@ export function reopenLine(block: HTMLElement, last: Text): Line {
   return { block, text, newline };
 }
 
-/** A line that a box stands in, or that stands in it. */
+/** The line that contains a box, or the first line in the box. */
 export const lineOf = (box: Element): Element =>
   box.closest('[part~=line]') ?? box.firstElementChild ?? box;

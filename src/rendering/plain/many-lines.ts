@@ -4,18 +4,18 @@ import { addNewline, createLine } from './line.js';
 const LINES_PER_BLOCK = 50;
 const SHORT_LINE = 200;
 
-/** A block of several short lines of one direction, each of them whole. */
+/** A block of several short, complete lines of one direction. */
 export class SharedBlock {
   readonly line = createLine('');
   #count = 0;
-  /** `none`: it has no letter, and takes the page's. Undefined: all lines are blank so far. */
+  /** `none`: no letter, so the block inherits the page's direction. Undefined: all lines are blank so far. */
   #direction: Direction | 'none' | undefined;
 
   constructor() {
     addNewline(this.line);
   }
 
-  /** Adds the lines that begin at a place, where they fit. Returns where the next one begins. */
+  /** Adds the lines from `start` on that fit; returns the start of the next line. */
   add(text: string, start: number): number {
     const isEmpty = this.#count === 0;
     let end = start;

@@ -8,16 +8,15 @@ import { Reflow } from './long-line/reflow.js';
 import { SharedBlock } from './many-lines.js';
 
 const BLOCKS_PER_GROUP = 200;
-/** From so many lines on, short ones share a block, or a million of them would fill the memory. */
+/** After this many blocks short lines share one, since a million blocks would fill the memory. */
 const MANY_LINES = 20_000;
 
 /**
- * A block per line, and `appendData` on the last one's Text node: the browser lays out again
- * just that block, and the reader's selection survives. Blocks stand in groups: the browser
- * leaves out what is off screen group by group, so a frame costs the same however long the text.
+ * Shows each line as a block, and adds text by `appendData` to the last Text node: the browser lays out only that block again,
+ * and the reader's selection survives. Groups of blocks are skipped by the browser while off screen, so a frame costs the same
+ * however long the text is.
  *
- * The next line's block begins with its first character: text that ends in a newline shows no empty
- * line, as in `<pre>`.
+ * A line's block is created with the line's first character: as in `<pre>`, a final newline shows no empty line.
  */
 export class TextRenderer implements Renderer {
   readonly #container: HTMLElement;
@@ -28,17 +27,17 @@ export class TextRenderer implements Renderer {
   readonly #leftOut: LeftOut;
   #length = 0;
   #group: HTMLElement | undefined;
-  /** Blocks that still fit into the group. */
+  /** Number of blocks that still fit into the group. */
   #room = 0;
-  /** Blocks so far. */
+  /** Number of blocks so far. */
   #blocks = 0;
-  /** In this group short lines share blocks. */
+  /** Whether short lines share blocks in this group. */
   #shares = false;
   /** The last line. */
   #line: Line | undefined;
-  /** The last line's block, if several lines share it. */
+  /** The last line's block, if lines share it. */
   #shared: SharedBlock | undefined;
-  /** The last piece of a line is looked at when it is this long. */
+  /** Length of a line's last piece at which the next cut is tried. */
   #cutAt = PIECE_LENGTH;
 
   constructor({ container, fallback, cursor }: Omit<RendererParts, 'kit'>) {
@@ -53,7 +52,7 @@ export class TextRenderer implements Renderer {
 
   append(text: string, fadeFrom?: number): undefined {
     if (!text) return;
-    // Set once, since the browser looks for styles again even where nothing changes.
+    // Set once, since the browser recalculates styles even if the value is the same.
     if (this.#length === 0) this.#fallback.hidden = true;
     this.#tidy();
     const line = this.#line;
@@ -115,17 +114,17 @@ export class TextRenderer implements Renderer {
     this.#leftOut.stop();
   }
 
-  /** From a place to the end; from the beginning where there was no text before. */
+  /** The range from `start`, or from the beginning of the text, to the end. */
   #rangeFrom(start: readonly [Text, number] | undefined): Range {
     const range = document.createRange();
     range.selectNodeContents(this.#container);
     if (start) range.setStart(...start);
-    // Ends in the text itself, so that what is added there later is not part of it.
+    // Ends within the text, so that text added later is not part of the range.
     if (this.#line) range.setEnd(this.#line.text, this.#line.text.length);
     return range;
   }
 
-  /** What was drawn in the last frame and is complete may be left out from now on. */
+  /** Makes complete text that was drawn in the last frame cheaper to lay out. */
   #tidy(): void {
     // A hidden tab draws nothing, and measuring would force a layout.
     if (document.hidden || !this.#container.isConnected) return;
@@ -145,8 +144,8 @@ export class TextRenderer implements Renderer {
   }
 
   /**
-   * Adds lines until the group is full. They are made before the document knows them: each change in
-   * the document makes the browser look for their style again.
+   * Adds lines until the group is full; returns the start of the next line. Lines are created outside the document, since each
+   * change inside makes the browser recalculate styles.
    */
   #addLines(text: string, from: number): number {
     if (this.#shared && this.#shared.line === this.#line) {
@@ -170,7 +169,7 @@ export class TextRenderer implements Renderer {
     return start;
   }
 
-  /** The block of the line that begins at a place, and where the next one begins. */
+  /** Creates the block of the line that begins at `start`; also returns the start of the next line. */
   #createBlock(text: string, start: number): { line: Line; end: number } {
     if (this.#shares) {
       const shared = new SharedBlock();
@@ -191,20 +190,20 @@ export class TextRenderer implements Renderer {
     return this.#group;
   }
 
-  /** Inline after the last visible character. Moved only when the line changed. */
+  /** Puts the cursor inline after the last visible character; moves it only when the line changed. */
   #placeCursor(): void {
     if (!this.#line) this.#container.append(this.#cursor);
     else if (this.#cursor.previousSibling !== this.#line.text) this.#line.text.after(this.#cursor);
   }
 
-  /** The last Text node with text. The cursor is out of the way. */
+  /** The last Text node of the text. Call it only while the cursor is removed. */
   #lastText(): Text | undefined {
     let node: Node | null | undefined = this.#group;
     while (node && !(node instanceof Text)) node = node.lastChild;
     return node ?? undefined;
   }
 
-  /** Removes a last Text node, and the boxes that are empty then. */
+  /** Removes the last Text node, and boxes that become empty. */
   #remove(node: Text): void {
     let empty: Element | Text = node;
     let parent = empty.parentElement;
@@ -219,7 +218,7 @@ export class TextRenderer implements Renderer {
     empty.remove();
   }
 
-  /** Finds the line to go on with after something was removed. */
+  /** Finds the line to continue after text was removed. */
   #reopen(): void {
     this.#leftOut.forget();
     this.#shared = undefined;

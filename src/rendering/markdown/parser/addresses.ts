@@ -1,28 +1,28 @@
 import { matchAt } from './characters.js';
 
-/** Where a bare address may start: at a scheme, at `www.`, and at what stands before an `@`. */
+/** The start of a bare address: a scheme, `www.`, or the local part before an `@`. */
 const START = /https?:\/\/|www\.|mailto:|xmpp:|(?<![\w.+-])[\w.+-]{1,64}@/gi;
-/** What an address does not hold: blanks, `<`, ticks, and the punctuation of Chinese and Japanese, which has no blank before it. */
+/** All but whitespace, `<`, backticks, and Chinese and Japanese punctuation, which follows an address without a space. */
 const BODY =
   /[^\s<`\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*/y;
 const DOMAIN = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/u;
 const MAIL = /[\w.+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy;
 const RESOURCE = /\/[\w@.]+/y;
-/** What a mail address may go on with, and a character behind it that belongs to none. */
+/** The rest of a mail address, and a character after it that cannot belong to one. */
 const MAIL_RUN = /[\w@./-]*[^\w@./-]/y;
 
 export interface Address {
   href: string;
   end: number;
-  /** Something follows that belongs to no address, so that more text does not change this one. */
+  /** A character follows that cannot belong to the address, so more text does not change it. */
   isOver: boolean;
 }
 
-/** The next place, from `from` on, where a bare address may start. */
+/** Returns the first index from `from` on at which a bare address may start; `Infinity` for none. */
 export const nextStart = (text: string, from: number): number =>
   matchAt(START, text, from)?.index ?? Infinity;
 
-/** Without what is punctuation of the sentence around it. */
+/** Removes trailing punctuation that belongs to the sentence around the address. */
 function trimEnd(address: string): string {
   let end = address.length;
   let unopened = 0;
@@ -52,8 +52,8 @@ function isDomain(text: string, mayBeShort: boolean): boolean {
 }
 
 /**
- * The address that starts at `start`, which `nextStart()` has found. `'open'` tells that there is none, but may be one when more
- * text comes.
+ * Reads the address at `start`, an index that `nextStart()` returned. `'open'`: not an address yet, but more text may make it
+ * one.
  */
 export function readAddress(text: string, start: number): Address | 'open' | null {
   const before = text.charAt(start - 1);

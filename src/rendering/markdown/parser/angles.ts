@@ -1,4 +1,4 @@
-/** What `<` may start: an address, a line break, and tags, which are text. */
+/** Constructs that start with `<`: autolinks, line breaks, and tags, which are shown as text. */
 
 // eslint-disable-next-line no-control-regex -- as specified
 export const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}:[^\s<>\u0000-\u0020]*)>/iy;
@@ -10,12 +10,12 @@ export const LINE_BREAK = /<br\s*\/?>/iy;
 const NAME = '[a-z][a-z0-9-]*';
 const ATTRIBUTE = `\\s+[a-z_:][\\w.:-]*(?:\\s*=\\s*(?:"[^"]*"|'[^']*'|[^\\s"'=<>\`]+))?`;
 const HALF_ATTRIBUTE = `\\s+(?:[a-z_:][\\w.:-]*\\s*=\\s*(?:"[^"]*|'[^']*)?)?`;
-/** From `<` on, the start of what may become a tag, a comment or an address in angle brackets. */
+/** From `<` on, the start of a possible tag, comment or autolink. */
 const HALF_TAG = new RegExp(
   `^<(?:/?|!(?:-(?:-[^>]*)?|[a-z][^>]*)?|\\?[^>]*|/?${NAME}(?:${ATTRIBUTE})*(?:${HALF_ATTRIBUTE}|\\s*/)?|` +
     `[a-z][a-z0-9+.-]{1,31}:[^\\s<>]*|[\\w.!#$%&'*+/=?^\`{|}~-]+@[a-z0-9.-]*)$`,
   'i',
 );
 
-/** Tags are text, but half a tag is not shown: it may be a line break or an address. */
+/** Whether the text may be half a tag, which is held back since it may become a line break or an autolink. */
 export const isHalfTag = (text: string) => HALF_TAG.test(text);

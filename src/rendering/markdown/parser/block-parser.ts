@@ -9,30 +9,30 @@ import { MATH_CLOSE } from './text.js';
 import { addRow, confirmTable, headOf, openTable } from './tables.js';
 import { leaf, type Cell, type Code, type Heading, type MathBlock } from './tree.js';
 
-/** The columns before indented code. */
+/** Indent of indented code, in columns. */
 const CODE_INDENT = 4;
 
 /**
- * What a line that is not over turned out to be. *held*: it shows nothing, since it may still become anything. *decided*: whatever
- * follows in it is text of the deepest block. *open*: it is read again when more comes. *head*: it is shown as a table's head, and is
- * read again with the line below it.
+ * How an unfinished line is read. *held*: the line shows nothing, since it may still become anything. *decided*: the rest of the
+ * line is text of the deepest block. *open*: the line is read again when more text comes. *head*: the line is shown as a table's
+ * head, and is read again with the next line.
  */
 export type Outcome = 'held' | 'decided' | 'open' | 'head';
 
 /** Reads lines into blocks. */
 export class BlockParser extends OpenPath {
-  /** The line that is read is not over. */
+  /** Whether the line being read is unfinished. */
   isPartial = false;
-  /** The deepest block takes all that follows in this line. */
+  /** Whether the rest of the line is text of the deepest block. */
   isDecided = false;
-  /** Takes back the line that is read. */
+  /** Undoes the line being read. */
   #takeBack: (() => void) | null = null;
-  /** So many footnotes are mentioned before it. */
+  /** Number of footnotes mentioned before that line. */
   #mentions = 0;
-  /** A line that is over and shown as a table's head, since the line below it has not come. */
+  /** A finished line that is shown as a table's head until the next line decides. */
   #head: { text: string; start: number; takeBack: (() => void) | null; mentions: number } | null =
     null;
-  /** A line that starts with a pipe may be shown as a table's head. */
+  /** Whether a line that starts with a pipe may be shown as a table's head. */
   #mayBeHead = true;
 
   constructor(
@@ -42,7 +42,7 @@ export class BlockParser extends OpenPath {
     super(references);
   }
 
-  /** Reads a line that is over. */
+  /** Reads a finished line. */
   addLine(text: string, start: number): void {
     this.#restore();
     this.#revertHead();
@@ -54,7 +54,7 @@ export class BlockParser extends OpenPath {
     this.#takeBack = null;
   }
 
-  /** Shows a line that is not over: what is read of it is taken back when more comes. */
+  /** Reads an unfinished line, which is undone before more text is read. */
   showLine(text: string, start: number): void {
     this.#restore();
     if (trim(text) === '') return;
@@ -83,7 +83,7 @@ export class BlockParser extends OpenPath {
     this.#takeBack = null;
   }
 
-  /** What was shown as a table's head is a paragraph's line, until the line below it is read. */
+  /** Reads the line shown as a table's head again, as a paragraph's line; returns whether there was one. */
   #revertHead(): boolean {
     const head = this.#head;
     if (!head) return false;
@@ -96,14 +96,14 @@ export class BlockParser extends OpenPath {
     return true;
   }
 
-  /** More text of a line that is decided. */
+  /** Adds text to a decided line. */
   goOn(text: string): void {
     const { block, inlines } = this.tip;
     if (inlines) inlines.append(text);
     else if ('lines' in block) block.lines.push((block.lines.pop() ?? '') + text);
   }
 
-  /** A line that is decided is over. */
+  /** Ends a decided line. */
   keepLine(): void {
     this.isDecided = false;
     this.#takeBack = null;
@@ -120,12 +120,12 @@ export class BlockParser extends OpenPath {
     this.document.settled = this.document.children.length;
   }
 
-  /** Forgets the top-level blocks that the text from `offset` on may change; answers where the first of them starts. */
+  /** Removes the top-level blocks that the text from `offset` on may change; returns the offset of the first one. */
   truncate(offset: number): number {
     const { children } = this.document;
     const last = children.findLastIndex((block) => block.offset < offset);
     const kept = Math.max(0, last - 1);
-    // Footnotes and definitions may stand before the first block.
+    // Footnotes and definitions may precede the first block.
     const from = last < 1 ? 0 : (children[kept]?.offset ?? 0);
     this.reset();
     this.#takeBack = this.#head = null;
@@ -148,7 +148,7 @@ export class BlockParser extends OpenPath {
     return this.#readBlocks(line, depth, isMatched);
   }
 
-  /** The deepest block is a paragraph, or a line of one that is shown as a table's head. */
+  /** Whether the deepest block is a paragraph, or a paragraph's line is shown as a table's head. */
   get #isInParagraph(): boolean {
     return this.tip.inlines !== null || this.#head !== null;
   }
@@ -159,7 +159,7 @@ export class BlockParser extends OpenPath {
     return (!line.isIndented || inParagraph) && isUndecided(line.content, inParagraph);
   }
 
-  /** Whether the line continues an open block; what belongs to the block's marks is read. */
+  /** Whether the line continues an open block; if so, the block's marks are read. */
   #continues(open: OpenBlock, line: Line): boolean {
     switch (open.block.kind) {
       case 'quote':
@@ -230,7 +230,7 @@ export class BlockParser extends OpenPath {
     return 'open';
   }
 
-  /** Reads the marks of new blocks, and the text behind them. */
+  /** Reads the marks of new blocks, and the text after them. */
   #readBlocks(line: Line, matched: number, isMatched: boolean): Outcome {
     const { tip } = this;
     let inParagraph = isMatched && this.#isInParagraph;
@@ -261,7 +261,7 @@ export class BlockParser extends OpenPath {
     if (inParagraph && confirmTable(this, line)) return 'open';
     if (this.#mayBeHead && headOf(this, line.content)) {
       if (inParagraph) {
-        // What the paragraph before a head mentions stays mentioned.
+        // Footnotes mentioned in the paragraph before the head stay mentioned.
         this.showTip();
         this.#mentions = this.references.mentions;
         this.pop();
@@ -272,7 +272,7 @@ export class BlockParser extends OpenPath {
     return inParagraph ? this.#goOnWith(tip, line) : this.#paragraph(line.content, depth);
   }
 
-  /** Opens a paragraph, which is held back as long as it shows nothing. */
+  /** Opens a paragraph, which is held back while it shows nothing. */
   #paragraph(text: string, depth: number): Outcome {
     this.closeTo(depth);
     const { block: parent, hasChild } = this.tip;
@@ -285,7 +285,7 @@ export class BlockParser extends OpenPath {
     return block.inlines.length > 0 ? 'decided' : 'held';
   }
 
-  /** A leaf that is one line: a heading, or a table's cell. */
+  /** Reads the inlines of a leaf of one line: a heading or a table's cell. */
   lineInlines(leaf: Cell | Heading, text: string, mayGoOn: boolean): void {
     const inlines = new LeafInlines(leaf, text, this.references, this.options);
     inlines.refresh(mayGoOn);

@@ -4,10 +4,10 @@ import { unescape } from './entities.js';
 import type { Line } from './line.js';
 import { container, type Footnote, type Heading, type List, type MathOpen } from './tree.js';
 
-/** The marks that start a block, each looked for in a line behind its blanks. */
+/** The marks that start a block, matched after the line's leading whitespace. */
 
 const HEADING = /^(#{1,6})(?:[ \t]+|$)/;
-/** With the first word of the info string. */
+/** The fence, and the first word of the info string. */
 const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
 const MATH = /^(\$\$|\\\[)[ \t]*$/;
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
@@ -16,18 +16,18 @@ const FOOTNOTE = /^\[\^([^\]\s[]{1,100})\]:/;
 const ITEM = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
 
 const CONTAINER = /^(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s[]{1,100}\]:)[ \t]*/;
-/** Marks that may still become something else: a rule, ticks, a number, the line under a table's head, a box, a footnote. */
+/** Marks that may still become another block: a rule, a fence, a list number, a table's delimiter row, a checkbox, a footnote. */
 const UNDECIDED =
   /^(?:[-*_+ \t]*|[|:\- \t]+|#{1,6}[ \t]*|`+|~+|\d{1,9}[.)]?[ \t]*|\$\$?[ \t]*|\\\[?[ \t]*|\[[ xX]?\]?[ \t]*|\[\^[^\]\s[]{0,100}\]?)$/;
 
-/** Containers nest this deep: deeper marks are text. */
+/** Deepest nesting of containers; deeper marks are text. */
 const DEEPEST = 100;
-/** Marks of blocks within blocks that are not yet certain are looked at so deep. */
+/** Number of nested container marks after which a line counts as decided. */
 const DEEPEST_UNDECIDED = 20;
-/** The columns before the content of a footnote's later lines. */
+/** Indent of a footnote's continuation lines, in columns. */
 const FOOTNOTE_INDENT = 4;
 
-/** Whether a line that is being written is nothing but marks, so that what it will be is not known. */
+/** Whether an unfinished line holds only marks, so that its block is not certain yet. */
 export function isUndecided(content: string, inParagraph: boolean): boolean {
   if (inParagraph && UNDERLINE.test(content)) return true;
   let rest = content;
@@ -40,7 +40,7 @@ export function isUndecided(content: string, inParagraph: boolean): boolean {
   return false;
 }
 
-/** Opens the block, other than a paragraph, that takes the rest of the line, if its marks are there. */
+/** Opens the heading, fenced code, formula or rule that the line starts, if any. */
 export function leafBlock(
   parser: BlockParser,
   line: Line,
@@ -92,7 +92,7 @@ function openHeading(
   return parser.isPartial && block.inlines.length === 0 ? 'held' : 'open';
 }
 
-/** Makes a heading of the paragraph, unless it is nothing but definitions. */
+/** Turns the paragraph into a heading, unless it holds only definitions. */
 function underline(parser: BlockParser, content: string): boolean {
   const { inlines, block } = parser.tip;
   if (!inlines || inlines.takeDefinitions(false)) return false;
@@ -104,7 +104,7 @@ function underline(parser: BlockParser, content: string): boolean {
   return true;
 }
 
-/** Opens the container whose mark the line starts with; answers whether there is one. */
+/** Opens the container whose mark the line starts with; returns whether there is one. */
 export function containerBlock(
   parser: BlockParser,
   line: Line,
@@ -146,7 +146,7 @@ function item(parser: BlockParser, line: Line, depth: number, inParagraph: boole
   line.read(length);
   const blanks = isEmpty || line.indent > 4 ? 1 : line.indent;
   line.skip(blanks);
-  // Of items of one list it is the same.
+  // Items of one list share this mark.
   const mark = content.charAt(length - 1);
   parser.closeTo(depth);
   const { tip } = parser;

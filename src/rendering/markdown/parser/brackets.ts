@@ -8,13 +8,13 @@ export interface Bracket {
   readonly piece: Piece;
   readonly image: boolean;
   readonly position: number;
-  /** So many delimiters before it belong to what is around it. */
+  /** Height of the delimiter stack when the bracket was opened. */
   readonly bottom: number;
-  /** Another bracket was opened behind it, so its text is no label. */
+  /** Whether its text holds another bracket, and so cannot be a label. */
   holdsBracket: boolean;
 }
 
-/** The target may not be known yet. */
+/** A target whose address may still be unknown. */
 type PendingTarget = Pick<Target, 'title'> & { href: string | null };
 
 /** The bracket stack of the specification's appendix. */
@@ -22,7 +22,7 @@ export class Brackets {
   readonly #stack: Bracket[] = [];
   /** The bracket of a link whose address is being written. */
   pending: Bracket | null = null;
-  /** Where the last link started. Links do not nest, so brackets before it open none. */
+  /** Position of the last link. Links do not nest, so brackets before it start no link. */
   #lastLink = -1;
   readonly #chain: Chain;
   readonly #delimiters: Delimiters;
@@ -36,13 +36,13 @@ export class Brackets {
     return this.#stack.length === 0;
   }
 
-  /** The bracket that the next closing one belongs to, if it may start a link or an image. */
+  /** The innermost open bracket, if it may start a link or an image. */
   get active(): Bracket | null {
     const top = this.#stack.at(-1);
     return top && (top.image || top.position > this.#lastLink) ? top : null;
   }
 
-  /** The last piece is a bracket. */
+  /** Pushes the bracket that is the last piece. */
   push(image: boolean, position: number): void {
     const top = this.#stack.at(-1);
     if (top) top.holdsBracket = true;
@@ -53,11 +53,11 @@ export class Brackets {
 
   pop(): void {
     this.#stack.pop();
-    // Within brackets the marks wait, since a link's text is a world of its own.
+    // Delimiters wait for the outermost bracket, since emphasis must not cross the edge of a link.
     if (this.isEmpty) this.#delimiters.resolve();
   }
 
-  /** Makes a link or an image of all that stands behind a bracket. Marks from `since` on are shown as if they closed here. */
+  /** Wraps all pieces after a bracket in a link or an image. Delimiters from `since` on are shown as if they closed here. */
   link(bracket: Bracket, { href, title }: PendingTarget, since = Infinity): void {
     const { piece, image, bottom, position } = bracket;
     this.#delimiters.resolve(bottom, new Map());
@@ -71,7 +71,7 @@ export class Brackets {
     if (!image) this.#lastLink = position;
   }
 
-  /** The text goes on: what is behind an open bracket, from `since` on, is shown as a link that leads nowhere yet. */
+  /** More text may come: the text after an open bracket, pending or from `since` on, is shown as a link without an address. */
   closeOpen(since: number): void {
     for (; !this.isEmpty; this.pop()) {
       const { active } = this;

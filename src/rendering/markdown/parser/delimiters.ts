@@ -9,22 +9,25 @@ import {
 import type { Chain, Piece } from './pieces.js';
 import type { Inline, Span } from './tree.js';
 
-/** A run of `*`, `_` or `~` that may still become an opening or a closing mark. */
+/** A run of `*`, `_` or `~` that may still open or close a span. */
 export interface Delimiter {
   readonly mark: string;
-  /** The text that the run is as long as it is no mark. */
+  /** The piece that shows the run as text. */
   readonly piece: Piece;
   readonly position: number;
   readonly length: number;
-  /** How many of its characters are not yet part of a mark. */
+  /** Number of its characters that are not yet part of a mark. */
   left: number;
   readonly canOpen: boolean;
   readonly canClose: boolean;
-  /** Whether its end may be guessed: a mark within a word is shown as text until it is closed. */
-  readonly hopeful: boolean;
+  /** Whether it may be shown as a span before it is closed: a mark within a word stays text until then. */
+  readonly mayShowUnclosed: boolean;
 }
 
-/** What the characters around a run allow, with the amendment for scripts that have no blanks: what is CJK is no punctuation. */
+/**
+ * Whether a run can open and close, by the characters around it. CJK text has no spaces, so CJK characters count as no
+ * punctuation.
+ */
 export function flanks(text: string, start: number, end: number, before: string) {
   const previous = start > 0 ? characterBefore(text, start) : before;
   const next = characterAt(text, end);
@@ -40,18 +43,18 @@ export function flanks(text: string, start: number, end: number, before: string)
   return {
     canOpen: left && (!underscore || !right || markBefore),
     canClose: right && (!underscore || !left || markAfter),
-    hopeful: !isWord(previous),
+    mayShowUnclosed: !isWord(previous),
   };
 }
 
-/** What marks of so many characters make of what stands between them. */
+/** Returns what makes a span of the inlines between two marks of `length` characters; null for no inlines. */
 function spanOf(mark: string, length: number): (children: Inline[]) => Span | null {
   const kind = mark === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis';
   return (children) => (children.length > 0 ? { kind, children } : null);
 }
 
-/** Rule of three: such runs do not match when one of them could be both. */
-const isOddMatch = (opener: Delimiter, closer: Delimiter) =>
+/** The specification's "multiple of 3" rule for runs of which one can both open and close. */
+const breaksRuleOfThree = (opener: Delimiter, closer: Delimiter) =>
   (opener.canClose || closer.canOpen) &&
   (opener.length + closer.length) % 3 === 0 &&
   closer.length % 3 !== 0;
@@ -59,9 +62,9 @@ const isOddMatch = (opener: Delimiter, closer: Delimiter) =>
 /** The delimiter stack of the specification's appendix. */
 export class Delimiters {
   readonly #stack: Delimiter[] = [];
-  /** So many of them have been looked at as closing marks; those that are left may open. */
+  /** Height of the stack that has been resolved: these runs can only open. */
   #resolved = 0;
-  /** For each kind of closing mark: no opening one stands up to this position. */
+  /** For each kind of closer: no opener matches it up to this position. */
   readonly #floors = new Map<string, number>();
   readonly #chain: Chain;
 
@@ -77,7 +80,7 @@ export class Delimiters {
     this.#stack.push(delimiter);
   }
 
-  /** Finds the opening marks of the closing ones above `bottom` that have not been looked at. */
+  /** Matches the closers above `bottom` that are not resolved yet with their openers. */
   resolve(bottom = 0, floors = this.#floors): void {
     const stack = this.#stack;
     const from = Math.max(bottom, this.#resolved);
@@ -89,7 +92,7 @@ export class Delimiters {
     if (bottom === 0) this.#resolved = stack.length;
   }
 
-  /** Makes a span of what stands between a closing mark and its opening one; answers whether there is one. */
+  /** Wraps the pieces between a closer and its opener in a span; returns whether it did. */
   #match(closer: Delimiter, bottom: number, floors: Map<string, number>): boolean {
     const stack = this.#stack;
     const index = this.#openerOf(closer, bottom, floors);
@@ -97,7 +100,7 @@ export class Delimiters {
     if (!opener) return false;
     const used = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
     if (!this.#chain.wrap(opener.piece, closer.piece, spanOf(closer.mark, used))) return false;
-    // What stands between them is text.
+    // Runs between the two stay text.
     stack.length = index + (opener.left > used ? 1 : 0);
     this.#use(opener, used);
     this.#use(closer, used);
@@ -111,7 +114,7 @@ export class Delimiters {
     for (let index = this.size - 1; index >= bottom; index--) {
       const opener = this.#stack[index];
       if (!opener || opener.position <= floor) break;
-      if (opener.mark === mark && !isOddMatch(opener, closer)) return index;
+      if (opener.mark === mark && !breaksRuleOfThree(opener, closer)) return index;
     }
     floors.set(key, position - 1);
     return -1;
@@ -125,15 +128,15 @@ export class Delimiters {
   }
 
   /**
-   * The marks above `bottom` find no other. The text goes on: those from `since` on are shown as if they closed here; the others
+   * Empties the stack above `bottom`. Runs from `since` on are shown as spans that close here, since more text may come; others
    * are text.
    */
   closeOpen(bottom: number, since: number): void {
-    // Of what is nested too deep, what is around it would be deeper still.
+    // Around a span that is nested too deep, another one would be even deeper.
     let isTooDeep = false;
     while (this.size > bottom) {
       const delimiter = this.#stack.pop();
-      if (!delimiter?.hopeful || delimiter.position < since) continue;
+      if (!delimiter?.mayShowUnclosed || delimiter.position < since) continue;
       const { piece, mark } = delimiter;
       for (let { left } = delimiter; left > 0 && !isTooDeep; left -= 2)
         isTooDeep = !this.#chain.wrap(piece, null, spanOf(mark, Math.min(left, 2)));

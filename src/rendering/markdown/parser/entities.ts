@@ -1,8 +1,8 @@
 /**
- * Named character references: those of HTML 4, and what people write of the later ones. The whole list of HTML has 2,125 names and
- * would be larger than the parser; a name that is not here stays as it is written. Letters with accents need no list.
+ * Named character references: those of HTML 4, and common later ones. HTML's whole list of 2,125 names would be larger than the
+ * parser; a name that is not here stays as written. Accented letters need no list.
  *
- * A name stands for the character behind that of the name before it; a number leaves so many characters out.
+ * Each name stands for the code point after that of the previous name; a number skips that many code points.
  */
 const NAMES = `9 Tab NewLine 22 excl quot num dollar percnt amp apos lpar rpar ast plus comma 1 period sol 10 colon semi lt equals gt quest
 commat 26 lsqb bsol rsqb Hat lowbar grave 26 lcub vert rcub 34 nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo
@@ -18,7 +18,7 @@ and or cap cup int 6 ClockwiseContourIntegral 1 there4 7 sim 8 cong 2 asymp 23 n
 oplus 1 otimes 13 perp 31 sdot 66 lceil rceil lfloor rfloor 702 loz 58 starf star 89 spades 2 clubs 1 hearts diams 172 check 3
 cross 208 lang rang`;
 
-/** The combining characters for what stands behind a letter in a name: `Dcaron`, `eacute`. */
+/** Combining characters by the part of a name after the letter: `Dcaron`, `eacute`. The format is that of `NAMES`. */
 const ACCENTS = `768 grave acute circ tilde macr 1 breve dot uml 1 ring dblac caron 26 cedil ogon`;
 
 function read(list: string): Map<string, string> {
@@ -37,7 +37,7 @@ let accents: Map<string, string> | undefined;
 function characterOf(name: string): string | null {
   names ??= read(NAMES).set('ngE', '\u2267\u0338');
   accents ??= read(ACCENTS);
-  // The accented letter of a name, if there is one among the Latin ones of Europe.
+  // Accented letters are those of European languages in Latin script.
   const letter = (name.charAt(0) + (accents.get(name.slice(1)) ?? '')).normalize('NFC');
   const isAccented = letter.length === 1 && letter >= '\u00c0' && letter <= '\u017e';
   return names.get(name) ?? (isAccented ? letter : null);
@@ -47,7 +47,7 @@ function characterOf(name: string): string | null {
 export const REFERENCE = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{0,31});/y;
 export const HALF_REFERENCE = /^&(?:#(?:[xX][0-9a-fA-F]{0,6}|\d{0,7})|[a-zA-Z][a-zA-Z0-9]{0,31})?$/;
 
-/** The text that a character reference stands for, or null when there is no such name. */
+/** Returns the text of a character reference, or null for an unknown name. */
 export function decodeReference(reference: string): string | null {
   const body = reference.slice(1, -1);
   if (!body.startsWith('#')) return characterOf(body);
@@ -58,7 +58,7 @@ export function decodeReference(reference: string): string | null {
 
 const ESCAPE_OR_REFERENCE = new RegExp(`\\\\([!-/:-@[-\`{-~])|${REFERENCE.source}`, 'g');
 
-/** Text of which backslash escapes and character references are resolved, as in addresses, titles and info strings. */
+/** Resolves backslash escapes and character references, as in addresses, titles and info strings. */
 export const unescape = (text: string) =>
   text.replace(
     ESCAPE_OR_REFERENCE,

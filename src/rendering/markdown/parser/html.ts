@@ -4,7 +4,7 @@ import type { Block, Code, Footnotes, Inline, Item, List, Table } from './tree.j
 import { encodeHref, safeHref } from './url.js';
 
 export interface HtmlOptions extends ParserOptions {
-  /** Images are images; without it they are links with the alternative text, since an image calls its server. */
+  /** Writes images as `<img>`, which contacts their servers; otherwise as links with the alternative text. Default: false. */
   images?: boolean;
 }
 
@@ -62,7 +62,7 @@ export class HtmlWriter {
     }
   }
 
-  /** The attribute with an address, if it is a safe one. */
+  /** Returns the attribute with its address, or an empty string if the address is not safe. */
   protected address(name: string, href: string | null): string {
     const safe = href === null ? null : safeHref(href);
     return safe === null ? '' : ` ${name}="${escape(encodeHref(safe))}"`;
@@ -73,7 +73,7 @@ export class HtmlWriter {
   }
 
   protected link(href: string | null, title: string, content: string): string {
-    // HTML has no links within links.
+    // HTML does not allow links within links.
     if (this.#isInLink) return content;
     const address = this.address('href', href);
     return `<a${address}${this.title(title)} rel="noopener noreferrer nofollow">${content}</a>`;
@@ -153,11 +153,11 @@ export class HtmlWriter {
   }
 }
 
-/** The HTML of a block, with what is in it. */
+/** Returns the HTML of a block and its content. */
 export const blockToHtml = (block: Block, options: HtmlOptions = {}) =>
   new HtmlWriter(options).blocks([block]);
 
-/** The HTML of what a parser has read. */
+/** Returns the HTML of a parser's tree. */
 export const treeToHtml = (
   parser: MarkdownParser,
   options: HtmlOptions = {},
@@ -166,7 +166,7 @@ export const treeToHtml = (
   writer.blocks(parser.document.children) +
   writer.footnotes(parser.footnotes, (label) => parser.footnoteNumber(label));
 
-/** The HTML of a finished text, for servers: the same rules as in the browser. */
+/** Returns the HTML of a finished text, for servers: the same rules as in the browser. */
 export function toHtml(source: string, options: HtmlOptions = {}): string {
   const parser = new MarkdownParser(options);
   parser.push(source);

@@ -1,35 +1,35 @@
 import { Chain } from './pieces.js';
 
-/** A mark that was opened longer ago than this is text, until its end comes. */
+/** An opener further back than this, in characters, is shown as text until its end comes. */
 export const PATIENCE = 400;
-/** An address may be longer, since it is not shown. */
+/** Within an address the opener may be further back, since an address is not shown. */
 export const ADDRESS_PATIENCE = 1600;
 
-/** Reads a text from its beginning to its end, and knows what may still become a mark when more text comes. */
+/** A text read from start to end, in which more text may still complete a mark. */
 export class InlineText {
   readonly chain = new Chain();
-  /** Something was read as text since its end is not there yet, and nobody waits for it any more. */
+  /** Whether a mark was read as text because its opener is too far back to wait for its end. */
   guessed = false;
   protected position = 0;
 
-  /** @param open more text may come: what may become a mark is held back, and what is open is closed */
+  /** @param open more text may come: a possible mark at the end is held back, and open marks are closed */
   constructor(
     protected readonly text: string,
     protected readonly open: boolean,
   ) {}
 
-  /** What comes next stands for itself. */
+  /** Adds the next characters as text. */
   protected literal(length = 1): void {
     this.chain.addText(this.text.slice(this.position, this.position + length));
     this.position += length;
   }
 
-  /** Shows nothing of what follows: it may become a mark. */
+  /** Hides the rest of the text, since it may become a mark. */
   protected holdBack(): void {
     this.position = this.text.length;
   }
 
-  /** Whether the text goes on behind `end`, so that what ends there is not yet known. */
+  /** Whether more text may follow at `end`, so that a mark that ends there is not certain. */
   protected mayGoOn(end: number): boolean {
     return this.open && end >= this.text.length;
   }
@@ -38,14 +38,14 @@ export class InlineText {
     return this.open && position >= this.text.length - patience;
   }
 
-  /** Whether the end of what starts here is waited for. */
+  /** Whether to wait for the end of a mark that starts at `start`. */
   protected mayEnd(start = this.position, patience = PATIENCE): boolean {
     const isNear = this.isNear(start, patience);
     this.guessed ||= this.open && !isNear;
     return isNear;
   }
 
-  /** How often a character comes in a row. */
+  /** Length of the run of `mark` at the position. */
   protected runLength(mark: string): number {
     let end = this.position + 1;
     while (this.text[end] === mark) end++;

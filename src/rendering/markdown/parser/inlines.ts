@@ -11,7 +11,7 @@ import type { Chain, Piece } from './pieces.js';
 import { MATH_CLOSE } from './text.js';
 import type { MathOpen } from './tree.js';
 
-/** A formula in a line is not longer than this. */
+/** Longest inline formula, in characters. */
 const LONGEST_FORMULA = 2000;
 
 const PLAIN = /[^\n\\`*_~![\]<&$]+/y;
@@ -19,21 +19,21 @@ const TICKS = /`+/g;
 const FOOTNOTE = /\[\^([^\]\s[]{1,100})\]/y;
 const HALF_FOOTNOTE = /^\[\^[^\]\s[]{0,100}$/;
 
-/** Reads the inlines of a text, once: what stands for itself, and the marks and brackets that pair. */
+/** Parses the inlines of a text in one pass; delimiters and brackets are paired by stacks. */
 export class InlineParser extends InlineText {
-  /** A place in the text, and the piece before it, before which nothing can change any more. */
+  /** An offset before which nothing can change any more, and the piece that ends there. */
   checkpoint: { offset: number; piece: Piece } | null = null;
   readonly #leaf: LeafInlines;
   readonly #before: string;
   readonly #delimiters = new Delimiters(this.chain);
   readonly #brackets = new Brackets(this.chain, this.#delimiters);
-  /** Where a bare address may start next. */
+  /** Next position at which a bare address may start. */
   #start: number;
-  /** Text from here on may still become part of a bare address. */
+  /** A bare address may still change, so no later checkpoint is set. */
   #isUncertain = false;
-  /** Where the plain text ends that has been looked through. */
+  /** End of the plain text that has been scanned. */
   #plainEnd = 0;
-  /** Runs of so many ticks do not come any more. */
+  /** Lengths of backtick runs that do not occur again. */
   readonly #goneTicks = new Set<number>();
 
   /** @param before the character before the text */
@@ -44,7 +44,7 @@ export class InlineParser extends InlineText {
     this.#start = leaf.options.gfm ? -1 : Infinity;
   }
 
-  /** The text ends in the address of a link. */
+  /** Whether the text ends in the address of a link. */
   get inAddress(): boolean {
     return this.#brackets.pending !== null;
   }
@@ -121,7 +121,7 @@ export class InlineParser extends InlineText {
     const length = rest.indexOf(close);
     if (length >= 0) {
       const text = rest.slice(0, length);
-      // Escaped brackets with nothing but marks between them are text.
+      // A formula holds a letter or a digit; without one, the brackets are escaped text.
       if (!/[\p{L}\p{N}]/u.test(text)) return false;
       this.chain.add({ kind: 'math', open, text, complete: true });
       this.position = from + length + close.length;
@@ -211,7 +211,7 @@ export class InlineParser extends InlineText {
     this.#brackets.pop();
   }
 
-  /** Where the link leads whose closing bracket has just been read; the position goes behind it. */
+  /** Returns the target of the link whose closing bracket was just read, and moves the position after the link. */
   #linkTarget({ position: start, image, holdsBracket }: Bracket): Target | 'incomplete' | null {
     const text = this.text;
     const position = this.position;
@@ -271,7 +271,7 @@ export class InlineParser extends InlineText {
     if (this.#start < position) this.#start = nextStart(text, position);
     if (this.#start === position) {
       this.#start = nextStart(text, position + 1);
-      // A link's text holds no other link.
+      // Links do not nest.
       const address = this.#brackets.active ? null : readAddress(text, position);
       if (address === 'open' || address?.isOver === false) this.#isUncertain = true;
       if (address && address !== 'open') {
@@ -286,7 +286,7 @@ export class InlineParser extends InlineText {
     this.literal(end - this.position);
   }
 
-  /** Notes the last place in plain text before which all is decided, and cuts the text there. */
+  /** Sets the checkpoint at the last word of plain text outside all marks, and splits the text there. */
   #note(start: number, end: number): void {
     if (!this.#brackets.isEmpty || this.#delimiters.size > 0) return;
     let offset = end - 1;

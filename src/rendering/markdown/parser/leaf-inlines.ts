@@ -9,43 +9,43 @@ import type { Inline, Leaf } from './tree.js';
 const TASK = /^\[([ xX])\][ \t\n]+(?=[^ \t\n])/;
 const HALF_TASK = /^\[(?:[ xX](?:\][ \t\n]*)?)?$/;
 
-/** What cannot be decided for so long, besides an address, is shown as text, and read again when the leaf is over. */
+/** Longer undecided text, addresses aside, is shown as text and read again when the leaf ends. */
 const LONGEST_UNDECIDED = 2 * PATIENCE;
 
-/** A definition is waited for so long; a longer one is found when the paragraph is over. */
+/** Longest definition that is waited for; a longer one is found when the paragraph ends. */
 const LONGEST_DEFINITION = 4096;
 
-/** So many pieces are read again with each push, and so many more for each character of it. */
+/** Number of pieces that a new reading may repeat, and how many more for each unread character. */
 const FREE_WORK = 128;
 const WORK_PER_CHARACTER = 6;
 
 /**
- * The inlines of one leaf while its text grows. Only the text behind the last checkpoint is read again, so that a push costs the same
- * at the start of a paragraph and at its end.
+ * The inlines of one leaf while its text grows. Only the text after the last checkpoint is read again, so that a push costs the
+ * same at the start of a paragraph and at its end.
  */
 export class LeafInlines {
   readonly #references: References;
   readonly #mayBeTask: boolean;
-  /** Labels that were asked for and are not defined. */
+  /** Labels of references without a definition. */
   readonly missing = new Set<string>();
-  /** Labels of footnotes that the leaf points to. */
+  /** Labels of footnotes that the leaf mentions. */
   readonly footnotes = new Set<string>();
-  /** So many footnotes are mentioned before the leaf. */
+  /** Number of footnotes mentioned before the leaf. */
   readonly #mentionsBefore: number;
-  /** The text behind the checkpoint. */
+  /** The text after the checkpoint. */
   #rest: string;
-  /** The text node that ends at the checkpoint: what follows may still be added to it. */
+  /** The text inline that ends at the checkpoint: more text may still be added to it. */
   #openText = '';
   #before = '';
-  /** Something was shown as text without being certain. */
+  /** Whether something was shown as text without being certain. */
   #guessed = false;
-  /** The text may start with definitions of references. */
+  /** Whether the text may start with definitions of references. */
   #defining: boolean;
   #definitions = 0;
-  /** How much text has come since the last reading, and how many pieces that one had. */
+  /** Number of characters added since the last reading, and of pieces made by that reading. */
   #unread = 0;
   #work = 0;
-  /** The text ends in the address of a link. */
+  /** Whether the text ends in the address of a link. */
   #inAddress = false;
 
   constructor(
@@ -53,7 +53,7 @@ export class LeafInlines {
     public text: string,
     references: References,
     readonly options: Required<ParserOptions>,
-    /** The leaf may start with the box of a task. */
+    /** Whether the leaf may start with the checkbox of a task. */
     mayBeTask = false,
   ) {
     this.#references = references;
@@ -63,7 +63,7 @@ export class LeafInlines {
     this.#defining = leaf.kind === 'paragraph';
   }
 
-  /** The target of a reference. Who asks in vain is read again when it is defined. */
+  /** Returns the target of a reference; notes a label without a definition, which makes the leaf be read again once defined. */
   target(label: string): Target | null {
     const name = normalizeLabel(label);
     const target = this.#references.target(name);
@@ -71,7 +71,7 @@ export class LeafInlines {
     return target ?? null;
   }
 
-  /** The number of a footnote, or 0 when there is none of that label. */
+  /** Returns the number of a footnote, or 0 if the text ended without that footnote. */
   footnote(label: string): number {
     this.footnotes.add(label);
     return this.#references.footnote(label, this.leaf.offset);
@@ -87,9 +87,9 @@ export class LeafInlines {
     this.append(this.text === '' ? text : `\n${text}`);
   }
 
-  /** Reads what is new; `open` tells that more text may come. */
+  /** Reads the new text. `open`: more text may come. */
   refresh(open: boolean): void {
-    // Text that is nothing but marks is read again once enough of it has come.
+    // Text with many marks is read again only after enough new text, so that hostile text stays cheap.
     if (open && this.#unread > 0 && this.#unread * WORK_PER_CHARACTER < this.#work - FREE_WORK)
       return;
     this.#unread = 0;
@@ -116,7 +116,7 @@ export class LeafInlines {
     return chain.collect(piece);
   }
 
-  /** Puts the checkpoint behind inlines that cannot change any more. */
+  /** Moves the checkpoint past inlines that cannot change any more. */
   #settle(inlines: Inline[], offset: number): void {
     const { leaf } = this;
     this.#show(inlines);
@@ -127,7 +127,7 @@ export class LeafInlines {
     this.#rest = this.#rest.slice(offset);
   }
 
-  /** Too long undecided: takes for text what is older than anyone waits for its end. */
+  /** Undecided for too long: reads all but the last `PATIENCE` characters as if their marks were never closed. */
   #giveUp(): void {
     this.#guessed = true;
     const at = this.#rest.lastIndexOf(' ', this.#rest.length - PATIENCE);
@@ -137,7 +137,7 @@ export class LeafInlines {
     this.#settle(chain.collect(), offset);
   }
 
-  /** Shows inlines behind those that are stable. */
+  /** Replaces the inlines after the stable ones. */
   #show(tail: Inline[]): void {
     const { inlines, stable } = this.leaf;
     inlines.length = stable;
@@ -145,7 +145,9 @@ export class LeafInlines {
     for (const inline of tail) appendInline(inlines, inline);
   }
 
-  /** Nothing was read behind the leaf, as long as it is open: what it mentioned by a wrong guess counts no more. */
+  /**
+   * Starts again at the first character. An open leaf is the last one, so all later mentions of footnotes are its own guesses.
+   */
   #startAnew(mentions = this.#mentionsBefore): void {
     this.#references.forgetMentions(mentions);
     this.footnotes.clear();
@@ -157,13 +159,13 @@ export class LeafInlines {
     this.leaf.revision++;
   }
 
-  /** The text ends at `length`: what followed became a table's head or a heading. */
+  /** Cuts the text at `length`, since the rest became a table's head or a heading. */
   cut(length: number): void {
     this.text = this.text.slice(0, length);
     this.#startAnew();
   }
 
-  /** The leaf is settled, and a reference has been defined since. */
+  /** Reads a settled leaf again, after one of its references or footnotes has changed. */
   readAgain(): void {
     this.#startAnew(Infinity);
     this.missing.clear();
@@ -171,7 +173,7 @@ export class LeafInlines {
     this.#references.wait(this);
   }
 
-  /** Reads the box of a task; answers whether nothing can be shown yet. */
+  /** Reads the checkbox of a task; returns whether half of one is held back. */
   #box(open: boolean): boolean {
     const box = TASK.exec(this.#rest);
     if (box) {
@@ -185,14 +187,14 @@ export class LeafInlines {
     return mayBecome;
   }
 
-  /** Takes definitions from the start of the text; answers whether the rest may be another one. */
+  /** Removes definitions from the start of the text; returns whether there is no text to show yet. */
   takeDefinitions(open: boolean): boolean {
     while (this.text.startsWith('[')) {
       if (open && this.text.length > LONGEST_DEFINITION) return false;
       const definition = readDefinition(this.text, open);
       if (definition === 'incomplete' && open) return true;
       if (!isRead(definition)) break;
-      // The line, or a title on the next one, may go on.
+      // The line may continue, or a title may follow on the next line.
       if (open && definition.end >= this.text.length) return true;
       this.#define(definition);
       this.#definitions++;
@@ -203,7 +205,7 @@ export class LeafInlines {
     return this.text === '';
   }
 
-  /** A line is over: what it defines holds at once, though a title may follow. */
+  /** At the end of a line, its definition counts at once, though a title may follow. */
   defineEarly(): void {
     if (!this.#defining || this.text.length > LONGEST_DEFINITION) return;
     const definition = readDefinition(this.text, false);

@@ -1,15 +1,15 @@
 const TAB = 4;
 
-/** A line that is read from the left. Tabs count as blanks up to the next multiple of four columns. */
+/** A line read from left to right. A tab counts as spaces up to the next multiple of four columns. */
 export class Line {
-  /** Where the next blank or other character is that is not yet read. */
+  /** Index of the next unread character. */
   #offset = 0;
   #column = 0;
-  /** Some columns of the tab at `offset` are read. */
+  /** Whether the tab at `#offset` is partly read. */
   #inTab = false;
-  /** Where the next character is that is no blank. */
+  /** Index of the next character that is neither a space nor a tab. */
   start = 0;
-  /** So many columns of blanks stand before it. */
+  /** Unread columns of whitespace before `start`. */
   indent = 0;
 
   constructor(readonly text: string) {
@@ -20,17 +20,17 @@ export class Line {
     return this.start >= this.text.length;
   }
 
-  /** Whether the next character starts indented code, where such may start. */
+  /** Whether the indent is that of indented code. */
   get isIndented(): boolean {
     return this.indent >= TAB;
   }
 
-  /** What follows the blanks. */
+  /** The unread text without its leading whitespace. */
   get content(): string {
     return this.text.slice(this.start);
   }
 
-  /** What follows, with its blanks. */
+  /** The unread text with its leading whitespace. */
   get rest(): string {
     if (!this.#inTab) return this.text.slice(this.#offset);
     return ' '.repeat(TAB - (this.#column % TAB)) + this.text.slice(this.#offset + 1);
@@ -48,7 +48,7 @@ export class Line {
     this.indent = column - this.#column;
   }
 
-  /** Reads blanks, up to so many columns. */
+  /** Reads whitespace, up to `columns`. */
   skip(columns: number): void {
     for (let left = Math.min(columns, this.indent); left > 0;) {
       const width = this.text[this.#offset] === '\t' ? TAB - (this.#column % TAB) : 1;
@@ -60,7 +60,7 @@ export class Line {
     this.#look();
   }
 
-  /** Reads all blanks, and so many characters behind them. */
+  /** Reads all leading whitespace, and `characters` after it. */
   read(characters: number): void {
     this.#column += this.indent + characters;
     this.#offset = this.start + characters;

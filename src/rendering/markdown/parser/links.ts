@@ -1,24 +1,24 @@
 import { trim } from './characters.js';
 import { unescape } from './entities.js';
 
-/** What stands between the parentheses of a link, or behind the colon of a reference. */
+/** The address and title of a link, or of a reference's definition. */
 export interface Target {
   href: string;
   title: string;
 }
 
-/** A piece of syntax that was read: where it ends, or that the text ends before it does. */
+/** A construct with its end; `'incomplete'` if the text ends before it does, null if there is none. */
 export type Read<T> = (T & { end: number }) | 'incomplete' | null;
 
 export const isRead = <T>(read: Read<T>): read is T & { end: number } =>
   read !== null && read !== 'incomplete';
 
-/** Labels are this long at most, so that each bracket costs little. */
+/** Longest label, as in CommonMark, so that each bracket costs little. */
 export const LONGEST_LABEL = 999;
-/** Parentheses nest this deep in an address: deeper ones make no link. */
+/** Deepest nesting of parentheses in an address; deeper ones make no link. */
 const DEEPEST_PARENTHESES = 32;
 
-/** Behind blanks, of which one may be a line's end. */
+/** Returns the index after whitespace, line ends included. */
 export function skipBlanks(text: string, index: number): number {
   while (index < text.length && ' \t\n'.includes(text.charAt(index))) index++;
   return index;
@@ -64,7 +64,7 @@ function readTitle(text: string, start: number): Read<{ value: string }> {
   return 'incomplete';
 }
 
-/** `(address "title")`, from its parenthesis. */
+/** Reads `(address "title")` from its parenthesis on. */
 export function readLinkTail(text: string, start: number): Read<Target> {
   let index = skipBlanks(text, start + 1);
   const destination = readDestination(text, index);
@@ -81,7 +81,7 @@ export function readLinkTail(text: string, start: number): Read<Target> {
   return text[index] === ')' ? { href: destination.value, title, end: index + 1 } : null;
 }
 
-/** `[label]`, from its bracket. */
+/** Reads `[label]` from its bracket on. */
 export function readLabel(text: string, start: number): Read<{ label: string }> {
   const limit = Math.min(text.length, start + LONGEST_LABEL + 2);
   for (let index = start + 1; index < limit; index++) {
@@ -93,7 +93,7 @@ export function readLabel(text: string, start: number): Read<{ label: string }> 
   return limit === text.length ? 'incomplete' : null;
 }
 
-/** Labels that mean the same are equal after this; an empty one is no label. */
+/** Makes equivalent labels equal; an empty result is no label. */
 export const normalizeLabel = (label: string) =>
   trim(label.replace(/[ \t\n]+/g, ' '))
     .toLowerCase()
@@ -104,14 +104,14 @@ export interface Definition extends Target {
   end: number;
 }
 
-/** Behind blanks, at a line's end or the text's: where the next line starts. */
+/** Returns the start of the next line, or null if this line holds more than spaces and tabs. */
 function lineEnd(text: string, index: number): number | null {
   while (text[index] === ' ' || text[index] === '\t') index++;
   if (index >= text.length) return text.length;
   return text[index] === '\n' ? index + 1 : null;
 }
 
-/** `[label]: address "title"`, at the start of a text. The title may be on a later line, also one that is not `open` yet. */
+/** Reads `[label]: address "title"` at the start of a text. `open`: more text may come, such as the end of the title. */
 export function readDefinition(text: string, open: boolean): Read<Definition> {
   if (!text.startsWith('[')) return null;
   const label = readLabel(text, 0);

@@ -2,22 +2,22 @@ import type { LeafInlines } from './leaf-inlines.js';
 import type { References } from './references.js';
 import { container, type Block, type Document, type Footnote, type Footnotes } from './tree.js';
 
-/** A block that later lines may still continue, and what its lines need to know. */
+/** A block that later lines may continue, and the state for reading these lines. */
 export interface OpenBlock {
   readonly block: Block;
-  /** A block was opened in it. */
+  /** Whether a block was opened in it. */
   hasChild: boolean;
-  /** The last line that belongs to it or to what is in it. */
+  /** The last line of the block and its children. */
   endLine: number;
-  /** Of an item or a footnote: the columns before its content. Of a fence: the columns before its ticks. */
+  /** Of an item or a footnote: the columns before its content. Of fenced code: the columns before the fence. */
   readonly indent: number;
-  /** Of a list: its bullet, or what follows its numbers. Of a fence: its ticks; none for indented code. */
+  /** Of a list: its bullet, or the character after its numbers. Of code: its fence; empty for indented code. */
   readonly mark: string;
-  /** Of indented code: blank lines that belong to it if another line follows. */
+  /** Of indented code: blank lines that belong to the code if more code follows. */
   blanks: string;
   /** Of a paragraph. */
   readonly inlines: LeafInlines | null;
-  /** Of a table: so many cells were added to rows that are too short. */
+  /** Of a table: number of cells added to rows that are too short. */
   filled: number;
 }
 
@@ -28,7 +28,7 @@ const keepList = (list: unknown[], from = list.length) => {
   };
 };
 
-/** Remembers an open block; answers how to put it back. */
+/** Saves the state of an open block; returns a function that restores it. */
 function keep(open: OpenBlock): () => void {
   const { block } = open;
   const copy = { ...open };
@@ -45,15 +45,15 @@ function keep(open: OpenBlock): () => void {
   };
 }
 
-/** The blocks that are open, from the document to the deepest one, and how they open and close. */
+/** The path of open blocks, from the document to the deepest block. */
 export class OpenPath {
   readonly document: Document = container('document', 0);
   readonly footnotes: Footnotes = container('footnotes', 0);
-  /** Counts lines, to find the blank ones between blocks. */
+  /** Number of the line, to find blank lines between blocks. */
   lineNumber = 1;
-  /** Where the line starts in the source. */
+  /** Offset of the line in the source. */
   lineStart = 0;
-  /** Where the line before it starts. */
+  /** Offset of the previous line. */
   previousStart = 0;
   #path: OpenBlock[] = [];
   #closed: Pick<OpenBlock, 'block' | 'inlines'>[] = [];
@@ -95,7 +95,7 @@ export class OpenPath {
     };
   }
 
-  /** Opens a block in the one above `depth`. What is deeper is closed; a list too, since a block that is no item ends it. */
+  /** Opens a block at `depth` and closes deeper ones; a list is closed too, unless the block is an item. */
   open(depth: number, block: Block, more: Partial<OpenBlock> = {}): void {
     this.closeTo(depth);
     if (this.tip.block.kind === 'list' && block.kind !== 'item') this.closeTip();
@@ -115,26 +115,26 @@ export class OpenPath {
       (into.children as Block[]).push(block);
   }
 
-  /** Takes a block that was added last out again. */
+  /** Removes a block if it is the last child. */
   removeChild({ block: parent }: OpenBlock, block: Block): void {
     if ('children' in parent && parent.children.at(-1) === block) parent.children.pop();
   }
 
-  /** Reads what is new in a paragraph, which stands among its parent's children once it has something to show. */
+  /** Reads the new text of a paragraph, which becomes its parent's child once it has something to show. */
   #show({ inlines }: OpenBlock, parent: OpenBlock, mayGoOn: boolean): void {
     if (!inlines) return;
     inlines.refresh(mayGoOn);
     if (inlines.leaf.inlines.length > 0) this.#addChild(parent, inlines.leaf);
-    // A definition so long that it was shown as text.
+    // The paragraph was a definition so long that it was shown as text.
     else if (!mayGoOn) this.removeChild(parent, inlines.leaf);
   }
 
-  /** Reads what is new in the deepest block. */
+  /** Reads the new text of the deepest block. */
   showTip(): void {
     if (this.depth > 1) this.#show(this.tip, this.at(this.depth - 2), true);
   }
 
-  /** Takes the deepest block off the path without closing it. */
+  /** Removes the deepest block from the path without closing it. */
   pop(): OpenBlock {
     const open = this.tip;
     this.#path.pop();
@@ -142,7 +142,7 @@ export class OpenPath {
     return open;
   }
 
-  /** Closes blocks until the path is so deep. */
+  /** Closes blocks until the path has `depth` blocks. */
   closeTo(depth: number): void {
     while (this.depth > depth) this.closeTip();
   }
@@ -151,19 +151,19 @@ export class OpenPath {
     this.close(this.pop());
   }
 
-  /** Closes a block that was taken off the path. */
+  /** Closes a block that was removed from the path. */
   close(open: OpenBlock): void {
     this.#show(open, this.tip, false);
     if (open.block.kind === 'code') open.block.complete = true;
     this.#closed.push(open);
   }
 
-  /** A leaf is over whose block never was on the path: a heading, a cell. */
+  /** Settles a leaf of one line with the line: a heading or a cell. */
   settleLeaf(inlines: LeafInlines): void {
     this.#closed.push({ block: inlines.leaf, inlines });
   }
 
-  /** Remembers the open blocks; answers how to take back what is done from here on. */
+  /** Saves the open blocks; returns a function that undoes later changes. */
   save(): () => void {
     const path = [...this.#path];
     const { footnotes } = this;
@@ -176,7 +176,7 @@ export class OpenPath {
     };
   }
 
-  /** The line is over: what it closed is settled. */
+  /** Makes the line final: the blocks that it closed are settled. */
   commitLine(): void {
     for (const { block, inlines } of this.#closed) {
       if ('children' in block) block.settled = block.children.length;

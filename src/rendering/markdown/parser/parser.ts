@@ -11,23 +11,23 @@ export interface ParserOptions {
 
 const LINE_END = /\r\n|[\n\r]/g;
 
-/** A line that is not over and longer than this is read again only when it has grown by a part of its length. */
+/** A longer unfinished line is read again only after it has grown by 1/32 of its length. */
 const LONG_LINE = 1024;
 
 /**
- * Markdown that comes in pieces. A complete line goes in for good. The line that is being written goes in for the time being: before
- * more text comes, the open blocks are put back to what they were, so the tree equals that of a parse of the whole text.
+ * Parses Markdown that arrives in pieces. A complete line is final. An unfinished line is undone before more text is read, so the
+ * tree equals that of a parse of the whole text.
  */
 export class MarkdownParser {
   readonly #references = new References();
   readonly #blocks: BlockParser;
   /** The line that is being written. */
   #line = '';
-  /** Where it starts in the source. */
+  /** Offset of that line in the source. */
   #lineStart = 0;
-  /** How much of it has been read. */
+  /** Length of that line when it was last read. */
   #shown = 0;
-  /** The last character was a carriage return: a line feed behind it belongs to it. */
+  /** The last character was a carriage return: a line feed after it belongs to the same line end. */
   #afterReturn = false;
 
   constructor(options: ParserOptions = {}) {
@@ -39,17 +39,17 @@ export class MarkdownParser {
     return this.#blocks.document;
   }
 
-  /** In the order in which they were written. */
+  /** The footnotes, in the order in which they were written. */
   get footnotes(): Footnotes {
     return this.#blocks.footnotes;
   }
 
-  /** The number of a footnote, by its label. */
+  /** Returns the number of the footnote with a label; 0 for none. */
   footnoteNumber(label: string): number {
     return this.#references.footnoteNumber(label);
   }
 
-  /** Takes more text. Answers settled leaves whose inlines have changed, because a reference was defined after them. */
+  /** Adds text. Returns the settled leaves whose inlines have changed, because a reference was defined after them. */
   push(source: string): Leaf[] {
     if (source === '') return [];
     const text = source.replaceAll('\0', '\ufffd');
@@ -96,7 +96,9 @@ export class MarkdownParser {
     this.#shown = length;
   }
 
-  /** The text is over: what was held back is shown, and the tree is what a parse of the whole text gives. */
+  /**
+   * Ends the text: held-back text is shown, and the tree equals that of a parse of the whole text. Returns leaves like `push()`.
+   */
   end(): Leaf[] {
     if (this.#line !== '') this.#endLine('', 0);
     this.#blocks.end();
@@ -104,8 +106,9 @@ export class MarkdownParser {
   }
 
   /**
-   * Forgets the text from `offset` on, and the blocks that it may have shaped: answers from where the source must be pushed again.
-   * A block whose successor has begun is safe from what comes, so the one before the last is where parsing starts anew.
+   * Removes the text from `offset` on and the blocks that it may have shaped; returns the offset from which the source must be
+   * pushed again. A block with a successor does not change any more, but the last block may vanish: parsing restarts at the one
+   * before it.
    */
   truncate(offset: number): number {
     const from = this.#blocks.truncate(offset);

@@ -1,21 +1,21 @@
 import { trimEnd } from './characters.js';
 import type { Inline } from './tree.js';
 
-/** Inlines nest this deep at most: marks beyond it are text. */
+/** Deepest nesting of inlines; deeper marks are text. */
 const DEEPEST = 100;
-/** Text is handed over in nodes of this length, so that what is compared and appended stays short. */
+/** Longest text inline, so that a renderer compares and appends only short text. */
 const LONGEST_TEXT = 1024;
 
-/** An inline while its neighbours may still become its content: a link of a chain. */
+/** A node in a chain of inlines, some of which may still be wrapped in a span. */
 export interface Piece {
   inline: Inline;
-  /** How many levels of inlines it holds. */
+  /** Levels of spans within the inline, itself included. */
   depth: number;
   previous: Piece | null;
   next: Piece | null;
 }
 
-/** Appends text to a list of inlines. Where text is cut into nodes depends on nothing but the text. */
+/** Appends text to a list of inlines. The text alone decides where it is split into inlines. */
 export function appendText(list: Inline[], text: string): void {
   if (text === '') return;
   const last = list.at(-1);
@@ -38,7 +38,7 @@ export function appendInline(list: Inline[], inline: Inline): void {
   else list.push(inline);
 }
 
-/** A chain of pieces with a first one that stands for its start. */
+/** A linked list of pieces; the first piece is empty and marks the start. */
 export class Chain {
   readonly start: Piece = {
     inline: { kind: 'text', text: '' },
@@ -47,7 +47,7 @@ export class Chain {
     next: null,
   };
   last = this.start;
-  /** How many pieces were added: a measure of the work. */
+  /** Number of pieces added: a measure of the work. */
   count = 0;
 
   add(inline: Inline, depth = 0): Piece {
@@ -66,7 +66,7 @@ export class Chain {
     this.add({ kind: 'link', href, title: '', children: [{ kind: 'text', text }] }, 1);
   }
 
-  /** Takes blanks away from the end of the text; answers how many. */
+  /** Removes `blanks` from the end of the text; returns how many. */
   trimEnd(blanks: string): number {
     const { inline } = this.last;
     if (inline.kind !== 'text') return 0;
@@ -75,7 +75,7 @@ export class Chain {
     return inline.text.length - text.length;
   }
 
-  /** The inlines between two pieces, or behind the first one. */
+  /** Returns the inlines between two pieces, or all after the first one. */
   collect(from = this.start, to: Piece | null = null): Inline[] {
     const list: Inline[] = [];
     for (let piece = from.next; piece && piece !== to; piece = piece.next)
@@ -83,7 +83,7 @@ export class Chain {
     return list;
   }
 
-  /** Puts one inline around all that stands between two pieces; answers whether it may be nested so deep. */
+  /** Wraps all between two pieces in one inline; returns false if that would nest too deep. */
   wrap(from: Piece, to: Piece | null, make: (children: Inline[]) => Inline | null): boolean {
     let depth = 0;
     for (let piece = from.next; piece && piece !== to; piece = piece.next)

@@ -4,37 +4,37 @@ import type { Leaf } from './tree.js';
 
 interface Known {
   readonly target: Target;
-  /** Of two definitions of a label the first one counts; this tells whether one is read again. */
+  /** Identifies a definition that is read again: of two definitions of a label, only the first one counts. */
   readonly key: string;
   readonly offset: number;
 }
 
-/** For each character that comes, so many characters of settled leaves may be read again. */
+/** Number of characters of settled leaves that may be read again for each new character. */
 const WORK_PER_CHARACTER = 16;
 const WORK_AT_FIRST = 1 << 16;
 
-interface Note {
-  /** Where it is first mentioned. */
+interface FootnoteEntry {
+  /** Offset of the block that mentions it first. */
   readonly offset: number;
-  /** Counts in the order in which they are mentioned; 0: when the text was over, it was not defined. */
+  /** Its place in the order of first mention; 0 if the text ended without its definition. */
   number: number;
-  /** Where its text starts; Infinity as long as that has not come. */
+  /** Offset of its definition; `Infinity` before that is read. */
   defined: number;
 }
 
-/** What is defined anywhere in the text, and the leaves that ask for it. */
+/** Definitions and footnotes of the whole text, and the leaves that refer to them. */
 export class References {
   readonly #known = new Map<string, Known>();
   readonly #waiting = new Map<string, Set<LeafInlines>>();
-  /** Leaves that are to be read again. */
+  /** Leaves to read again. */
   readonly #queue = new Set<LeafInlines>();
-  /** Leaves that were read again since the last answer. */
+  /** Leaves that were read again and are not returned yet. */
   readonly #changed = new Set<Leaf>();
-  /** So many characters may be read again now. */
+  /** Number of characters that may be read again now. */
   #work = WORK_AT_FIRST;
-  /** In the order in which they are mentioned. */
-  readonly #notes = new Map<string, Note>();
-  /** Leaves that mention them. */
+  /** By label, in the order of first mention. */
+  readonly #footnotes = new Map<string, FootnoteEntry>();
+  /** Settled leaves that mention footnotes. */
   readonly #pointing = new Set<LeafInlines>();
 
   target(label: string): Target | undefined {
@@ -52,7 +52,7 @@ export class References {
     for (const leaf of this.#waiting.get(label) ?? []) this.#queue.add(leaf);
   }
 
-  /** A leaf is settled: it is read again when one of its labels is defined after all. */
+  /** Registers a settled leaf, which is read again when one of its labels is defined. */
   wait(leaf: LeafInlines): void {
     for (const label of leaf.missing) {
       const leaves = this.#waiting.get(label);
@@ -63,35 +63,35 @@ export class References {
     if (leaf.footnotes.size > 0) this.#pointing.add(leaf);
   }
 
-  /** A footnote is mentioned; answers its number. */
+  /** Registers a mention of a footnote; returns its number. */
   footnote(label: string, offset: number): number {
-    if (!this.#notes.has(label))
-      this.#notes.set(label, { offset, number: this.mentions + 1, defined: Infinity });
+    if (!this.#footnotes.has(label))
+      this.#footnotes.set(label, { offset, number: this.mentions + 1, defined: Infinity });
     return this.footnoteNumber(label);
   }
 
-  /** How many footnotes were mentioned. */
+  /** Number of footnotes mentioned. */
   get mentions(): number {
-    return this.#notes.size;
+    return this.#footnotes.size;
   }
 
-  /** Forgets all mentions but the first: what mentioned the others is read again. */
+  /** Forgets all footnotes but the first `kept`: the text that mentioned the others is read again. */
   forgetMentions(kept: number): void {
     if (kept < this.mentions)
-      for (const label of [...this.#notes.keys()].slice(kept)) this.#notes.delete(label);
+      for (const label of [...this.#footnotes.keys()].slice(kept)) this.#footnotes.delete(label);
   }
 
   footnoteNumber(label: string): number {
-    return this.#notes.get(label)?.number ?? 0;
+    return this.#footnotes.get(label)?.number ?? 0;
   }
 
   defineFootnote(label: string, offset: number): void {
     this.footnote(label, offset);
-    const note = this.#notes.get(label);
-    if (note?.defined === Infinity) note.defined = offset;
+    const footnote = this.#footnotes.get(label);
+    if (footnote?.defined === Infinity) footnote.defined = offset;
   }
 
-  /** Reads leaves again for which a reference has come, as many as the new text pays for; answers what has changed. */
+  /** Reads leaves again whose references were defined, as many as `length` new characters allow; returns the changed leaves. */
   relink(length: number): Leaf[] {
     const [next] = this.#queue;
     const most = Math.max(WORK_AT_FIRST, next?.text.length ?? 0);
@@ -112,27 +112,27 @@ export class References {
     return leaves;
   }
 
-  /** No definition will come any more: marks of footnotes that do not exist are text. */
+  /** Ends the text: references to footnotes without a definition become text. Returns the changed leaves. */
   end(): Leaf[] {
     this.#count(({ defined }) => defined < Infinity);
     this.#work = Infinity;
     return this.#readAgain();
   }
 
-  /** Gives numbers to footnotes anew. */
-  #count(counts: (note: Note) => boolean): void {
+  /** Renumbers the footnotes that count; the others get 0. */
+  #count(counts: (footnote: FootnoteEntry) => boolean): void {
     const changed = new Set<string>();
     let last = 0;
-    for (const [label, note] of this.#notes) {
-      const number = counts(note) ? ++last : 0;
-      if (number !== note.number) changed.add(label);
-      note.number = number;
+    for (const [label, footnote] of this.#footnotes) {
+      const number = counts(footnote) ? ++last : 0;
+      if (number !== footnote.number) changed.add(label);
+      footnote.number = number;
     }
     for (const leaf of this.#pointing)
       for (const label of leaf.footnotes) if (changed.has(label)) this.#queue.add(leaf);
   }
 
-  /** Forgets what was defined from `offset` on. The leaves before it that have lost a target are among the next that change. */
+  /** Forgets definitions from `offset` on. Earlier leaves that lose a target are among those returned next. */
   truncate(offset: number): void {
     for (const leaves of [...this.#waiting.values(), this.#queue, this.#pointing])
       for (const leaf of leaves) if (leaf.leaf.offset >= offset) leaves.delete(leaf);
@@ -141,9 +141,9 @@ export class References {
         this.#known.delete(label);
         this.#askAgain(label);
       }
-    for (const [label, note] of this.#notes) {
-      if (note.defined >= offset) note.defined = Infinity;
-      if (note.offset >= offset) this.#notes.delete(label);
+    for (const [label, footnote] of this.#footnotes) {
+      if (footnote.defined >= offset) footnote.defined = Infinity;
+      if (footnote.offset >= offset) this.#footnotes.delete(label);
     }
     this.#count(() => true);
     this.#work = Infinity;

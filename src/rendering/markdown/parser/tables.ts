@@ -5,7 +5,7 @@ import { container, leaf, type Align, type Cell, type Row, type Table } from './
 
 const UNDER_HEAD = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-/** A row's cells: what stands between pipes that are not escaped. An escaped pipe is a pipe, also in code. */
+/** Splits a row into cells at pipes that are not escaped. An escaped pipe is a pipe, even in code. */
 function splitRow(line: string): string[] {
   const cells: string[] = [];
   const text = trim(line);
@@ -22,7 +22,7 @@ function splitRow(line: string): string[] {
   return cells.map((cell) => trim(cell).replace(/\\\|/g, '|'));
 }
 
-/** How the columns are aligned, if the line is one that stands under a table's head. */
+/** Returns the alignment of the columns if the line is a table's delimiter row, otherwise null. */
 function readAlign(line: string): Align[] | null {
   if (!line.includes('-') || !UNDER_HEAD.test(line)) return null;
   return splitRow(line).map((cell) => {
@@ -32,16 +32,16 @@ function readAlign(line: string): Align[] | null {
   });
 }
 
-/** Rows that are too short get empty cells, up to so many in a table: they are not to cost more than the text. */
+/** Number of empty cells that a table adds to short rows at most, so that they do not cost more than the text. */
 const MOST_FILLED = 10_000;
-/** A table has this many columns at most. */
+/** Largest number of columns in a table. */
 const MOST_COLUMNS = 256;
 
-/** A line that starts with a pipe is shown as a table's head until the next line tells whether it is one. */
+/** Whether a line is shown as a table's head until the next line decides: it starts with a pipe. */
 export const headOf = (parser: BlockParser, content: string) =>
   parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
-/** Opens a table with its head; how its columns are aligned is not known before the next line. */
+/** Opens a table with its head. The next line sets the alignment of the columns. */
 export function openTable(
   parser: BlockParser,
   depth: number,
@@ -53,11 +53,11 @@ export function openTable(
   return addRow(parser, source, offset);
 }
 
-/** Adds a row of cells; of a line that is not over, the last cell may go on. */
+/** Adds a row of cells; the last cell of an unfinished line may continue. */
 export function addRow(parser: BlockParser, source: string, offset: number): Outcome {
   const { isPartial, tip } = parser;
   const table = tip.block as Table;
-  // A backslash at the end may belong to a pipe.
+  // A backslash at the end may escape a pipe that follows.
   const cells = splitRow(isPartial ? source.replace(/\\$/, '') : source);
   const row: Row = container('row', offset);
   const { length } = table.align;
@@ -75,7 +75,7 @@ export function addRow(parser: BlockParser, source: string, offset: number): Out
   return isPartial && isEmpty ? 'held' : 'open';
 }
 
-/** The line under a table's head makes a table of the paragraph's last line. */
+/** Turns the paragraph's last line into a table's head, if the line is a matching delimiter row. */
 export function confirmTable(parser: BlockParser, line: Line): boolean {
   const { inlines, block } = parser.tip;
   const align = parser.options.gfm && !line.isIndented ? readAlign(line.content) : null;

@@ -2,7 +2,7 @@ import type { Block, Inline, MathOpen, MathSpan } from './tree.js';
 
 export const MATH_CLOSE: Record<MathOpen, string> = { $$: '$$', '\\[': '\\]', '\\(': '\\)' };
 
-/** A formula as it was written. */
+/** Returns a formula as it was written. */
 export const mathSource = ({ open, text, complete }: Omit<MathSpan, 'kind'>) =>
   open + text + (complete ? MATH_CLOSE[open] : '');
 
@@ -26,10 +26,10 @@ function inlineText(inline: Inline): string {
   }
 }
 
-/** What a reader sees of inlines. */
+/** Returns the text that inlines show. */
 export const inlinesText = (inlines: readonly Inline[]): string => inlines.map(inlineText).join('');
 
-/** What a reader sees of a block, without bullets and numbers. */
+/** Returns the text that a block shows, without bullets and numbers. */
 export function textOf(block: Block): string {
   if ('inlines' in block) return inlinesText(block.inlines);
   if ('children' in block) return block.children.map(textOf).join('\n');

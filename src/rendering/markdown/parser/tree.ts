@@ -1,18 +1,18 @@
 /**
- * What the parser makes of the text: blocks, and the inlines of the blocks that hold text.
+ * The parser's tree: blocks, and the inlines of the blocks that hold text.
  *
- * A block is known by its place: child `i` of a container stays child `i`, even when its kind changes (a paragraph that turns out
- * to be a heading is another object at the same place). Once a block is settled, its object stays too.
+ * A block is identified by its index: child `i` of a container stays child `i`, even when its kind changes (a paragraph that
+ * becomes a heading is another object at the same index). A settled block keeps its object.
  */
 
 interface BlockBase {
-  /** Where the block's first line starts in the source, in characters. */
+  /** Offset of the block's first line in the source, in UTF-16 units. */
   readonly offset: number;
 }
 
 interface ContainerBase<Child extends Block> extends BlockBase {
   children: Child[];
-  /** So many children, from the first, will never change again: later text does not look at them. */
+  /** Number of children, from the first, that later text does not change. */
   settled: number;
 }
 
@@ -37,7 +37,7 @@ export interface Item extends ContainerBase<Block> {
   readonly kind: 'item';
 }
 
-/** All footnotes, in the order in which they are written; they stand at the end of the text. */
+/** All footnotes, in the order in which they are written; they are shown at the end of the text. */
 export interface Footnotes extends ContainerBase<Footnote> {
   readonly kind: 'footnotes';
 }
@@ -53,7 +53,7 @@ export type Align = 'left' | 'center' | 'right' | null;
 /** The first row is the head. */
 export interface Table extends ContainerBase<Row> {
   readonly kind: 'table';
-  /** One for each column; all null until the line below the head has come. */
+  /** One for each column; all null until the line below the head is read. */
   align: Align[];
 }
 
@@ -64,11 +64,11 @@ export interface Row extends ContainerBase<Cell> {
 interface LeafBase extends BlockBase {
   inlines: Inline[];
   /**
-   * So many inlines, from the first, stay as they are while the leaf is written, as long as `revision` stays the same. They are
-   * what a renderer need not compare.
+   * Number of inlines, from the first, that do not change while `revision` stays the same, so that a renderer need not compare
+   * them.
    */
   stable: number;
-  /** Counts up when the inlines have been made anew from the first. */
+  /** Incremented when all inlines are rebuilt. */
   revision: number;
 }
 
@@ -85,16 +85,16 @@ export interface Cell extends LeafBase {
   readonly kind: 'cell';
 }
 
-/** Code between fences, or indented. */
+/** A block of fenced or indented code. */
 export interface Code extends BlockBase {
   readonly kind: 'code';
   /** The first word of the info string, or an empty string. */
   readonly language: string;
-  /** All lines but the last are final. Each line ends with a line break, which is not part of it. */
+  /** All lines but the last are final. The line breaks are left out. */
   lines: string[];
-  /** The closing fence has come, or something that ends the block. */
+  /** Whether the block has ended, by its closing fence or otherwise. */
   complete: boolean;
-  /** The text ended before the code did. */
+  /** Whether the text ended before the block. */
   isCut?: boolean;
 }
 
@@ -102,9 +102,9 @@ export interface Code extends BlockBase {
 export interface MathBlock extends BlockBase {
   readonly kind: 'math';
   readonly open: MathOpen;
-  /** The lines between the marks; as with code, all but the last are final. */
+  /** The lines between the marks; all but the last are final. */
   lines: string[];
-  /** The closing mark has come. */
+  /** Whether the closing mark has been read. */
   complete: boolean;
 }
 
@@ -117,7 +117,7 @@ export type Container = Document | Quote | List | Item | Footnotes | Footnote | 
 export type Leaf = Paragraph | Heading | Cell;
 export type Block = Container | Leaf | Code | MathBlock | Rule;
 
-/** What all containers have, without content. */
+/** Returns the properties that all containers share, without content. */
 export const container = <Kind extends Container['kind']>(kind: Kind, offset: number) => ({
   kind,
   offset,
@@ -125,7 +125,7 @@ export const container = <Kind extends Container['kind']>(kind: Kind, offset: nu
   settled: 0,
 });
 
-/** What all leaves have, without content. */
+/** Returns the properties that all leaves share, without content. */
 export const leaf = <Kind extends Leaf['kind']>(kind: Kind, offset: number) => ({
   kind,
   offset,
@@ -151,7 +151,7 @@ export interface Span {
 
 export interface Link {
   readonly kind: 'link';
-  /** As written, without escapes; not yet judged safe. Null while it is not known. */
+  /** The address with escapes resolved, not checked for safety; null while unknown. */
   readonly href: string | null;
   readonly title: string;
   readonly children: Inline[];
@@ -159,7 +159,7 @@ export interface Link {
 
 export interface Image {
   readonly kind: 'image';
-  /** As written, without escapes; not yet judged safe. Null while it is not known. */
+  /** The address with escapes resolved, not checked for safety; null while unknown. */
   readonly src: string | null;
   readonly title: string;
   /** The alternative text. */
@@ -168,13 +168,13 @@ export interface Image {
 
 export interface Break {
   readonly kind: 'break';
-  /** A soft break is a line's end in the source: it is shown as a blank. */
+  /** A soft break is a line end in the source, shown as a space. */
   readonly hard: boolean;
 }
 
 export type MathOpen = '$$' | '\\[' | '\\(';
 
-/** A formula in a line. It is shown as written: mark, text, mark. */
+/** An inline formula, shown as written: mark, text, mark. */
 export interface MathSpan {
   readonly kind: 'math';
   readonly open: MathOpen;
@@ -186,11 +186,11 @@ export interface MathSpan {
 export interface FootnoteReference {
   readonly kind: 'reference';
   readonly label: string;
-  /** Counts from 1 in the order in which footnotes are mentioned. */
+  /** Counts from 1, in the order of first mention. */
   readonly number: number;
 }
 
-/** The box of a task: the first inline of the first paragraph of an item. */
+/** The checkbox of a task: the first inline of an item's first paragraph. */
 export interface Checkbox {
   readonly kind: 'checkbox';
   readonly checked: boolean;

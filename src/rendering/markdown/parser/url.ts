@@ -7,15 +7,15 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 /* eslint-enable no-control-regex */
 
 /**
- * The address, if a link may lead there: a web page, a mail, a telephone or a place relative to the page. The scheme is looked for
- * without blanks and control characters, since browsers leave some of them out too.
+ * Returns the address if a link may lead there, otherwise null: web pages, mail, telephone and relative addresses are safe.
+ * Whitespace and control characters in the scheme are ignored, since browsers ignore some of them too.
  */
 export function safeHref(href: string): string | null {
   const scheme = /^[^/?#:]*:/.exec(href.replace(BLANKS, ''))?.[0].toLowerCase();
   return scheme === undefined || SAFE.has(scheme) ? href.replace(CONTROLS, '').trim() : null;
 }
 
-/** Percent-encoded as CommonMark's reference does; what is encoded already stays. */
+/** Percent-encodes an address like CommonMark's reference implementation; existing percent-encodings stay. */
 export const encodeHref = (href: string) =>
   href.replace(/%[0-9a-f]{2}|[\ud800-\udbff][\udc00-\udfff]|[^\w;/?:@&=+$,.!~*'()#-]/gi, (part) => {
     if (/^%../.test(part)) return part;

@@ -2,12 +2,12 @@ import { mayCut } from '../box-rules.js';
 import type { LineStyle } from './safe-cut.js';
 import { VisualLines } from './visual-lines.js';
 
-/** A piece this long is cut: the browser lays out a whole piece when one character is added. */
+/** Length at which a piece is cut, since the browser lays out a whole piece when one character is added. */
 export const PIECE_LENGTH = 2048;
-/** How much must be added before looking again where no cut was possible. */
+/** Characters that must be added before another attempt, if no cut was possible. */
 export const NEXT_TRY = 512;
 const PIECES_PER_BUNDLE = 32;
-/** Visual lines looked at for a place to cut. */
+/** Number of visual lines that are tried for a cut. */
 const MAX_TRIES = 12;
 
 const box = (name: string): HTMLElement => {
@@ -17,17 +17,14 @@ const box = (name: string): HTMLElement => {
 };
 
 /**
- * A line without newlines that becomes long is cut in pieces: the first stands in the line's block
- * itself, each further one in a box as wide as the line. A cut is always where the browser has
- * wrapped, so nothing moves. The boxes are inline-blocks, since copying a text puts a newline
- * between blocks, and none between these; and shown as plain inline boxes (style `reflow`) the
- * pieces are one paragraph again, without a change of the DOM.
+ * Cuts a long line into pieces: the first piece stays in the line's block, and each further piece gets a box as wide as the line.
+ * A cut is always at a wrap, so nothing moves. The boxes are inline-blocks, since a copy has a newline between blocks, but none
+ * between inline-blocks. As plain inline boxes (class `reflow`) the pieces are one paragraph again, without a change of the DOM.
  *
- * Reads layout, so call it before the text of a frame is written, when the last frame's layout
- * still holds.
+ * Reads layout, so call it before the text of a frame is written, while the last frame's layout is valid.
  *
  * @param tail the line's last Text node
- * @returns the line's last Text node now: another one if it was cut
+ * @returns the line's last Text node, a new one if the line was cut
  */
 export function cutLongLine(block: HTMLElement, tail: Text): Text {
   if (tail.data.includes('\n') || !mayCut(block)) return tail;
@@ -40,7 +37,7 @@ export function cutLongLine(block: HTMLElement, tail: Text): Text {
   const added = cuts.map((cut, index) => addPiece(block, data.slice(cut, cuts[index + 1])));
   const last = added.at(-1) ?? tail;
   if (isSame(before, placesOf(block, last))) return last;
-  // Something shows the boxes that was not foreseen, such as a float beside them.
+  // The boxes are visible for an unforeseen reason, such as a float beside them.
   tail.appendData(data.slice(first));
   for (const { parentElement: piece } of added) {
     const bundle = piece?.parentElement;
@@ -55,7 +52,7 @@ export function lineStyleOf(block: Element): LineStyle {
   return { isRtl: direction === 'rtl', isHyphenated: hyphens === 'auto' };
 }
 
-/** Where the line and the last character of its last Text node stand. */
+/** The edges of the line's box and of the last character. */
 function placesOf(block: Element, tail: Text): number[] {
   const range = document.createRange();
   range.setStart(tail, tail.length - 1);
@@ -67,11 +64,11 @@ function placesOf(block: Element, tail: Text): number[] {
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, index) => Math.abs(value - (b[index] ?? NaN)) < 1);
 
-/** Places where a line's last piece can be cut, each a start of a visual line. */
+/** Offsets at which a line's last piece can be cut, each at the start of a visual line. */
 function findCuts(tail: Text, style: LineStyle): number[] {
   const { data } = tail;
   const lines = new VisualLines(tail);
-  // A whole visual line at least stays behind: what follows may still change how the last wraps.
+  // At least one whole visual line is left after the cut, since new text may change how the last line wraps.
   const kept = (lines.startOf(data.length - 1) ?? 0) - 1;
   const cuts: number[] = [];
   let from = selectedUntil(tail);
@@ -98,7 +95,7 @@ function addPiece(block: HTMLElement, text: string): Text {
   return node;
 }
 
-/** How far into a Text node the reader's selection reaches: that much must not be moved. */
+/** How far the reader's selection extends into a Text node; selected text must not be moved. */
 function selectedUntil(node: Text): number {
   const root = node.getRootNode();
   const selection = node.ownerDocument.getSelection();

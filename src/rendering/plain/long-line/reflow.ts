@@ -2,16 +2,16 @@ import { mayCut } from '../box-rules.js';
 import { lineStyleOf } from './long-line.js';
 import { VisualLines } from './visual-lines.js';
 
-/** How long the width must have held still, in milliseconds. */
+/** How long the width must be unchanged before new cuts, in milliseconds. */
 const QUIET_TIME = 150;
 
 /**
- * Where a long line is cut depends on its width and font. When they change, its pieces are shown
- * as one paragraph at once, and when that is over each cut moves to where a line begins now.
+ * The cuts of a long line depend on its width and font. When these change, the pieces are shown as one paragraph at once, and
+ * after a quiet time each cut moves to the new start of a visual line.
  */
 export class Reflow {
   readonly #container: HTMLElement;
-  /** As wide as the text, never higher and out of the flow: it shows nowhere, and causes no loop. */
+  /** As wide as the text, without height and out of the flow: invisible, and the observer causes no loop. */
   readonly #ruler = document.createElement('div');
   readonly #sizes = new Map<Element, string>();
   #observer: ResizeObserver | undefined;
@@ -25,12 +25,12 @@ export class Reflow {
     this.#ruler.className = 'ruler';
   }
 
-  /** The pieces are shown as one paragraph: no time for new cuts. */
+  /** Whether the pieces are shown as one paragraph, so that no line can be cut. */
   get isUnderWay(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** A line was cut. `piece`, if it has a box, is done: from now on it changes only when it wraps anew. */
+  /** Call when a line was cut. `piece` is complete, so from now on its size changes only when it wraps differently. */
   watch(piece: Element | undefined): void {
     if (this.#piece) this.#observer?.unobserve(this.#piece);
     this.#hasPieces = true;
@@ -39,7 +39,7 @@ export class Reflow {
     if (piece) this.#observer?.observe(piece);
   }
 
-  /** The element is in a document again. Its width may be another one now. */
+  /** Call when the element is in a document again, perhaps with another width. */
   connect(): void {
     if (!this.#hasPieces) return;
     this.#observe();
@@ -57,7 +57,7 @@ export class Reflow {
     this.#fonts?.removeEventListener('loadingdone', this.#begin);
   }
 
-  /** There are no pieces any more. */
+  /** Call when all pieces are removed. */
   clear(): void {
     this.disconnect();
     this.#hasPieces = false;
@@ -90,7 +90,7 @@ export class Reflow {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#end(), QUIET_TIME);
     this.#container.classList.add('reflow');
-    // Its boxes are inline now and would report that.
+    // The piece is inline now, and its observer would report that.
     if (this.#piece) {
       this.#observer.unobserve(this.#piece);
       this.#sizes.delete(this.#piece);
@@ -104,7 +104,7 @@ export class Reflow {
     if (this.#piece?.isConnected) this.#observer?.observe(this.#piece);
   }
 
-  /** Returns whether the pieces could be cut: text without layout cannot be measured. */
+  /** Returns whether the cuts could be moved: text without layout cannot be measured. */
   #moveCuts(): boolean {
     const moves: { from: Text; to: Text; at: number }[] = [];
     for (const block of this.#container.querySelectorAll<HTMLElement>('[part~=line]:has(.piece)')) {
@@ -125,7 +125,7 @@ export class Reflow {
         from = to;
       }
     }
-    // Text that moves into a piece shifts that piece's own cut, so the last cut comes first.
+    // Text moved into a piece shifts the cut at its end, so the last cut is moved first.
     for (const { from, to, at } of moves.reverse()) {
       const moved = from.data.slice(at);
       from.deleteData(at, moved.length);

@@ -1,6 +1,6 @@
 import { isSafeCut, type LineStyle } from './safe-cut.js';
 
-/** One character of a Text node on screen; undefined where it has no box. */
+/** The box of one character of a Text node; undefined if it has none. */
 function boxAt(node: Text, index: number, range: Range): DOMRect | undefined {
   range.setStart(node, index);
   range.setEnd(node, index + 1);
@@ -8,7 +8,7 @@ function boxAt(node: Text, index: number, range: Range): DOMRect | undefined {
   return boxes[boxes.length - 1];
 }
 
-/** The visual lines of one Text node, measured: where the browser wrapped it. Reads layout. */
+/** Measures the visual lines of one Text node, as the browser wrapped it. Reads layout. */
 export class VisualLines {
   readonly #node: Text;
   readonly #range = document.createRange();
@@ -18,8 +18,8 @@ export class VisualLines {
   }
 
   /**
-   * Where the visual line that holds character `index` begins, or undefined when that cannot be
-   * told (nothing is laid out). A line that began in the node before gives 0.
+   * The start of the visual line that holds character `index`; undefined if nothing is laid out; 0 if the line began in the node
+   * before.
    */
   startOf(index: number): number | undefined {
     const box = boxAt(this.#node, index, this.#range);
@@ -34,9 +34,9 @@ export class VisualLines {
   }
 
   /**
-   * The start of a visual line in `from`..`to`, as late as possible, where a cut is not seen.
+   * The last start of a visual line in `from`..`to` at which a cut is invisible.
    *
-   * @param data the node's text, and at least two characters of what follows
+   * @param data the node's text, and at least two characters of the text after it
    */
   findCut(
     from: number,
@@ -52,7 +52,7 @@ export class VisualLines {
     return undefined;
   }
 
-  /** Whether the first character of the next node stands on the line of this node's last one. */
+  /** Whether the next node's first character is on the same line as this node's last one; undefined without layout. */
   goesOnIn(next: Text): boolean | undefined {
     const box = boxAt(next, 0, document.createRange());
     if (!box?.height || this.#node.length === 0) return undefined;
@@ -61,7 +61,7 @@ export class VisualLines {
 
   #isOnLine(index: number, line: DOMRect): boolean {
     const box = boxAt(this.#node, index, this.#range);
-    // Without a box of its own (a joined or hanging character) it stands with what follows.
+    // A character without a box (joined or hanging) counts as on the line of the next one.
     return !box || Math.abs(box.bottom - line.bottom) < line.height / 2;
   }
 }

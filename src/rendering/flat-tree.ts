@@ -1,5 +1,5 @@
-/** What an element stands in as the page is drawn, nearest first: through slots and shadow roots. */
-export function drawnAncestors(element: Element): Element[] {
+/** The element's ancestors in the flat tree, nearest first. */
+export function flatTreeAncestors(element: Element): Element[] {
   const ancestors: Element[] = [];
   let box = parentOf(element);
   while (box) {

@@ -1,7 +1,7 @@
-/** What is no part of the text, and boxes that are there for the browser's sake. */
+/** Elements that are no part of the text, and boxes that only speed up the layout. */
 const EXTRAS = '[part~=cursor], [part=code-header], [part~=back]';
 const BOXES = '.markdown, .blocks, .scroller, span:not([part])';
-/** What only this page understands. */
+/** Attributes that mean something only in this page. */
 const OWN = /^(?:part|role|tabindex|style|aria-)/;
 const VOID = /^(?:br|hr|img|input)$/;
 
@@ -10,17 +10,17 @@ const escape = (text: string): string =>
   text.replace(/[&<"]/g, (character) => ESCAPES[character] ?? '');
 
 /**
- * What is shown as HTML for another program: headings, lists, tables, and nothing of how they are made here. Written and not cloned,
- * since a strict policy forbids to clone an element with a style.
+ * Returns the shown text as HTML for another program, without this page's boxes and attributes. The HTML is written, not cloned,
+ * since a strict content security policy forbids cloning an element with a style.
  */
-export function htmlOf(node: Node): string {
+export function toCopyHtml(node: Node): string {
   if (node instanceof Text) return escape(node.data);
   if (!(node instanceof Element)) return '';
   if (node.matches(EXTRAS)) return '';
   const { localName: name } = node;
   const content = node.part.contains('rendered')
     ? node.innerHTML
-    : [...node.childNodes].map(htmlOf).join('');
+    : [...node.childNodes].map(toCopyHtml).join('');
   if (node.matches(BOXES)) return content;
   const attributes = [...node.attributes]
     .filter((attribute) => !OWN.test(attribute.name))
