@@ -48,7 +48,7 @@ export const createAuto = (apis: readonly ApiFormat[]) => (): Format => {
       }
       before += data;
       if (before.length > HEARTBEATS_LENGTH) chosen = text();
-      return data.trim() || before ? textDelta(data) : null;
+      return before ? textDelta(data) : null;
     },
   };
 };

@@ -202,6 +202,7 @@ export class Run implements StreamSink {
   #leaveStream(): void {
     // With invalid options no stream was opened, so `start()` may still resume the previous one.
     if (this.#stream) this.canResume = this.#stream.canReopen;
+    this.retry = null;
     this.#reader.close(true);
     this.#stream?.close();
     this.#stream = undefined;

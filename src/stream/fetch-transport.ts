@@ -9,7 +9,8 @@ import type { Connection, Transport, TransportEnd, TransportSink } from './trans
 export const fetchTransport = (options: Options): Transport => ({
   sendsId: true,
   knowsWhy: true,
-  canReopen: true,
+  // The first request consumes a ReadableStream.
+  canReopen: !isReadableStream(options.request.body),
   open: (lastEventId, sink) => openFetch(options, lastEventId, sink),
 });
 
@@ -79,7 +80,6 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       'network',
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
-      // The first attempt has consumed a ReadableStream, so the request cannot be repeated.
       { cause: thrown, retryable: !isReadableStream(request.body) },
     );
   }

@@ -58,7 +58,8 @@ function isMethod(method: string): boolean {
 
 function toTimeout(value: number | string | null | undefined, fallback: number): number {
   // An author may set the property to the string "400", which must not be concatenated later.
-  const timeout = Number(value ?? fallback);
+  const given = String(value ?? '').trim();
+  const timeout = given ? Number(given) : fallback;
   if (timeout > LONGEST_TIMER) return 0;
   return timeout >= 0 ? timeout : fallback;
 }

@@ -65,7 +65,8 @@ export async function readResponse(
 }
 
 function essenceOf(response: Response): string {
-  const type = response.headers.get('content-type') ?? '';
+  // A quoted parameter may contain a comma.
+  const type = (response.headers.get('content-type') ?? '').replace(/"[^"]*"/g, '');
   // A repeated header arrives joined, and the last value counts.
   const [essence = ''] = (type.split(',').at(-1) ?? '').split(';', 1);
   return essence.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { useFakeTimers } from 'sinon';
 import { LYRIC } from '../../demo-server/texts.js';
 import type { StreamErrorKind } from '../../src/element/index.js';
 import {
@@ -225,5 +226,24 @@ describe('a stream that cannot be', () => {
     }
     expect(warnings.filter((text) => String(text).includes('cursor="sparkles"'))).to.have.length(1);
     expect(warnings.filter((text) => String(text).includes('speed="warp"'))).to.have.length(1);
+  });
+
+  it('counts no seconds any more when it is stopped while it waits to try again', async () => {
+    const src = path('/flaky', { statuses: '503', retryAfter: 60, key: newKey() });
+    const element = mount({ src, transport: 'fetch' });
+    await reach(element, 'retrying');
+    await element.updateComplete;
+    const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      element.stop();
+      await element.updateComplete;
+      let updates = 0;
+      element.addController({ hostUpdated: () => updates++ });
+      clock.tick(1_000);
+      await element.updateComplete;
+      expect(updates).to.equal(0);
+    } finally {
+      clock.restore();
+    }
   });
 });

@@ -226,7 +226,9 @@ describe('what an author writes', () => {
     });
 
     it('is the default where it is absent', () => {
-      expect(request({ idleTimeout: null as unknown as undefined }).idleTimeout).to.equal(60_000);
+      for (const absent of [null, '', ' '] as unknown as undefined[]) {
+        expect(request({ idleTimeout: absent }).idleTimeout).to.equal(60_000);
+      }
     });
 
     it('is never where no timer is that long', () => {

@@ -46,6 +46,11 @@ describe('an answer labelled application/json', () => {
     expectTyped(element, 'one two');
   });
 
+  it('is known by its type, though a parameter in quotes has a comma', async () => {
+    const type = 'text/event-stream; note="one, two"';
+    await mount().read(new Response('data: one\n\n', { headers: { 'content-type': type } }));
+  });
+
   it('is cut where the one line that came is no whole answer', async () => {
     for (const [format, line] of [
       ['openai', chunk('Half')],

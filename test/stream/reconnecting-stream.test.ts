@@ -154,6 +154,24 @@ describe('a server with faults', () => {
     expect(delays).to.deep.equal([0, 0]);
   });
 
+  it('is asked once with a body that is a stream, and its own status is the error', async () => {
+    let requests = 0;
+    const element = mount({
+      src: '/article',
+      method: 'POST',
+      body: new Response('a question').body,
+      fetch: async (_url, init) => {
+        requests += 1;
+        // The first request consumes the stream.
+        await new Response(init?.body).text();
+        return new Response('busy', { status: 503, headers: { 'retry-after': '0' } });
+      },
+    });
+    await reach(element, 'error');
+    expect(element.error?.status).to.equal(503);
+    expect(requests).to.equal(1);
+  });
+
   it('gives up when the attempts in a row are more than max-retries', async () => {
     const key = newKey();
     const element = mount({ maxRetries: 2, transport: 'fetch' });
