@@ -40,8 +40,8 @@ export type Listener = (entries: readonly Entry[]) => void;
 export interface StreamLog {
   /**
    * Stores those of `entries` that the log does not have yet and renews the lease. If an entry before them is missing, nothing is
-   * stored, and the caller must write again from `last` on. Without entries the call creates the stream, or is a heartbeat; a
-   * `last` lower than before means that the log has lost entries.
+   * stored, and the caller must continue after `last`. Without entries the call creates the stream, or is a heartbeat; a `last`
+   * lower than before means that the log has lost entries.
    */
   append(name: string, entries: readonly Entry[], terms: Terms): Promise<StreamStatus>;
   /** Resolves to the status. Ends the stream with `ending` first, if given and if the lease has expired. */

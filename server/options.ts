@@ -11,8 +11,8 @@ export interface StreamsOptions {
   /** Stores the streams. Default: a `MemoryLog`, for one process. `Streams.close()` closes it. */
   log?: StreamLog;
   /**
-   * Milliseconds without a heartbeat after which a producer counts as lost and its stream ends with an error; in Redis up to an
-   * eighth less. Should be longer than a Redis failover, and the same in all processes. Default: 15000.
+   * Milliseconds without an entry or heartbeat after which a producer counts as lost and its stream ends with an error; in Redis
+   * up to an eighth less. Should be longer than a Redis failover, and the same in all processes. Default: 15000.
    */
   lease?: number;
   /** Milliseconds between two heartbeats of a producer. Default: a third of `lease`. */

@@ -170,7 +170,7 @@ export class Producer {
     const { log } = this.#settings;
     for (let isTaken = true; !this.#isOver;) {
       try {
-        // After a failure, a heartbeat is sent before the entries again, since even a full log accepts it.
+        // After a failure, a heartbeat is sent before the entries, since even a full log accepts a heartbeat.
         const entries = isTaken ? this.#batch() : [];
         this.applyStatus(await log.append(this.#name, entries, this.#settings));
         isTaken = true;

@@ -46,7 +46,7 @@ export class Reader {
   }
 
   ping(): void {
-    // A viewer that still gets earlier entries needs no sign of life.
+    // A viewer that still gets earlier entries needs no ping.
     if (!this.#isReading) this.#output.write(PING);
   }
 
