@@ -1,4 +1,4 @@
-/** The answer of `/chat` to every question. No Node here, so that browser tests can import it too. */
+/** The answer of `/chat` to every question. Free of Node, so that browser tests can import it too. */
 export const CHAT_ANSWER = `# Why a stream should outlive its connection
 
 An answer of a language model takes a while: **ten seconds** are common, a minute is no surprise. In that time a train enters

@@ -32,7 +32,7 @@ export class Client {
     response.once('close', () => this.#open.delete(response));
   }
 
-  /** How often something has happened on this path: connections, cuts, events sent. */
+  /** The counter of a path: of connections, cuts or sent events. */
   count(path: string): number {
     return this.#counts.get(path) ?? 0;
   }
@@ -43,7 +43,7 @@ export class Client {
     return count;
   }
 
-  /** Called when a text has been sent to its end, so that the next visitor meets the fault again. */
+  /** Resets a path's counter after a complete text, so that the next visitor meets the fault again. */
   startOver(path: string): void {
     this.#counts.delete(path);
   }
@@ -52,25 +52,25 @@ export class Client {
     return { open: this.#open.size, total: this.#total, requests: [...this.#requests] };
   }
 
-  /** Breaks every open connection at once and says how many there were. */
+  /** Breaks every open connection at once; returns their number. */
   cut(): number {
     const open = [...this.#open];
     for (const response of open) {
       this.#open.delete(response);
-      // Without a socket it is still queued behind another response: it goes with that one.
+      // A response without a socket is queued after another one, and is closed with it.
       (response.socket ?? response).destroy();
     }
     return open.length;
   }
 }
 
-/** The clients by key. Keys come from outside, so only the most recently seen ones are kept. */
+/** The clients by key. Visitors choose the keys, so only the most recent clients are kept. */
 export class Clients {
   /** All clients together, whatever their keys. */
   readonly all = new Client('');
   readonly #byKey = new Map<string, Client>();
 
-  /** The client of a key, if there is one; does not create one. */
+  /** Returns the client of a key, without creating one. */
   find(key: string): Client | undefined {
     return this.#byKey.get(key);
   }

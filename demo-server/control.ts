@@ -3,7 +3,7 @@ import type { DemoRequest, DemoResponse } from './exchange.js';
 import { readKey } from './options.js';
 import { replyJson } from './reply.js';
 
-/** Paths that look at the streams or break them. They are not counted as connections. */
+/** A path that inspects or breaks streams. Its requests are not counted as connections. */
 export interface Control {
   readonly path: `/${string}`;
   readonly summary: string;

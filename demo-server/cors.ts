@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Opens a response to every origin. With credentials a browser does not take `*`, so the origin is
- * named; a preflight carries no cookie, so `?credentials=1` asks for that.
+ * Opens a response to every origin. With credentials browsers do not accept `*`, so the origin is named; a preflight carries no
+ * cookie, so `?credentials=1` announces credentials.
  */
 export function allowOrigin(request: IncomingMessage, response: ServerResponse, url: URL): void {
   const { origin, cookie } = request.headers;
@@ -13,12 +13,12 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse, 
   } else {
     response.setHeader('Access-Control-Allow-Origin', '*');
   }
-  // The answer depends on these, and caches between must know it.
+  // Caches must know that the response depends on these headers.
   response.setHeader('Vary', 'Origin, Cookie');
   response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
 }
 
-/** Answers the question a browser asks first. `?preflight=refused` allows no header at all. */
+/** Answers a CORS preflight. `?preflight=refused` allows no header at all. */
 export function answerPreflight(
   request: IncomingMessage,
   response: ServerResponse,
@@ -26,7 +26,7 @@ export function answerPreflight(
 ): void {
   const wanted = request.headers['access-control-request-headers'];
   if (wanted !== undefined && url.searchParams.get('preflight') !== 'refused') {
-    // Named one by one: `*` does not cover Authorization.
+    // Named one by one, since `*` does not cover Authorization.
     response.setHeader('Access-Control-Allow-Headers', wanted);
   }
   response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');

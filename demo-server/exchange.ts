@@ -1,6 +1,6 @@
 /**
  * The parts of Node's request and response that the scenarios use. Node's own objects fit unchanged; in a service worker
- * `worker-exchange.ts` has the same. So nothing that a scenario imports may need Node.
+ * `worker-exchange.ts` implements the same. So no module that a scenario imports may need Node.
  */
 import type { OutgoingHttpHeaders } from 'node:http';
 
@@ -18,7 +18,7 @@ export interface DemoResponse {
   readonly writableEnded: boolean;
   writeHead(status: number, headers?: OutgoingHttpHeaders): { end(): unknown };
   flushHeaders(): void;
-  /** False: the client reads slowly, and `drain` fires when it takes more. */
+  /** Returns false if the client reads slowly; then `drain` fires when there is room again. */
   write(chunk: string | Uint8Array): boolean;
   end(chunk?: string): unknown;
   /** Breaks the connection at once. */

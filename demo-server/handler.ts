@@ -7,10 +7,10 @@ import { indexPage } from './index-page.js';
 import { reply } from './reply.js';
 import { isRoute, serveRoute } from './routes.js';
 
-/** Serves the scenarios; also a connect, vite or (with `respond = false`) koa middleware. */
+/** Serves the scenarios; also usable as a connect, vite or (with `respond = false`) koa middleware. */
 export interface DemoHandler {
   (request: IncomingMessage, response: ServerResponse, next?: () => void): void;
-  /** Breaks every open stream, which frees its timer too. Resolves once `/chat` has written its log. */
+  /** Breaks every open stream, which stops its timer too. Resolves once `/chat` has written its log. */
   close(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function isDemoPath(pathname: string): boolean {
   return pathname === INDEX_PATH || isRoute(pathname) || isChatPath(pathname);
 }
 
-/** `streams` keeps the answers of `/chat`: without it, this process does. */
+/** `streams` stores the answers of `/chat`. Default: in the memory of this process. */
 export function createDemoHandler(streams = new Streams()): DemoHandler {
   const clients = new Clients();
 
@@ -34,11 +34,11 @@ export function createDemoHandler(streams = new Streams()): DemoHandler {
       return;
     }
 
-    // A client that leaves in the middle of something is ordinary here, not an error.
+    // A client that leaves early is no error.
     request.on('error', () => {});
     response.on('error', () => {});
     closeWithSocket(request, response);
-    // A body that nobody reads would keep its sender waiting. A scenario that reads the body listens in this turn.
+    // An unread body would keep its sender waiting. A scenario that reads the body adds its listener in this turn.
     request.resume();
 
     const fail = (error: unknown): void => {
@@ -60,7 +60,7 @@ export function createDemoHandler(streams = new Streams()): DemoHandler {
   return Object.assign(handle, { close });
 }
 
-/** Of several requests queued on one connection, Node tells only the first one that the connection is gone. */
+/** Closes a response with its socket: of several requests queued on a connection, Node informs only the first. */
 function closeWithSocket({ socket }: IncomingMessage, response: ServerResponse): void {
   const close = (): void => {
     if (response.destroyed) return;

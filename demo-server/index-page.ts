@@ -1,7 +1,7 @@
 import { controls } from './control.js';
 import { scenarios } from './scenarios/index.js';
 
-/** A page that lists every scenario, for people who open the server in a browser. */
+/** Returns a page that lists every scenario, for people who open the server in a browser. */
 export function indexPage(chat: readonly Entry[]): string {
   return `<!doctype html>
 <html lang="en">

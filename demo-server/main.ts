@@ -10,7 +10,7 @@ import { reply } from './reply.js';
 
 const HOST = '127.0.0.1';
 const DEFAULT_PORT = '8787';
-/** `?text=` may be long, and every character of it takes up to nine in an address. */
+/** `?text=` may be long, and a URL takes up to nine characters for each character of it. */
 const MAX_HEADER_BYTES = 2 ** 21;
 
 function readArguments(): { port: number; redis: string | undefined } {
@@ -27,7 +27,7 @@ function readPort(given: string | undefined): number {
   return Number(value);
 }
 
-/** Answers of `/chat` in Redis outlive this process, and other processes see them. */
+/** In Redis, answers of `/chat` outlive this process and are visible to other processes. */
 async function createStreams(redis: string | undefined): Promise<Streams> {
   if (redis === undefined) return new Streams();
   const { createClient } = await import('@redis/client');
@@ -54,7 +54,7 @@ async function start(port: number, redis: string | undefined): Promise<void> {
   stopOnSignal(server, handler);
 }
 
-/** Streams never end by themselves, so this breaks them instead of waiting for them. */
+/** Breaks the streams instead of waiting for them, since some never end by themselves. */
 function stopOnSignal(server: Server, handler: DemoHandler): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

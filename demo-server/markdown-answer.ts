@@ -1,4 +1,4 @@
-/** What `/answer` says, in Markdown. No Node here, so that pages and stories can import it too. */
+/** The text of `/answer`, in Markdown. Free of Node, so that pages and stories can import it too. */
 export const MARKDOWN_ANSWER = `## How streaming works
 
 A server can send an answer **while it is still being written**. The browser keeps one request open and reads each event as it arrives.

@@ -6,7 +6,7 @@ export interface StreamOptions {
   interval: number;
   text: string;
   retry: number | undefined;
-  /** The data of the last event; empty: no such event, the stream just closes. */
+  /** The data of the last event; empty: no such event, the stream only closes. */
   end: string;
 }
 
@@ -27,7 +27,7 @@ export function readOptions(url: URL, defaults: Partial<StreamOptions> = {}): St
   };
 }
 
-/** A whole number between two bounds; anything else than a number gives the fallback. */
+/** Reads a whole number between two bounds; the fallback if the value is not a number. */
 export function readNumber(
   url: URL,
   name: string,
@@ -42,8 +42,8 @@ export function readNumber(
 }
 
 /**
- * The id that a client sends when it comes back. Browsers send it as UTF-8, and Node reads header bytes as
- * Latin-1, so the bytes are read again. The query is for clients that may not set headers.
+ * The id that a client sends when it reconnects. Browsers send the id as UTF-8, but Node decodes headers as Latin-1, so the bytes
+ * are decoded again. The query is for clients that cannot set headers.
  */
 export function readLastEventId(request: DemoRequest, url: URL): string | null {
   const header = request.headers['last-event-id'];
@@ -54,7 +54,7 @@ export function readLastEventId(request: DemoRequest, url: URL): string | null {
   return url.searchParams.get('lastEventId');
 }
 
-/** The name a client gave its streams; the empty one when it gave none. */
+/** The name that a client gave its streams; empty by default. */
 export function readKey(url: URL): string {
   return (url.searchParams.get('key') ?? '').slice(0, MAX_KEY);
 }

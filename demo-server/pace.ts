@@ -1,11 +1,11 @@
 import type { DemoResponse } from './exchange.js';
 
-/** How many items may go out in one go before other clients get their turn. */
+/** Number of items written at once before other clients get their turn. */
 const BATCH = 1000;
 
 /**
- * Writes the items one by one, `interval` ms apart (0: as fast as the socket takes them), and then
- * calls `done`. It waits while the client reads slowly, and forgets everything when it leaves.
+ * Writes the items one by one, `interval` ms apart (0: as fast as the socket accepts them), and then calls `done`. Waits while
+ * the client reads slowly, and stops when the client leaves.
  */
 export function pace(
   response: DemoResponse,
@@ -27,7 +27,7 @@ export function pace(
     iterator.return?.();
   };
   const send = (): void => {
-    // Somebody else may have ended the response in the meantime, /cut for one.
+    // The response may have been ended meanwhile, for example by /cut.
     if (isOver(response)) return stop();
     for (let sent = 0; sent < BATCH; sent += 1) {
       const next = iterator.next();
@@ -49,7 +49,7 @@ export function pace(
   send();
 }
 
-/** Does something after a while, unless the client has left by then. */
+/** Calls `action` after a delay, unless the client leaves before. */
 export function later(response: DemoResponse, delay: number, action: () => void): void {
   if (isOver(response)) return;
   const stop = (): void => clearTimeout(timer);
@@ -61,8 +61,8 @@ export function later(response: DemoResponse, delay: number, action: () => void)
 }
 
 /**
- * Breaks the connection as a failing network does, without the proper end of the body. What was
- * written before still arrives, so that tests can count on it.
+ * Breaks the connection like a failing network, without the proper end of the body. Bytes written before still arrive, so that
+ * tests can rely on them.
  */
 export function cut(response: DemoResponse): void {
   response.socket?.destroySoon();

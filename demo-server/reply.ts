@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { DemoResponse } from './exchange.js';
 
-/** Answers with a short body and nothing more. Browsers must not guess its type or keep it. */
+/** Sends a short, complete response. Browsers must neither guess its type nor cache it. */
 export function reply(
   response: DemoResponse,
   status: number,

@@ -7,7 +7,7 @@ import { scenarios } from './scenarios/index.js';
 const scenarioByPath = new Map(scenarios.map((scenario) => [scenario.path as string, scenario]));
 const controlByPath = new Map(controls.map((control) => [control.path as string, control]));
 
-/** Whether a path leads to a scenario or a control: what does not need Node. */
+/** Whether a path leads to a scenario or a control, which both work without Node. */
 export const isRoute = (pathname: string): boolean =>
   scenarioByPath.has(pathname) || controlByPath.has(pathname);
 

@@ -6,7 +6,7 @@ export interface Scenario {
   readonly path: `/${string}`;
   /** One sentence for the index. */
   readonly summary: string;
-  /** A path with a query to try. */
+  /** An example path with a query. */
   readonly example: string;
   handle(request: DemoRequest, response: DemoResponse, url: URL, client: Client): void;
 }

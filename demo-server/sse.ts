@@ -1,6 +1,6 @@
 import type { DemoResponse } from './exchange.js';
 
-/** The fields of one event. What is left out is not written. */
+/** The fields of one event. Missing fields are not written. */
 export interface SseEvent {
   comment?: string;
   event?: string;
@@ -12,8 +12,8 @@ export interface SseEvent {
 const LINE_END = /\r\n|\r|\n/;
 
 /**
- * Writes one event. Data of several lines takes one `data:` line each: a line end inside a field
- * would end the field, and a lone newline would end the event.
+ * Formats one event. Each line of data gets its own `data:` line, since a line end inside a field would end the field, and an
+ * empty line the event.
  */
 export function formatEvent(fields: SseEvent, eol = '\n'): string {
   const lines: string[] = [];
@@ -35,7 +35,7 @@ export interface OpenOptions {
   type?: string;
   retry?: number | undefined;
   eol?: string;
-  /** The very first bytes. A comment by default: Firefox fires `open` only after the first byte. */
+  /** The first bytes. Default: a comment, since Firefox fires `open` only after the first byte. */
   first?: string;
 }
 
@@ -44,7 +44,7 @@ export function openStream(response: DemoResponse, options: OpenOptions = {}): v
   const { type = 'text/event-stream', retry, eol = '\n' } = options;
   response.writeHead(200, {
     'Content-Type': `${type}; charset=utf-8`,
-    // Proxies and dev servers must neither compress (which buffers) nor keep the stream.
+    // Proxies and dev servers must neither compress (which buffers) nor cache the stream.
     'Cache-Control': 'no-cache, no-transform',
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
@@ -53,6 +53,6 @@ export function openStream(response: DemoResponse, options: OpenOptions = {}): v
   const first = options.first ?? formatEvent({ comment: 'open' }, eol);
   if (first !== '') response.write(first);
   if (retry !== undefined) response.write(formatEvent({ retry }, eol));
-  // HEAD asks for the headers only: without this the request would stay open for the whole text.
+  // HEAD requests only headers, and would otherwise stay open for the whole text.
   if (response.req.method === 'HEAD') response.end();
 }

@@ -4,7 +4,7 @@ import { pace } from './pace.js';
 import { formatEvent } from './sse.js';
 import { graphemes } from './texts.js';
 
-/** How a stream numbers its events (the first is 1), and how it reads such a number again. */
+/** How a stream turns positions (the first event is 1) into ids, and ids into positions. */
 export interface Ids {
   write(position: number): string | undefined;
   read(id: string | null): number;
@@ -15,19 +15,19 @@ export const NUMBERS: Ids = {
   read: (id) => (id !== null && /^\d+$/.test(id) ? Number(id) : 0),
 };
 
-/** One event for each grapheme of a text. */
+/** Returns one event for each grapheme of a text. */
 export function textEvents(text: string, ids?: Ids, eol?: string): string[] {
   return graphemes(text).map((data, index) =>
     formatEvent({ id: ids?.write(index + 1), data }, eol),
   );
 }
 
-/** The event that says that the text is complete; none if the client asked for none. */
+/** Returns the event that marks the end of the text; none if the client wants none. */
 export function sentinel(options: StreamOptions, eol?: string): string[] {
   return options.end === '' ? [] : [formatEvent({ data: options.end }, eol)];
 }
 
-/** Sends the events and the sentinel, and closes properly. `onEnd` is called after a sentinel. */
+/** Sends the events and the sentinel, and closes the stream. `onEnd` is called after a sentinel. */
 export function sendToEnd(
   response: DemoResponse,
   events: Iterable<string | Uint8Array>,

@@ -1,4 +1,4 @@
-/** The texts that the scenarios send. No Node here, so that browser tests can import them too. */
+/** The texts that the scenarios send. Free of Node, so that browser tests can import them too. */
 
 /** 茉莉花, the jasmine flower: a folk song known since the eighteenth century, in old anonymous words. */
 export const LYRIC = `好一朵鮮花，
@@ -61,7 +61,7 @@ const SENTENCES = [
   'At the end the cursor goes, and what stays is ordinary text.',
 ] as const;
 
-/** English prose of exactly so many characters, a paragraph every few sentences. */
+/** Returns English prose of exactly `chars` characters, with a new paragraph every few sentences. */
 export function prose(chars: number): string {
   const parts: string[] = [];
   let length = 0;
@@ -74,7 +74,7 @@ export function prose(chars: number): string {
   return parts.join('').slice(0, chars);
 }
 
-/** The text of /flood: the alphabet over and over, so that a gap or a repeat shows at once. */
+/** The text of /flood: the alphabet again and again, so that a gap or a repetition is obvious. */
 export function floodText(from: number, length: number): string {
   let text = '';
   for (let at = from; at < from + length; at += 1) {
@@ -85,12 +85,12 @@ export function floodText(from: number, length: number): string {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What a reader calls the characters of a text. */
+/** Splits a text into the characters that a reader sees. */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** The words of a text, each with the space after it: joined they are the text again. */
+/** Splits a text into words, each with the space after it, so that joined they are the text again. */
 export function words(text: string): string[] {
   return text.match(/^\s+|\S+\s*/g) ?? [];
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createDemoHandler } from './handler.js';
 
-/** Puts the scenarios into vite's own servers: `vite`, `vite preview`, Storybook. */
+/** Adds the scenarios to vite's own servers: `vite`, `vite preview`, Storybook. */
 export function demoServer(): Plugin {
   const install = (server: ViteDevServer | PreviewServer): void => {
     const handler = createDemoHandler();
@@ -12,7 +12,7 @@ export function demoServer(): Plugin {
   return { name: 'demo-server', configureServer: install, configurePreviewServer: install };
 }
 
-/** Puts the scenarios into what is built, as a service worker beside the page. */
+/** Adds the scenarios to a build, as a service worker beside the page. */
 export function demoWorker(): Plugin {
   return {
     name: 'demo-worker',

@@ -1,17 +1,17 @@
 /** True in a build for a host without the demo server; set by vite.config.ts. */
 declare const DEMO_WORKER: boolean;
 
-/** Resolves when the streams are served: at once by a server, or once the service worker is in charge. */
+/** Resolves when the streams are served: at once with a server, otherwise once the service worker controls the page. */
 export const demoServed: Promise<void> =
   typeof DEMO_WORKER !== 'undefined' && DEMO_WORKER ? start() : Promise.resolve();
 
 async function start(): Promise<void> {
-  // Only there over https and on this very machine.
+  // Defined only over https and on localhost.
   const serviceWorker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!serviceWorker) return;
   const script = new URL('demo-worker.js', document.baseURI);
   const isControlled = (): boolean => serviceWorker.controller?.scriptURL === script.href;
-  // Some browsers refuse it in private windows: the elements will say that they get no stream.
+  // Some browsers refuse a worker in private windows; then the elements report that there is no stream.
   const registered = serviceWorker.register(script).then(
     () => true,
     () => false,
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     serviceWorker.addEventListener('controllerchange', look);
     look();
   });
-  // Not controlled: the first visit, or a reload past the worker.
+  // The page is not controlled at the first visit and after a forced reload.
   active?.postMessage('claim');
   await controlled;
 }

@@ -1,12 +1,12 @@
-/** A fetch event of a service worker as a request and a response of Node's shape. */
+/** Adapts a fetch event of a service worker to the shape of Node's request and response. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { DemoRequest, DemoResponse, DemoSocket } from './exchange.js';
 
-/** Chunks that wait for the reader before `write()` says false. */
+/** Number of chunks that wait for the reader before `write()` returns false. */
 const ROOM = 2048;
-/** A browser throws away what it has not handed on when a body breaks. In milliseconds. */
+/** Delay of a cut in milliseconds: when a body breaks, browsers discard chunks that were not delivered yet. */
 const CUT_DELAY = 100;
-/** Statuses whose responses may have no body. */
+/** Statuses whose responses must have no body. */
 const WITHOUT_BODY = [204, 205, 304];
 
 export class WorkerRequest implements DemoRequest {
@@ -44,15 +44,15 @@ export class WorkerResponse implements DemoResponse {
   };
   destroyed = false;
   writableEnded = false;
-  /** What the event is answered with, once the head is written. */
+  /** The response to the event; resolves once the head is written. */
   readonly response: Promise<Response>;
-  /** Resolves when nothing more will be written. */
+  /** Resolves when the response is closed. */
   readonly closed: Promise<void>;
   readonly #encoder = new TextEncoder();
   readonly #listeners = { close: new Set<Listener>(), drain: new Set<Listener>() };
   #respond!: (response: Response) => void;
   #body!: ReadableStreamDefaultController<Uint8Array>;
-  /** Whether EventSource may be the reader: the element's own fetch asks in the same words. */
+  /** Whether the reader may be an EventSource; the element's own fetch sends the same headers. */
   readonly #isFeed: boolean;
   readonly #stream = new ReadableStream<Uint8Array>(
     {
@@ -81,7 +81,7 @@ export class WorkerResponse implements DemoResponse {
     return this;
   }
 
-  /** The head leaves as soon as it is written. */
+  /** Nothing to do: `writeHead()` sends the head at once. */
   flushHeaders(): void {}
 
   write(chunk: string | Uint8Array): boolean {
@@ -99,12 +99,12 @@ export class WorkerResponse implements DemoResponse {
   }
 
   /**
-   * A body of a worker that breaks ends an EventSource for good, in Chromium. One that is closed makes it connect
-   * again, as a connection that breaks does: EventSource cannot tell the two apart.
+   * In Chromium, an error in a worker's body ends an EventSource for good. A closed body makes EventSource reconnect, like a
+   * broken connection.
    */
   destroy(): void {
     if (this.destroyed) return;
-    // A head that was written before has answered already.
+    // Without effect if the head was written.
     this.#respond(Response.error());
     if (this.#isFeed) this.#body.close();
     else this.#body.error(new TypeError('The connection was cut.'));

@@ -1,11 +1,11 @@
-/** The demo server where there is no server: a service worker that answers the streams of a static host's pages. */
+/** The demo server for a static host: a service worker that answers the streams of the host's pages. */
 import { Clients } from './clients.js';
 import { indexPage } from './index-page.js';
 import { reply } from './reply.js';
 import { isRoute, serveRoute } from './routes.js';
 import { WorkerRequest, WorkerResponse } from './worker-exchange.js';
 
-/** TypeScript knows a page's globals here, not a worker's. */
+/** TypeScript knows only a page's globals here, not those of a worker. */
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -25,12 +25,12 @@ interface WorkerScope {
 
 const INDEX_PATH = '/scenarios';
 const scope = self as unknown as WorkerScope;
-/** The folder of the page, which a host may have put anywhere. */
+/** The folder of the page, which may be anywhere on the host. */
 const base = new URL('.', location.href).pathname;
 const clients = new Clients();
 
 scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
-// The page that brought it waits to be controlled; so does one that was reloaded past it.
+// The page that registered the worker waits to be controlled, and so does a page after a forced reload.
 for (const type of ['activate', 'message'] as const) {
   scope.addEventListener(type, (event) => event.waitUntil(scope.clients.claim()));
 }
@@ -41,7 +41,7 @@ scope.addEventListener('fetch', (event) => {
   if (path === undefined) return;
   const response = new WorkerResponse(event.request);
   event.respondWith(response.response);
-  // A worker with nothing to wait for is stopped, and its streams with it.
+  // The browser stops a worker that waits for nothing, and its streams with it.
   event.waitUntil(response.closed);
   if (path === INDEX_PATH) {
     reply(response, 200, 'text/html', indexPage([]));
@@ -51,7 +51,7 @@ scope.addEventListener('fetch', (event) => {
   serveRoute(clients, request, response, new URL(path + url.search, url));
 });
 
-/** The demo server's own path: below the page's folder, or, as stories write it, at the top. */
+/** Returns the demo server's path for a URL path: below the page's folder or, as in stories, at the root. */
 function routeOf(pathname: string): string | undefined {
   const below = pathname.startsWith(base) ? pathname.slice(base.length - 1) : pathname;
   return [below, pathname].find((path) => path === INDEX_PATH || isRoute(path));

@@ -2,7 +2,7 @@ import { byId, onClick, setText } from './dom.js';
 
 const MESSAGE_TIME = 3000;
 
-/** The Copy button. What happened is shown, and spoken by its status region. */
+/** Connects the Copy button. The result is shown in a status region, and so also spoken. */
 export function mountCopy(read: () => string): void {
   const message = byId('copied', HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +21,7 @@ async function copy(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Not allowed, or not there: pages that do not come over https have no clipboard.
+    // Access is denied, or there is no clipboard: pages without https have none.
     return copyBySelection(text);
   }
 }
@@ -36,7 +36,7 @@ function copyBySelection(text: string): boolean {
   document.body.append(area);
   area.select();
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way that is left
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only other way
     return document.execCommand('copy');
   } catch {
     return false;

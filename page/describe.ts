@@ -3,7 +3,7 @@ import { characters, countCharacters } from './characters.js';
 
 type StreamEvents = TypewriterStreamEventMap;
 
-/** Of an address only the path says something here. */
+/** Shortens addresses to their path, the only informative part here. */
 const shorten = (message: string): string =>
   message.replace(/https?:\/\/\S+/g, (url) => new URL(url).pathname);
 

@@ -1,11 +1,11 @@
-/** The element of the page with this id. The page is ours, so a missing one is a mistake. */
+/** Returns the element of the page with this id; throws if it is missing, since that is a bug of the page. */
 export function byId<T extends Element>(id: string, type: new () => T): T {
   const element = document.getElementById(id);
   if (element instanceof type) return element;
   throw new Error(`The page has no ${type.name} with the id "${id}".`);
 }
 
-/** A `<typewriter-stream>` of the page, by id. */
+/** Returns a `<typewriter-stream>` of the page, by id. */
 export function stream(id: string): HTMLElementTagNameMap['typewriter-stream'] {
   const element = document.querySelector<HTMLElementTagNameMap['typewriter-stream']>(
     `typewriter-stream#${id}`,
@@ -20,7 +20,7 @@ export function onClick(id: string, action: () => void): HTMLButtonElement {
   return button;
 }
 
-/** Writes only what changed, so that nothing is laid out again for nothing. */
+/** Writes only a changed text, to avoid needless layout. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

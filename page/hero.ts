@@ -1,6 +1,6 @@
 import { onClick, setText, stream } from './dom.js';
 
-/** The texts type by themselves, so the reader can hold them (WCAG 2.2.2). */
+/** The texts start by themselves, so the reader must be able to pause them (WCAG 2.2.2). */
 export function mountHero(): void {
   const shown = [stream('answer'), stream('lyric')];
   const hold = (paused: boolean): void => {

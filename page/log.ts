@@ -12,7 +12,7 @@ interface Deltas {
   characters: number;
 }
 
-/** The element's events, the last ones. Deltas in a row share an entry: there are very many. */
+/** Shows the element's last events. Consecutive deltas share an entry, since they are very many. */
 export class EventLog {
   readonly #list: HTMLElement;
   #start = performance.now();
@@ -21,7 +21,7 @@ export class EventLog {
   constructor(element: TypewriterStream, list: HTMLElement) {
     this.#list = list;
     for (const name of EVENT_NAMES) {
-      // As many as there are deltas, which say more.
+      // Messages are as many as deltas, which are more informative.
       if (name === 'stream-message') continue;
       if (name === 'stream-delta') element.addEventListener(name, ({ text }) => this.#delta(text));
       else if (name === 'stream-state')
@@ -30,7 +30,7 @@ export class EventLog {
     }
   }
 
-  /** Writes one entry. `kind` is for the looks. */
+  /** Writes one entry. `kind` is only for styling. */
   note(kind: string, name: string, detail: string): void {
     this.#deltas = undefined;
     this.#add(kind, name, detail);
@@ -42,7 +42,7 @@ export class EventLog {
   }
 
   #state(event: StreamStateEvent): void {
-    // A run begins here, and so does its time.
+    // A run begins here, and its time starts at 0.
     const begins = event.to === 'connecting';
     if (begins) this.#start = performance.now();
     this.note(begins ? 'run' : event.type, event.type, describe('stream-state', event));

@@ -1,10 +1,10 @@
-/** The looks of the package, each with a text that suits it. No DOM here: the build reads this too. */
+/** The looks of the package, each with a suitable text. Free of the DOM, since the build imports this module too. */
 import { LYRIC } from '../demo-server/texts.js';
 
 export interface Look {
   readonly name: string;
   readonly use: string;
-  /** The attributes that suit it. */
+  /** Attributes that suit the look. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ Each word comes when it is ready, and stays where it is. What was read is not mo
 If the line goes dead, the reader waits at the last word, and the next one is the right one.
 `;
 
-/** The element itself scrolls, so the keyboard must reach it. */
+/** The element itself scrolls, so it must be reachable by keyboard. */
 const SCROLLS = { tabindex: '0' };
 
 export const looks: readonly [Look, ...Look[]] = [
@@ -54,7 +54,7 @@ export const looks: readonly [Look, ...Look[]] = [
   },
 ];
 
-/** What an author writes for it. */
+/** Returns the HTML that an author writes for a look. */
 export function linesOf({ name, attributes = {} }: Look): string {
   const more = Object.entries(attributes).map(([attribute, value]) =>
     value ? ` ${attribute}="${value}"` : ` ${attribute}`,

@@ -3,7 +3,7 @@ import { linesOf, looks, type Look } from './look-list.js';
 
 const ATTRIBUTES = ['lang', 'by', 'cursor', 'fade', 'tabindex'];
 
-/** One element, and a choice of what it wears. */
+/** Connects the choice of looks to an element. */
 export function mountLooks(): void {
   const element = stream('look');
   const choices = byId('look-choices', HTMLElement);
@@ -17,7 +17,7 @@ export function mountLooks(): void {
       if (value === undefined) element.removeAttribute(attribute);
       else element.setAttribute(attribute, value);
     }
-    // The same text again is the same address, and types on.
+    // The same text has the same address, so its typing continues.
     const query = new URLSearchParams({ interval: '40', text });
     element.src = `article?${query.toString()}`;
     setText(byId('look-use', HTMLElement), use);
@@ -30,7 +30,7 @@ export function mountLooks(): void {
     );
     if (look) show(look);
   });
-  // A browser may have kept the choice over a reload.
+  // The browser may have restored the choice after a reload.
   const kept = choices.querySelector<HTMLInputElement>(':checked')?.value;
   show(looks.find(({ name }) => name === kept) ?? looks[0]);
 }

@@ -1,4 +1,4 @@
 import { demoServed } from '../demo-server/worker-client.js';
 
-// The tags in the page start when their element is defined: not before somebody tells the streams.
+// The tags in the page start once their element is defined, so the streams must be served before.
 void demoServed.then(() => import('./start.js')).then(({ start }) => start());

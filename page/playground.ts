@@ -13,17 +13,17 @@ import { mountSettings, type Attributes } from './settings.js';
 import { mountStatus } from './status.js';
 import { mountVerdict } from './verdict.js';
 
-/** What is on the stage, as an author would write it. */
+/** The element on the stage, as an author would write it. */
 export interface Shown {
-  /** The address without what belongs to this visit. */
+  /** The address, without parameters for this visit. */
   readonly src: string;
   readonly attributes: Attributes;
-  /** What is sent; undefined: nothing, the request is a GET. */
+  /** The body of the request; undefined: none, by GET. */
   readonly body: unknown;
 }
 
 export interface Playground {
-  /** Tells what is shown, now and after each change. */
+  /** Calls `tell` now and after each change. */
   watch(tell: (shown: Shown) => void): void;
 }
 
@@ -47,9 +47,9 @@ export function mountPlayground(): Playground {
     });
   };
 
-  /** A new address starts a new run, and a new key makes the server start its faults over. */
+  /** Starts a new run by a new address, whose new key makes the server repeat its faults. */
   const load = (): void => {
-    // Not crypto.randomUUID: plain http has none, and the key is no secret.
+    // Not crypto.randomUUID, which plain http lacks; the key is no secret.
     const key = Math.random().toString(36).slice(2);
     plug.key = key;
     element.body = scenario.body;

@@ -3,7 +3,7 @@ import { byId, onClick, setText } from './dom.js';
 import type { EventLog } from './log.js';
 
 const MESSAGE_TIME = 4000;
-/** States in which there is a connection to cut. */
+/** States with a connection to cut. */
 const CONNECTED: readonly StreamState[] = ['connecting', 'streaming'];
 
 /** Cuts the visitor's own connections, on the server. */
@@ -19,13 +19,13 @@ export class Plug {
     const button = onClick('plug', () => {
       if (CONNECTED.includes(element.state)) void this.pull();
     });
-    // Not `disabled`, which would take the focus from whoever has just pressed it.
+    // Not `disabled`, which would take the focus from a button that was just pressed.
     element.addEventListener('stream-state', ({ to }) => {
       button.ariaDisabled = String(!CONNECTED.includes(to));
     });
   }
 
-  /** The name under which the server knows this visitor's connections. */
+  /** The key by which the server knows this visitor's connections. */
   set key(key: string) {
     this.#key = key;
     this.#say('');
@@ -52,7 +52,7 @@ export class Plug {
   }
 }
 
-/** How many connections were cut; undefined if the server cannot be reached. */
+/** Returns the number of cut connections; undefined if the server cannot be reached. */
 async function cutConnections(key: string): Promise<number | undefined> {
   try {
     const response = await fetch(`cut?key=${encodeURIComponent(key)}`, { method: 'POST' });

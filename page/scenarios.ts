@@ -2,12 +2,12 @@ import { MARKDOWN_ANSWER } from '../demo-server/markdown-answer.js';
 import { ANSWER } from '../demo-server/scenarios/llm-formats.js';
 import { EMOJI, LYRIC, RTL, prose } from '../demo-server/texts.js';
 
-/** A stream of the demo server that is worth looking at. */
+/** A stream of the demo server to show. */
 export interface Scenario {
   readonly id: string;
   readonly label: string;
   readonly group: string;
-  /** What happens, in a sentence or two. */
+  /** A description in one or two sentences. */
   readonly note: string;
   readonly lang: string;
   readonly path: string;
@@ -15,11 +15,11 @@ export interface Scenario {
   /** The element's attributes that the stream needs. Default: none. */
   readonly format?: string;
   readonly markup?: string;
-  /** Milliseconds between events; undefined: there are none. */
+  /** Milliseconds between events; undefined: no events. */
   readonly interval?: number;
-  /** The server's `retry:` line: how long the browser waits before it connects again. */
+  /** The server's `retry:` field: the browser's reconnection time, in milliseconds. */
   readonly retry?: number;
-  /** What is sent, as JSON by POST. Default: nothing, by GET. */
+  /** The body, sent as JSON by POST. Default: none, by GET. */
   readonly body?: unknown;
   /** The whole text that the server sends; undefined: it depends on the request. */
   readonly text?: string;
@@ -230,7 +230,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
 ];
 
-/** The address to show, for a snippet: what the scenario is, and nothing of this visit. */
+/** Returns the address for the snippet, without parameters for this visit. */
 export function publicSrc({ path, query, interval }: Scenario, chosen: number): string {
   const params = new URLSearchParams(query);
   if (interval !== undefined) params.set('interval', String(chosen));
@@ -238,16 +238,16 @@ export function publicSrc({ path, query, interval }: Scenario, chosen: number): 
   return search ? `${path}?${search}` : path;
 }
 
-/** The address to open: with a key, so that this visitor's connections can be cut. */
+/** Returns the address to open, with a key, so that this visitor's connections can be cut. */
 export function playgroundSrc(scenario: Scenario, chosen: number, key: string): string {
-  // The page may stand in a folder of its site.
+  // The page may be in a folder of its site.
   const src = new URL(`.${publicSrc(scenario, chosen)}`, location.href);
   if (scenario.retry !== undefined) src.searchParams.set('retry', String(scenario.retry));
   src.searchParams.set('key', key);
   return src.pathname + src.search;
 }
 
-/** The scenarios as options of a select, in their groups. */
+/** Returns the scenarios as options of a select, in groups. */
 export function scenarioOptions(): HTMLOptGroupElement[] {
   const groups = new Map<string, HTMLOptGroupElement>();
   for (const { id, label, group } of scenarios) {

@@ -3,25 +3,25 @@ import { formats } from '../src/formats/registry.js';
 import { byId, setText } from './dom.js';
 import type { Scenario } from './scenarios.js';
 
-/** Attributes as HTML has them; a switch that is on has an empty value. */
+/** Attributes as in HTML; a boolean attribute has an empty value. */
 export type Attributes = readonly (readonly [name: string, value: string])[];
 
 export interface Settings {
-  /** Those that are not at their default. */
+  /** Attributes that differ from their default. */
   readonly attributes: Attributes;
-  /** Sets what a scenario needs to be readable. */
+  /** Sets the format and markup of a scenario. */
   show(scenario: Scenario): void;
 }
 
 interface Hooks {
-  /** Something changed. */
+  /** Called after any change. */
   onChange: () => void;
-  /** Something changed that counts from the next start only. */
+  /** Called after a change that takes effect only at the next start. */
   onRestart: () => void;
   onReset: () => void;
 }
 
-/** The form that sets the element's attributes: its fields have the names of those. */
+/** Connects the form that sets the element's attributes, which have the names of the fields. */
 export function mountSettings(element: TypewriterStream, hooks: Hooks): Settings {
   const form = byId('settings', HTMLFormElement);
   const rate = byId('rate', HTMLInputElement);
@@ -45,7 +45,7 @@ export function mountSettings(element: TypewriterStream, hooks: Hooks): Settings
     hooks.onChange();
   };
 
-  // Whoever moves the slider means its number.
+  // Moving the slider chooses its number as the speed.
   rate.addEventListener('input', () => {
     speed.value = 'number';
   });
@@ -73,10 +73,10 @@ export function mountSettings(element: TypewriterStream, hooks: Hooks): Settings
   };
 }
 
-/** A field's empty value is the default. */
+/** The value of a field, in which an empty value means the default. */
 const valueOf = (standard: string, value: string): string => (value === standard ? '' : value);
 
-/** Every attribute that the form has; null: absent. */
+/** Reads all attributes of the form; null: absent. */
 function read(form: HTMLFormElement, rate: string): Map<string, string | null> {
   const attributes = new Map<string, string | null>();
   for (const field of form.elements) {

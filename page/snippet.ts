@@ -7,7 +7,7 @@ const SCRIPT: Attributes = [
   ['src', 'dist/typewriter-stream.min.js'],
 ];
 
-/** The minimal HTML for what is on the stage. */
+/** Shows the minimal HTML for the element on the stage. */
 export function mountSnippet(playground: Playground): { readonly text: string } {
   const code = byId('snippet', HTMLElement);
   playground.watch(({ src, attributes, body }) => {
@@ -24,7 +24,7 @@ export function mountSnippet(playground: Playground): { readonly text: string } 
   };
 }
 
-/** A body is a property. `src` comes last, since it starts the stream. */
+/** The body is a property, so a script sets it. `src` is set last, since it starts the stream. */
 function script(src: string, body: unknown): HTMLElement[] {
   const end = span('line', '');
   end.append(span('tag', '</script>'));

@@ -6,7 +6,7 @@ import { mountPlayground } from './playground.js';
 import { mountSnippet } from './snippet.js';
 import { mountTabs } from './tabs.js';
 
-/** A function, since package.json says that modules of this folder have no side effects. */
+/** A function, since package.json declares this folder's modules free of side effects. */
 export function start(): void {
   mountHero();
   mountTabs();

@@ -3,11 +3,11 @@ import { countCharacters } from './characters.js';
 import { byId, setText } from './dom.js';
 import { EVENT_NAMES } from './describe.js';
 
-/** Often enough to look alive, rarely enough to cost nothing. */
+/** Time between updates, in milliseconds. */
 const REFRESH_TIME = 100;
 const MOVING: readonly StreamState[] = ['connecting', 'streaming', 'retrying', 'typing'];
 
-/** Shows where the element is, in words and numbers. Returns what shows it anew. */
+/** Shows the element's state, in words and numbers. Returns a function that updates them. */
 export function mountStatus(element: TypewriterStream): () => void {
   const pause = byId('pause', HTMLElement);
   const state = byId('state', HTMLElement);
@@ -36,13 +36,13 @@ export function mountStatus(element: TypewriterStream): () => void {
 
   element.addEventListener('stream-state', refresh);
   for (const name of EVENT_NAMES) element.addEventListener(name, schedule);
-  // The element's own buttons pause it too, and no event says so.
+  // The element's own buttons also pause it, without an event.
   element.addEventListener('click', schedule);
   refresh();
   return refresh;
 }
 
-/** The number of characters of a text, counted again only when the text is another one. */
+/** Shows the number of characters of a text, counted only when the text has changed. */
 class Counter {
   readonly #output: HTMLElement;
   #text = '';

@@ -1,4 +1,4 @@
-/** Tabs as the ARIA Authoring Practices have them: one stop for Tab, arrows between them. */
+/** Tabs as in the ARIA Authoring Practices: one tab stop, and arrow keys between the tabs. */
 export function mountTabs(): void {
   for (const list of document.querySelectorAll('[role=tablist]')) {
     const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];

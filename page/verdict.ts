@@ -2,7 +2,7 @@ import type { TypewriterStream } from '../src/element/index.js';
 import { characters, countCharacters } from './characters.js';
 import { byId, setText } from './dom.js';
 
-/** At the end, compares what is on screen with what the server's text is, where that is known. */
+/** At the end, compares the text on screen with the server's text, if that is known. */
 export function mountVerdict(element: TypewriterStream, expected: () => string | undefined): void {
   const verdict = byId('verdict', HTMLElement);
 

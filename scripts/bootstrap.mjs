@@ -1,5 +1,5 @@
-// Makes a fresh clone ready for `npm start` and `npm test` (package.json: prestart, pretest).
-// Node's own modules only: it runs before anything is installed.
+// Prepares a fresh clone for `npm start` and `npm test` (package.json: prestart, pretest).
+// Imports only Node's own modules, since it runs before anything is installed.
 //   node scripts/bootstrap.mjs [--browsers]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Finds the browsers that the tests run in. Each engine is looked for in an environment variable, on the PATH and in the usual
-// places, and is `undefined` when it is not there. IGNORE_SYSTEM_BROWSERS=1 hides them all (to try the downloaded Chromium).
+// Finds the browsers for the tests. Each engine is searched in an environment variable, on the PATH and in the usual places;
+// a missing engine is `undefined`. IGNORE_SYSTEM_BROWSERS=1 hides them all (to try the downloaded Chromium).
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/chromium/', import.m
 const carrier = '@sparticuz/chromium@153.0.0';
 const isCarriable = process.platform === 'linux' && process.arch === 'x64';
 
-/** What to do about an engine that is not there. */
+/** How to get a missing engine. */
 export const remedies = {
   chromium: 'install chromium or Chrome, or set CHROME_PATH',
   firefox: 'install firefox or firefox-esr, or set FIREFOX_PATH',
@@ -18,9 +18,9 @@ export const remedies = {
 };
 
 const switches = [
-  // A test of what is freed calls `gc()`.
+  // Tests of freed memory call `gc()`.
   '--js-flags=--expose-gc',
-  // Against everything that Chromium does by itself.
+  // Disables Chromium's background activity.
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
@@ -67,18 +67,18 @@ export async function chromium() {
   return {
     executablePath,
     headless: true,
-    // A machine that is busy with a build may need more than half a minute for a first start.
+    // On a busy machine the first start may take more than half a minute.
     timeout: 90_000,
     // The sandbox refuses to run as root.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...switches],
   };
 }
 
-/** The Chromium inside an npm package, once `installChromium` has brought it. */
+/** The Chromium in an npm package, once `installChromium` has installed it. */
 async function carriedChromium() {
   if (!existsSync(join(cache, 'node_modules', '@sparticuz', 'chromium'))) return undefined;
-  // The package unpacks itself into TMPDIR and, told so, its libraries too, which it adds to LD_LIBRARY_PATH. Both are put back
-  // afterwards: no other program of ours should load those libraries.
+  // The package unpacks itself into TMPDIR, with AWS_LAMBDA_JS_RUNTIME also its libraries, and adds those to LD_LIBRARY_PATH.
+  // The environment is restored afterwards, so that no other program loads these libraries.
   const before = { ...process.env };
   const unpacked = join(cache, 'unpacked');
   mkdirSync(unpacked, { recursive: true });
@@ -88,7 +88,7 @@ async function carriedChromium() {
     const entry = createRequire(cache).resolve('@sparticuz/chromium');
     const { default: carried } = await import(pathToFileURL(entry).href);
     const executablePath = await carried.executablePath();
-    // Its own list of fonts names folders that only exist elsewhere, and without a font no text has a height.
+    // The package's font configuration names folders that do not exist here, and without a font no text has a height.
     const fonts = join(unpacked, 'fonts.conf');
     const folders = ['/usr/share/fonts', join(unpacked, 'fonts')];
     const directories = folders.map((folder) => `<dir>${folder}</dir>`).join('');
@@ -97,7 +97,7 @@ async function carriedChromium() {
     return {
       executablePath,
       headless: 'shell',
-      // Not its own switches: those turn off web security, which the tests are about, and run all in one process.
+      // Not the package's switches, which disable web security, a subject of the tests, and run everything in one process.
       args: ['--no-sandbox', ...switches],
       env: { ...process.env, FONTCONFIG_FILE: fonts },
     };
@@ -107,7 +107,7 @@ async function carriedChromium() {
   }
 }
 
-/** For a machine without any Chromium: brings one as an npm package, into a cache that `npm ci` throws away. */
+/** Installs Chromium as an npm package on a machine without it, into a cache that `npm ci` deletes. */
 export async function installChromium() {
   if (!isCarriable) {
     console.error(`No Chromium or Chrome was found: ${remedies.chromium}.`);
@@ -138,10 +138,10 @@ export function firefox() {
   return executablePath && { browser: 'firefox', executablePath, headless: true };
 }
 
-/** @returns the three programs that WebKitGTK takes, or undefined if one is missing */
+/** @returns the three programs that WebKitGTK needs, or undefined if one is missing */
 export function webkit() {
   if (process.platform !== 'linux') return undefined;
-  // MiniBrowser is not on the PATH: it lies beside the library, /usr/lib/<platform>/webkit2gtk-4.1/MiniBrowser.
+  // MiniBrowser is not on the PATH, but beside the library: /usr/lib/<platform>/webkit2gtk-4.1/MiniBrowser.
   const libraries = ['/usr/lib', '/usr/libexec', '/usr/lib64'].flatMap((folder) =>
     existsSync(folder) ? [folder, ...readdirSync(folder).map((entry) => join(folder, entry))] : [],
   );
@@ -157,7 +157,7 @@ export function webkit() {
   return driver && miniBrowser && xvfb ? { driver, miniBrowser, xvfb } : undefined;
 }
 
-/** Every engine, present (how to launch it) or not (undefined). */
+/** Every engine: how to launch it, or undefined if it is missing. */
 export async function engines() {
   return { chromium: await chromium(), firefox: firefox(), webkit: webkit() };
 }

@@ -1,5 +1,5 @@
-// `npm run build:site`: the front page, the docs and Storybook as files, in site/. They need no server: a service worker tells the
-// streams. They work in any folder of any host that has https. Needs dist/custom-elements.json, which `cem analyze` writes.
+// `npm run build:site`: the front page, the docs and Storybook as files, in site/. They need no server, since a service worker
+// sends the streams, and work in any folder of any host with https. Needs dist/custom-elements.json, which `cem analyze` writes.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ await build({
   build: { outDir: out, target: 'es2022' },
 });
 
-// By its name: npm has put node_modules/.bin on the path.
+// By name, since npm has put node_modules/.bin on the PATH.
 const { status } = spawnSync('storybook build --quiet --output-dir site/storybook', {
   cwd: root,
   shell: true,

@@ -1,4 +1,4 @@
-// `npm run build`: all that the package has in dist.
+// `npm run build`: everything in the package's dist.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -1,5 +1,5 @@
-// `npm run build:editors`: writes what editors show of the tag, from dist/custom-elements.json and, for the words that an
-// attribute takes, from types/attributes.d.ts. After `cem analyze` and `tsc`, whose declarations the types are made of.
+// `npm run build:editors`: writes the data that editors show for the tag, from dist/custom-elements.json and, for the keywords
+// of attributes, from types/attributes.d.ts. Run after `cem analyze` and `tsc`, whose declarations the types import.
 //   dist/vscode.html-custom-data.json    VS Code, format 1.1
 //   dist/web-types.json                  WebStorm and the other JetBrains editors
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import ts from 'typescript';
 const root = new URL('../', import.meta.url);
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 
-/** The words that each property takes, by its name; none where it takes any text. */
+/** The keywords of each property, by its name; none for a property without keywords. */
 function wordsByProperty() {
   const file = fileURLToPath(new URL('types/attributes.d.ts', root));
   const program = ts.createProgram([file], {
@@ -36,7 +36,7 @@ function wordsByProperty() {
   );
 }
 
-/** The attributes of the manifest, with their property's type and the words they take. */
+/** The attributes of the manifest, with their property's type and keywords. */
 function attributesOf(element, words) {
   return element.attributes.map(({ name, fieldName, description, default: fallback }) => {
     const { type } = element.members.find((member) => member.name === fieldName);
@@ -50,17 +50,17 @@ function attributesOf(element, words) {
   });
 }
 
-/** An attribute's default is text; the manifest has the source's own, in quotes or null. */
+/** Turns the manifest's default, an expression in quotes or `null`, into the text of an attribute. */
 const toText = (fallback) =>
   fallback === 'null' ? undefined : fallback?.replace(/^'(.*)'$/, '$1');
 const withoutNothing = (type) => type.replace(/ \| (null|undefined)\b/g, '');
-/** The compiler's order is by chance; the default comes first, the others stay as they are. */
+/** Sorts the default first; the compiler's order of the others is arbitrary and kept. */
 const byDefault = (fallback) => (a, b) => Number(b === fallback) - Number(a === fallback);
 
 const entries = (items) =>
   items.map(({ name, description }) => `- \`${name || 'default'}\`: ${description}`).join('\n');
 
-/** All that the format has no place for goes into the tag's description. */
+/** The tag's description, with everything that the format has no place for. */
 function tagDescription(element) {
   return [
     element.description,
@@ -84,7 +84,7 @@ export function toVsCode({ element, attributes }, { homepage }) {
         attributes: attributes.map(({ name, description, type, words }) => ({
           name,
           description: markdown(description),
-          // "v" is the set of attributes that stand without a value.
+          // "v" is the value set of attributes without a value.
           ...(type === 'boolean' && { valueSet: 'v' }),
           ...(words.length && { values: words.map((word) => ({ name: word })) }),
           ...(references && { references }),
@@ -97,7 +97,7 @@ export function toVsCode({ element, attributes }, { homepage }) {
 
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 
-/** TypeScript, for completion: the words, and what else it takes. */
+/** The attribute's type in TypeScript, for completion: its keywords, and `string` if other text is allowed. */
 function webType({ type, words }) {
   if (!words.length) return type;
   return /\bstring\b/.test(type) ? `${union(words)} | string` : union(words);
@@ -154,7 +154,7 @@ export function toWebTypes({ element, attributes }, { name, version, homepage })
   };
 }
 
-/** What both formats are made of. */
+/** Reads the data of both formats. */
 export function readElement() {
   const element = readJson('dist/custom-elements.json')
     .modules.flatMap(({ declarations }) => declarations)

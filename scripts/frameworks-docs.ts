@@ -1,4 +1,5 @@
-// `npm run docs`: writes what the examples share: their parts into docs/frameworks.md and docs/chat.md, and the style of the first into the others.
+// `npm run docs`: copies parts of the examples into docs/frameworks.md and docs/chat.md, and the shared style sheet into the
+// built examples.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { PAGES, STYLE, render, styleCopies } from './embeds/docs.js';
 

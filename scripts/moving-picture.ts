@@ -1,4 +1,4 @@
-// Records docs/typing.webp from the front page: an answer in Markdown is typed, the plug is pulled, and the typing goes on.
+// Records docs/typing.webp from the front page: an answer in Markdown is typed, the plug is pulled, and the typing continues.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
@@ -8,7 +8,7 @@ import { animate, type Frame } from './webp.js';
 const WIDTH = 720;
 /** Milliseconds between two frames of the picture. */
 const STEP = 80;
-/** The last frame stands still, so that it can be read. */
+/** How long the last frame is shown, so that it can be read, in milliseconds. */
 const REST = 3000;
 
 interface Shot {
@@ -41,7 +41,7 @@ export async function record(browser: Browser): Promise<Buffer> {
 
 const SUBJECT = `document.querySelector('#subject')`;
 
-/** What is seen while the stream is played from its beginning. */
+/** Records the page while the stream plays from its beginning. */
 async function film(page: Page): Promise<Shot[]> {
   const session = await page.createCDPSession();
   const shots: Shot[] = [];
@@ -64,7 +64,7 @@ async function film(page: Page): Promise<Shot[]> {
   return shots;
 }
 
-/** At most a frame every STEP, of each only what changed. The browser reads the pictures and writes them. */
+/** Reduces the shots to one frame per STEP, and each frame to its changed part. The browser decodes and encodes the pictures. */
 async function cut(page: Page, shots: readonly Shot[], height: number): Promise<Frame[]> {
   const [first] = shots;
   if (!first) throw new Error('Nothing was drawn.');
@@ -91,7 +91,7 @@ async function cut(page: Page, shots: readonly Shot[], height: number): Promise<
   return frames;
 }
 
-/** Gives the page a function that tells which part of a picture differs from the one before. */
+/** Defines a function in the page that cuts out the part of a picture that differs from the previous one. */
 const CUTTER = `(() => {
   const canvas = new OffscreenCanvas(${WIDTH}, 1000);
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });

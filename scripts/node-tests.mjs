@@ -1,4 +1,4 @@
-// Runs files of tests for Node one after the other in this process: `node --test` starts a process for each, and each of those
+// Runs test files for Node one after the other in this process: `node --test` would start a process for each file, which
 // compiles the same modules again.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,13 +1,13 @@
 // The changelog's part in a release (package.json: version; .github/workflows/release.yml).
-//   node scripts/release-changelog.mjs                  moves what is unreleased under package.json's version and today's date
-//   node scripts/release-changelog.mjs --check v1.2.3   is this tag what package.json and the changelog say?
+//   node scripts/release-changelog.mjs                  moves unreleased entries under package.json's version and today's date
+//   node scripts/release-changelog.mjs --check v1.2.3   checks a tag against package.json and the changelog
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const UNRELEASED = '## [Unreleased]';
 
-/** The text under a heading, up to the next one of the same rank; undefined without the heading. */
+/** The text under a heading, up to the next heading of the same level; undefined without the heading. */
 function section(changelog, heading) {
   const lines = changelog.split('\n');
   const start = lines.findIndex((line) => line === heading || line.startsWith(`${heading} - `));
@@ -21,7 +21,7 @@ function section(changelog, heading) {
 }
 
 /**
- * The changelog with what was unreleased under a version and a date. Throws when there is nothing to release.
+ * Returns the changelog with the unreleased entries under a version and a date. Throws if there are none.
  *
  * @type {(changelog: string, version: string, date: string) => string}
  */
@@ -32,12 +32,12 @@ export const moveUnreleased = (changelog, version, date) => {
   if (section(changelog, `## [${version}]`) !== undefined) {
     throw new Error(`CHANGELOG.md has a section for ${version} already.`);
   }
-  // A function, since a `$` in a replacement would mean something.
+  // A function, since `$` is special in a replacement string.
   return changelog.replace(UNRELEASED, () => `${UNRELEASED}\n\n## [${version}] - ${date}`);
 };
 
 /**
- * What is wrong with a tag; nothing when it may be published.
+ * Returns the problems of a tag; none if it may be published.
  *
  * @type {(
  *   tag: string,

@@ -1,8 +1,8 @@
-// The Web Test Runner's reporter: one line a file and engine, failures with the engine and the test's whole sentence, and last
+// The Web Test Runner's reporter: one line per file and engine, failures with the engine and the test's full name, and finally
 // `N passed, N failed, N skipped`, which scripts/test.mjs adds up.
 import { relative } from 'node:path';
 
-/** Every test of a suite with its sentence: the names of the suites around it and its own. */
+/** Every test of a suite with its sentence: the names of its suites and of the test. */
 function flatten(suite, names = []) {
   if (!suite) return [];
   const sentence = (test) => [...names, test.name].join(' ');
@@ -12,11 +12,11 @@ function flatten(suite, names = []) {
   ];
 }
 
-/** What became of one file in one engine. */
+/** The results of one file in one engine. */
 function summarize(session) {
   const tests = flatten(session.testResults);
   const failures = tests.filter((test) => !test.passed && !test.skipped);
-  // The file itself may fail: it does not load, it takes too long, a hook throws.
+  // The file itself fails if it does not load, takes too long, or a hook throws.
   for (const error of session.errors) failures.push({ sentence: '(the file)', error });
   if (!session.passed && failures.length === 0) {
     const message = 'failed outside of a test (in a hook?)';
@@ -37,7 +37,7 @@ const indent = (text, by) => String(text).replace(/^/gm, ' '.repeat(by));
 function describeError({ name, message, stack, expected, actual } = {}) {
   const lines = [name && !message?.startsWith(name) ? `${name}: ${message}` : message];
   if (expected !== undefined) lines.push(`expected: ${expected}`, `  actual: ${actual}`);
-  // Where it happened in our own files; the libraries' lines say nothing.
+  // Only the project's own files are useful in the stack.
   const where = stack
     ?.split('\n')
     .filter((line) => /\.ts:\d+/.test(line) && !line.includes('node_modules'));

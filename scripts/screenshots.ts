@@ -1,4 +1,4 @@
-// `npm run screenshots`: takes anew the pictures that test/visual compares with, and the moving picture of the README
+// `npm run screenshots`: renews the pictures that test/visual compares with, and the moving picture of the README
 // (docs/typing.webp). Look at them before you commit them.
 //   npm run screenshots -- typing      the moving picture alone
 //   npm run screenshots -- baselines   the others alone

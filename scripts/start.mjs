@@ -1,5 +1,5 @@
-// `npm start`: the demo page (index.html) and the demo server in one. PORT chooses the port; one that is taken moves on to the
-// next free one.
+// `npm start`: the demo page (index.html) and the demo server in one. PORT chooses the port; if it is taken, the next free port
+// is used.
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
@@ -15,7 +15,7 @@ let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;
-  // Streams may be open for minutes: do not wait for them for long.
+  // Streams may be open for minutes, so the wait is limited.
   setTimeout(() => process.exit(), 1000).unref();
   await server.close();
   process.exit();

@@ -1,4 +1,4 @@
-// Where the links of Storybook's pages of documentation lead.
+// Checks the links of Storybook's documentation pages.
 import type { Page } from 'puppeteer-core';
 
 export interface PageLinks {
@@ -14,13 +14,13 @@ export const readLinks = async (page: Page): Promise<PageLinks> =>
     anchors: [...document.querySelectorAll('#storybook-docs [id]')].map(({ id }) => id),
   })`)) as PageLinks;
 
-/** Those that lead to no page, or to no heading of a page that was read. */
+/** Returns links that lead to no page, or to no heading of a page that was read. */
 export function brokenLinks(
   links: ReadonlyMap<string, PageLinks>,
   index: Readonly<Record<string, unknown>>,
 ): string[] {
   const problemOf = (from: string, href: string): string | undefined => {
-    // Storybook itself links to the iframe of a story.
+    // Storybook itself adds links to the iframe of a story.
     if (/^(?:https?:|mailto:|iframe\.html)/.test(href)) return undefined;
     const [path = '', anchor = ''] = href.split('#');
     const to = path === '' ? from : /^\?path=\/docs\/([\w-]+)$/.exec(path)?.[1];

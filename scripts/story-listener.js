@@ -1,12 +1,12 @@
-// Runs inside Storybook's page, before its scripts (scripts/test-stories.ts puts it there): listens to Storybook's channel from the
-// moment it exists. `storyVisit.show()` goes to an entry without loading the page again, and gives what came of it.
+// Runs inside Storybook's page before its scripts (scripts/test-stories.ts injects it), and listens to Storybook's channel from
+// the start. `storyVisit.show()` goes to an entry without loading the page again, and resolves to the result.
 (() => {
   const FINISHED = ['storyFinished', 'docsRendered'];
-  /** After these nothing more comes. */
+  /** No event follows these. */
   const BROKEN = ['storyErrored', 'storyMissing', 'configError'];
   const NOTED = ['playFunctionThrewException', 'storyThrewException'];
 
-  /** What Storybook does not interrupt: it would load the page again. */
+  /** Phases in which a story can be left. To interrupt another phase, Storybook would load the page again. */
   const OVER = ['completed', 'finished', 'aborted', 'errored'];
   const phases = new Map();
 
@@ -44,7 +44,7 @@
   }
 
   globalThis.storyVisit = {
-    /** The entry that the page's address names. */
+    /** Begins the visit of the entry in the page's address. */
     first: begin,
     show(id, viewMode) {
       const finished = begin(id);
@@ -52,7 +52,7 @@
       channel.emit('setCurrentStory', { storyId: id, viewMode });
       return finished;
     },
-    /** Whether every story of a page of documentation is over, after some time at most. */
+    /** Resolves to whether every story of a documentation page is over within three seconds. */
     async settled() {
       const isOver = ({ id }) => OVER.includes(phases.get(id.replace(/^story--|--primary$/g, '')));
       for (let tries = 0; tries < 60; tries++) {

@@ -1,5 +1,5 @@
-// The browser tests as a few files: esbuild makes them at the start of a run and keeps what they share in chunks, so that a page
-// asks for five files and not for two hundred.
+// Bundles the browser tests: at the start of a run esbuild puts shared modules into chunks, so that a page requests five files
+// instead of two hundred.
 import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const asPath = (path) => `/${relative(root, path).replaceAll('\\', '/')}`;
 
 /**
- * @param {(path: string) => boolean} isElsewhere says of a file in test/ that no browser runs it
+ * @param {(path: string) => boolean} isElsewhere whether a file in test/ does not run in a browser
  * @returns {import('@web/dev-server-core').Plugin}
  */
 export function testBundle(isElsewhere) {
@@ -22,7 +22,7 @@ export function testBundle(isElsewhere) {
         .filter((path) => path.endsWith('.test.ts') && !isElsewhere(path));
       const { outputFiles, metafile } = await build({
         absWorkingDir: root,
-        // The frames of some tests ask for the element itself.
+        // Frames in some tests load the element itself.
         entryPoints: ['src/index.ts', ...tests],
         outdir: root,
         outbase: root,
@@ -35,7 +35,7 @@ export function testBundle(isElsewhere) {
         sourcemap: true,
         // Lit's development build warns of mistakes.
         conditions: ['development'],
-        // The package's own `sideEffects` says nothing of its tests.
+        // The package's `sideEffects` does not cover its tests.
         ignoreAnnotations: true,
       });
       for (const { path, text } of outputFiles) {

@@ -1,5 +1,5 @@
-// The examples as tests: the project is packed as for publishing, each example installs that and is built for production, and
-// the built page is used in Chromium as its user would, against the demo server.
+// Tests the examples: the project is packed as for publishing, each example installs the package and is built for production,
+// and the built page is used in Chromium like by a user, against the demo server.
 //   npm run test:embeds [-- react vue]
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -59,7 +59,7 @@ describe('what the examples share (npm run docs writes it)', () => {
 
 let browser: Browser | undefined;
 
-/** The tests of an example, with a session, a cache and a window of their own in the one browser. */
+/** Defines the tests of an example, with a separate session, cache and window in the shared browser. */
 function suite(
   example: string,
   define: (context: () => BrowserContext) => void,
@@ -100,7 +100,7 @@ function testApp(example: string, context: () => BrowserContext): void {
   if (hasDevServer(example)) testDevelopment(example, context);
 }
 
-// They wait more than they work.
+// Two at a time, since the tests mostly wait.
 describe('the examples', { concurrency: 2 }, () => {
   before(async () => {
     browser = await launch(launchOptions);

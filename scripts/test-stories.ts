@@ -1,6 +1,6 @@
-// The stories as tests: serves the site's Storybook with the demo server's streams, shows every story in Chromium, and fails it for
-// an error while rendering or playing, an uncaught error, or an accessibility violation. The pages of the manual must render, and
-// each of their links must lead somewhere.
+// Tests the stories: serves the site's Storybook with the demo server's streams and shows every story in Chromium. A story fails
+// by an error while rendering or playing, an uncaught error, or an accessibility violation. Documentation pages must render, and
+// their links must not be broken.
 //   npm run build:site && node --import tsx scripts/test-stories.ts [part of an id]
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,9 @@ import { chromium } from './browsers.mjs';
 import { brokenLinks, readLinks, type PageLinks } from './story-links.js';
 
 const STORY_TIMEOUT = 90_000;
-/** Stories at a time: most of what a story takes is waiting. */
+/** Number of stories at a time, since a story mostly waits. */
 const WINDOWS = 4;
-/** The streams come over HTTP from the demo server, and not from the site's service worker. */
+/** Disables the site's service worker, so that the streams come from the demo server over HTTP. */
 const withoutWorker = 'delete Navigator.prototype.serviceWorker;';
 const listener = readFileSync(new URL('story-listener.js', import.meta.url), 'utf8');
 
@@ -23,7 +23,7 @@ interface Entry {
   type: 'story' | 'docs';
 }
 
-/** What Storybook's channel says when a story has been rendered, played and examined. */
+/** The channel's report on a story that was rendered, played and checked. */
 interface Finished {
   status: 'success' | 'error';
   reporters: { type: string; status: string; result?: { violations?: Violation[] } }[];
@@ -48,7 +48,7 @@ function describeViolations({ reporters }: Finished): string[] {
     ]);
 }
 
-/** A window of its own, so that it has animation frames and six connections of its own. */
+/** A separate window, with its own animation frames and its own limit of six connections. */
 class Window {
   readonly #browser: Browser;
   readonly #address: string;
@@ -61,7 +61,7 @@ class Window {
     this.#address = address;
   }
 
-  /** Everything that is wrong with an entry; nothing if it is fine. */
+  /** Returns all problems of an entry. */
   async check({ id, type }: Entry, links: Map<string, PageLinks>): Promise<string[]> {
     this.#uncaught = [];
     const problems: string[] = [];
@@ -84,12 +84,12 @@ class Window {
     }
     clearTimeout(timer);
     problems.push(...this.#uncaught);
-    // What broke may have broken the page too. A story that still runs would make Storybook load the page again.
+    // A failure may have damaged the page, and leaving a running story would make Storybook load the page again.
     if (problems.length || !isSettled) this.#leave();
     return [...new Set(problems)];
   }
 
-  /** Storybook goes from one entry to the next in the same page, as for a reader. */
+  /** Shows an entry in the same page as the previous one, as for a reader. */
   async #show(id: string, type: Entry['type']): Promise<Finished> {
     const viewMode = type === 'docs' ? 'docs' : 'story';
     const show = `storyVisit.show(${JSON.stringify(id)}, '${viewMode}')`;
@@ -107,7 +107,7 @@ class Window {
     return (await page.evaluate('firstVisit')) as Finished;
   }
 
-  /** Nobody waits for it, since a page that hangs may not close. */
+  /** Closes the page without waiting, since a hanging page may not close. */
   #leave(): void {
     this.#page?.close().catch(() => undefined);
     this.#page = undefined;
@@ -131,7 +131,7 @@ function report(name: string, problems: readonly string[]): void {
 
 const launchOptions = await chromium();
 if (!launchOptions) throw new Error('chromium: not found');
-// vite.config.ts brings the demo server; any port will do.
+// vite.config.ts adds the demo server; any free port will do.
 const server = await preview({
   root,
   logLevel: 'error',

@@ -1,5 +1,5 @@
 // A Web Test Runner launcher for WebKitGTK: starts Xvfb (MiniBrowser has no headless mode) on a free display and WebKitWebDriver
-// on a free port, and ends both, however the run ends.
+// on a free port, and always ends both.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, connect } from 'node:net';
@@ -29,7 +29,7 @@ async function waitForPort(port) {
   throw new Error(`WebKitWebDriver does not answer on port ${port}`);
 }
 
-/** Xvfb chooses a free display itself and writes its number to the file descriptor it is given. */
+/** Xvfb chooses a free display and writes its number to the given file descriptor. */
 async function startXvfb(program) {
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -40,14 +40,14 @@ async function startXvfb(program) {
   return { child, display: `:${String(number).trim()}` };
 }
 
-/** What a session is asked for with. */
+/** The capabilities of a new session. */
 export const capabilitiesOf = (miniBrowser) => ({
   browserName: 'MiniBrowser',
   'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
 });
 
 /**
- * Starts WebKitWebDriver on a display of its own.
+ * Starts WebKitWebDriver on a separate display.
  * @param {{ driver: string, xvfb: string }} programs
  * @param {number} port
  * @returns {Promise<() => void>} ends both programs, which also end with this process
@@ -76,11 +76,11 @@ export async function webkitLauncher({ driver, miniBrowser, xvfb }) {
     hostname: '127.0.0.1',
     port,
     path: '/',
-    // WebKitWebDriver speaks no BiDi.
+    // WebKitWebDriver does not support BiDi.
     capabilities: {
       ...capabilitiesOf(miniBrowser),
       'wdio:enforceWebDriverClassic': true,
-      // On a busy machine WebKit sometimes does not say that a page has loaded. The page itself says when its tests are over.
+      // On a busy machine WebKit sometimes does not report that a page has loaded; the page itself reports the end of its tests.
       pageLoadStrategy: 'none',
     },
   });

@@ -1,9 +1,9 @@
-// An animated WebP of still ones: https://developers.google.com/speed/webp/docs/riff_container
+// Makes an animated WebP from still ones: https://developers.google.com/speed/webp/docs/riff_container
 
 export interface Frame {
-  /** A whole WebP file of the part that changed. */
+  /** A complete WebP file of the changed part. */
   readonly picture: Uint8Array;
-  /** Where the part is, in pixels; both are even. */
+  /** Position of the part in pixels; both numbers are even. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -17,7 +17,7 @@ const number = (value: number, bytes: number): Buffer => {
   return buffer;
 };
 
-/** A name, a length, the data, and a byte that makes it even. */
+/** A chunk: a name, a length, the data, and padding to an even length. */
 function chunk(name: string, ...data: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(data);
   return Buffer.concat([
@@ -28,7 +28,7 @@ function chunk(name: string, ...data: readonly Uint8Array[]): Buffer {
   ]);
 }
 
-/** The chunks of a still picture that are the picture itself. */
+/** The image data of a still picture, without its other chunks. */
 function bitstream(picture: Uint8Array): Buffer {
   const file = Buffer.from(picture);
   const parts: Buffer[] = [];
@@ -43,7 +43,7 @@ function bitstream(picture: Uint8Array): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Each frame replaces its part, and the last one is followed by the first. */
+/** Joins frames to an endless animation, in which each frame replaces its part. */
 export function animate(width: number, height: number, frames: readonly Frame[]): Buffer {
   const ANIMATED = 2;
   const REPLACES = 2;

@@ -1,6 +1,6 @@
 /**
- * Streams that outlive a connection, a page and a process: the Node side of `<typewriter-stream src>`. Nothing of it runs in
- * the browser, and it needs neither Redis client.
+ * Streams that outlive a connection, a page and a process: the Node side of `<typewriter-stream src>`. None of it runs in the
+ * browser, and the Redis clients are optional.
  */
 export { Streams } from './streams.js';
 export type { Logger, StreamsOptions } from './options.js';
@@ -15,4 +15,4 @@ export {
   type NodeRedisClient,
   type NodeRedisCluster,
 } from './redis-clients.js';
-export type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';
+export type { Ending, Entry, Listener, StreamLog, StreamStatus, Terms } from './log.js';

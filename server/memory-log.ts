@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';
+import type { Ending, Entry, Listener, StreamLog, StreamStatus, Terms } from './log.js';
 
 interface Stream {
   readonly entries: Entry[];
-  /** Runs until the stream is forgotten. */
+  /** Deletes the stream when its time is over. */
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -15,7 +15,7 @@ export class MemoryLog implements StreamLog {
   readonly #streams = new Map<string, Stream>();
   readonly #news = new EventEmitter().setMaxListeners(0);
 
-  append(name: string, entries: readonly Entry[], terms: Terms): Promise<Standing> {
+  append(name: string, entries: readonly Entry[], terms: Terms): Promise<StreamStatus> {
     const stream = this.#streams.get(name) ?? { entries: [] };
     if (!stream.entries.at(-1)?.final) {
       const next = stream.entries.length + 1;
@@ -31,7 +31,7 @@ export class MemoryLog implements StreamLog {
     return this.look(name, terms);
   }
 
-  look(name: string, { lease }: Terms): Promise<Standing> {
+  look(name: string, { lease }: Terms): Promise<StreamStatus> {
     const stream = this.#streams.get(name);
     if (!stream) return Promise.resolve({ state: 'unknown' });
     const last = stream.entries.length;
@@ -58,7 +58,7 @@ export class MemoryLog implements StreamLog {
   }
 
   onReturn(): void {
-    // It is never away.
+    // A log in memory is never away.
   }
 
   close(): Promise<void> {
@@ -67,7 +67,7 @@ export class MemoryLog implements StreamLog {
   }
 }
 
-/** In braces, since an EventEmitter has events of its own: `error`, `newListener`. */
+/** In braces, so that no name collides with the events of EventEmitter itself: `error`, `newListener`. */
 function eventOf(name: string): string {
   return `{${name}}`;
 }

@@ -2,39 +2,41 @@ import type { StreamLog } from './log.js';
 import { MemoryLog } from './memory-log.js';
 import { FAILED } from './wire.js';
 
-/** What a log line goes to. `console` is one. */
+/** Receives log lines; `console` is one. */
 export interface Logger {
   warn(message: string, error?: unknown): void;
 }
 
 export interface StreamsOptions {
-  /** Where streams are kept. Default: a `MemoryLog`, for one process. `close()` closes it. */
+  /** Stores the streams. Default: a `MemoryLog`, for one process. `Streams.close()` closes it. */
   log?: StreamLog;
   /**
-   * Milliseconds without a sign of life after which a producer counts as lost, and its stream ends with an error; in Redis up
-   * to an eighth fewer. Longer than Redis takes to fail over. Default: 15000. All processes should agree on it.
+   * Milliseconds without an entry or heartbeat after which a producer counts as lost and its stream ends with an error; in Redis
+   * up to an eighth less. Should be longer than a Redis failover, and the same in all processes. Default: 15000.
    */
   lease?: number;
-  /** Milliseconds between two signs of life of a producer. Default: a third of `lease`. */
+  /** Milliseconds between two heartbeats of a producer. Default: a third of `lease`. */
   heartbeat?: number;
   /** Milliseconds between two comments that keep a silent connection open. Default: 15000. */
   ping?: number;
   /** Bytes of names and data after which a stream is ended with the error `too-long`. Default: 16 MiB. */
   maxBytes?: number;
-  /** Milliseconds that a stream without an end is kept after its last sign of life. At least two leases. Default: 600000. */
+  /**
+   * Milliseconds that a stream without an end is kept after its last entry or heartbeat. At least two leases. Default: 600000.
+   */
   liveFor?: number;
   /** Milliseconds that a stream is kept after its end. A finished answer belongs in your database. Default: 600000. */
   keepFor?: number;
-  /** What viewers are told of an error of the producer. Default: nothing of it, only that the answer failed. */
+  /** Returns the error that viewers get when the producer throws. Default: only that the answer failed. */
   describeError?: (error: unknown) => { code: string; message: string };
-  /** Hears of failures that no caller hears of. Default: `console`. */
+  /** Receives failures that are reported to no caller. Default: `console`. */
   logger?: Logger;
 }
 
 export type Settings = Readonly<Required<StreamsOptions>>;
 
-/** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
-export function settle({
+/** Fills in the defaults. Throws a RangeError for a number out of range, or for times that contradict each other. */
+export function resolveOptions({
   log = new MemoryLog(),
   logger = console,
   describeError = () => FAILED,
@@ -47,7 +49,7 @@ export function settle({
 }: StreamsOptions): Settings {
   const numbers = { lease, heartbeat, ping, maxBytes, liveFor, keepFor };
   for (const [name, value] of Object.entries(numbers)) {
-    // A timer that is set for longer fires at once.
+    // A timer with a longer delay fires at once.
     if (!(value > 0 && value < 2 ** 31)) {
       throw new RangeError(`${name} must be above 0 and below 2 ** 31.`);
     }

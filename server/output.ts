@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 
-/** Where a reader writes: the same for Node and for a web `Response`. */
+/** The output of a reader: the same for Node and for a web `Response`. */
 export interface Output {
   write(bytes: Uint8Array): void;
   /** Whether more may be written now. */
   hasRoom(): boolean;
-  /** Ends the body: all was said. */
+  /** Ends the body properly: the stream is complete. */
   end(): void;
-  /** Breaks the connection, so that the viewer comes back. */
+  /** Breaks the connection, so that the viewer reconnects. */
   destroy(): void;
-  /** Is called when there is room again. */
+  /** Called when there is room again. */
   onRoom?: () => void;
-  /** Is called once the connection is closed. */
+  /** Called once the connection is closed. */
   onGone?: () => void;
 }
 
 export function nodeOutput(response: ServerResponse): Output {
-  // Over HTTP/2 there is no writableNeedDrain.
+  // HTTP/2 responses have no `writableNeedDrain`.
   let hasRoom = true;
   const output: Output = {
     write: (bytes) => void (hasRoom = response.write(bytes)),
@@ -30,15 +30,15 @@ export function nodeOutput(response: ServerResponse): Output {
       output.onRoom?.();
     })
     .on('close', () => output.onGone?.())
-    // A viewer who leaves in the middle of something is ordinary.
+    // A viewer who leaves early is no error.
     .on('error', () => {});
   return output;
 }
 
-/** Bytes that wait for a web viewer before there is no more room. */
+/** Bytes that may wait for a web viewer before `hasRoom()` is false. */
 const ROOM = 16 * 1024;
 
-/** A web stream and its writing end. */
+/** Creates a web stream and the output that writes to it. */
 export function webOutput(): { output: Output; body: ReadableStream<Uint8Array> } {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   const output: Output = {

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { Ending } from './log.js';
 
-/** What `writer.pipe()` takes. */
+/** The sources that `writer.pipe()` accepts. */
 export type Pipeable =
   | Response
   | ReadableStream<Uint8Array>
@@ -9,13 +9,16 @@ export type Pipeable =
   | AsyncIterable<Uint8Array>
   | AsyncIterable<string>;
 
-/** One event of a provider, up to 32 MiB: a picture in base64 is long. The parser takes nothing after a longer one, and throws. */
+/**
+ * Largest event of a provider, 32 MiB, since an image in base64 is long. After a larger event the parser throws and accepts no
+ * more.
+ */
 const MAX_EVENT = 32 * 2 ** 20;
 const MAX_QUOTE = 200;
 
 /**
- * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which come out as they are, without their ids. Strings are
- * text, and come out as strings. Stops when `signal` is aborted, and lets go of `body` then.
+ * Reads `body` to its end. Bytes are a provider's Server-Sent Events, which are yielded unchanged, without their ids. Strings are
+ * text, and are yielded as strings. When `signal` is aborted, reading stops and `body` is cancelled.
  */
 export async function* readBody(
   body: Pipeable | null,
@@ -29,7 +32,7 @@ export async function* readBody(
   signal.addEventListener('abort', abort);
   aborted.catch(() => {});
   const found: Ending[] = [];
-  /** How the body begins, as long as it has no event. */
+  /** The beginning of the body, while it has no event. */
   let start: string | undefined = '';
   const decoder = new TextDecoder();
   const parser = createParser({
@@ -53,14 +56,14 @@ export async function* readBody(
         yield* found.splice(0);
       }
     }
-    // What breaks off inside an event, or has none, must not look like an answer.
+    // A body that breaks off inside an event, or has no event, must not look like an answer.
     parser.feed(`${decoder.decode()}\n\n`);
     if (!found.every(isWhole)) throw new Error('The provider broke off inside an event.');
     yield* found;
     if (start) throw new Error(`The provider sent no event, but: ${start}`);
   } finally {
     signal.removeEventListener('abort', abort);
-    // Not waited for: a body that hangs would hang here as well.
+    // Not awaited, since a body that hangs would hang here as well.
     void Promise.resolve(chunks.return?.()).catch(() => {});
   }
 }
@@ -71,7 +74,7 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> | null {
   throw new Error(`The provider answered ${response.status} ${response.statusText}`);
 }
 
-/** A stream's own iterator cannot be let go while a read is pending, so its reader is used. */
+/** Uses a stream's reader, since a stream's iterator cannot be cancelled while a read is pending. */
 function iterate(
   source: Exclude<Pipeable, Response> | null,
 ): Pick<AsyncIterator<Uint8Array | string>, 'next' | 'return'> {
@@ -86,7 +89,7 @@ function iterate(
   throw new TypeError(`pipe() takes a Response, stream or async iterable, not ${source}.`);
 }
 
-/** Whether data whose blank line never came is no half. */
+/** Whether the data of an event without its final blank line is complete. */
 function isWhole({ data }: Ending): boolean {
   try {
     JSON.parse(data);

@@ -1,56 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ending, Entry, Standing } from './log.js';
+import type { Ending, Entry, StreamStatus } from './log.js';
 import type { Settings } from './options.js';
 import { readBody, type Pipeable } from './pipe.js';
 import { errorData, FAILED, LOST } from './wire.js';
 
-/** What the function given to `start()` writes with. Its methods may be taken out of it. */
+/** The writer that the function given to `start()` gets. Its methods may be destructured. */
 export interface StreamWriter {
   /**
-   * Aborted when nobody needs the answer any more: it was cancelled, it became longer than `maxBytes`, or the server shuts
-   * down. Give it to `fetch()`, so that the provider stops too.
+   * Aborted when the answer is not needed any more: it was cancelled, it became longer than `maxBytes`, or the server shuts down.
+   * Pass the signal to `fetch()`, so that the provider stops too.
    */
   readonly signal: AbortSignal;
   /**
-   * Adds text, which viewers get as one JSON string (`format="json"`). Resolves at once, unless many texts wait to be stored;
-   * then when they are. Rejects with `signal.reason` once the stream is over; a rejection that nobody handles is harmless.
+   * Adds text, which viewers get as one JSON string (`format="json"`). Resolves at once, or, if many texts wait to be stored,
+   * once they are stored. Rejects with `signal.reason` once the stream is over; an unhandled rejection is harmless.
    */
   write(text: string): Promise<void>;
   /**
-   * Adds all of `body`. Bytes, and a `Response`, are a provider's Server-Sent Events, whose names and data are passed on as
-   * they are (`format="openai"`). Strings are text, as for `write()`. Resolves at its end. Rejects when it fails, breaks off
-   * inside an event or has no event at all, and with `signal.reason` once the stream is over; `body` is cancelled then.
+   * Adds all of `body`. Bytes, and a `Response`, are a provider's Server-Sent Events, whose names and data are passed on
+   * unchanged (`format="openai"`). Strings are text, as for `write()`. Resolves at the end of `body`. Rejects when `body` fails,
+   * breaks off inside an event or has no event, and with `signal.reason` once the stream is over; `body` is cancelled then.
    */
   pipe(body: Pipeable | null): Promise<void>;
 }
 
-/** How many entries one change takes, and how many may wait until `write()` makes its caller wait. */
+/** Most entries in one change, and number of waiting entries at which `write()` makes its caller wait. */
 const BATCH = 256;
 const BATCH_LENGTH = 256 * 1024;
-/** Milliseconds, or up to twice as many, until a change that failed is tried again. */
+/** Least delay before a failed change is retried, in milliseconds; the delay is at most twice as long. */
 const PAUSE = 200;
 
 /**
- * Gives the entries of one stream their ids and sees to it that the log has them. It remembers them all, and one lease
- * longer than the end (unless `keepFor` is shorter than that): what a log lost when it was started anew is written again with the same ids.
+ * Assigns the ids of one stream's entries and stores the entries in the log. The producer keeps all entries until one lease after
+ * the end (unless `keepFor` is shorter): entries that a restarted log has lost are written again with the same ids.
  */
 export class Producer {
   readonly writer: StreamWriter;
-  /** Resolves when nothing is left to do. */
+  /** Resolves when the producer has nothing left to do. */
   readonly over: Promise<void>;
   readonly #name: string;
   readonly #settings: Settings;
   readonly #abort = new AbortController();
   readonly #entries: Entry[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  /** How many entries the log has. */
+  /** Number of entries that the log has. */
   #stored = 0;
-  /** Resolves once the log has all. */
+  /** Resolves once the log has all entries. */
   #storing: Promise<void> | undefined;
   #bytes = 0;
-  /** Since when the log has not taken all. */
+  /** Time of the first failure since the log last had all entries. */
   #awaySince: number | undefined;
-  /** When the log first had the end. */
+  /** Time when the log first had the end. */
   #endedAt: number | undefined;
   #isClosing = false;
   #isOver = false;
@@ -65,7 +65,7 @@ export class Producer {
       signal: this.#abort.signal,
       write: (text) => {
         const written = this.#write(text);
-        // A caller who does not wait for it must not end the process.
+        // A rejection that the caller does not handle must not end the process.
         written.catch(() => {});
         return written;
       },
@@ -95,29 +95,29 @@ export class Producer {
   }
 
   /**
-   * Gives the log what it does not have, and a sign of life in any case. One change at a time, so that entries arrive in order;
-   * what is written meanwhile goes with the next.
+   * Sends the log the entries that it does not have, or at least a heartbeat. One change at a time, so that entries arrive in
+   * order; entries written meanwhile go into the next change.
    */
   store(): Promise<void> {
     return (this.#storing ??= this.#storeAll());
   }
 
-  /** Takes in where the stream stands. Somebody else's end is the end. */
-  heed(standing: Standing): void {
-    if (this.#isOver || standing.state === 'unknown') return;
-    this.#stored = Math.min(standing.last, this.#entries.length);
-    if (standing.state === 'live') return;
-    const own = this.#entries[standing.last - 1];
-    if (!own?.final || own.data !== standing.final.data) {
-      return this.#close(`The stream was ended: ${standing.final.data}`);
+  /** Applies the log's status. An ending by another process is final. */
+  applyStatus(status: StreamStatus): void {
+    if (this.#isOver || status.state === 'unknown') return;
+    this.#stored = Math.min(status.last, this.#entries.length);
+    if (status.state === 'live') return;
+    const own = this.#entries[status.last - 1];
+    if (!own?.final || own.data !== status.final.data) {
+      return this.#close(`The stream was ended: ${status.final.data}`);
     }
     const { lease, keepFor } = this.#settings;
     this.#endedAt ??= Date.now();
-    // A sign of life must not bring back what was kept long enough.
+    // A heartbeat must not restore a stream that was kept long enough.
     if (this.#isClosing || keepFor < lease || Date.now() >= this.#endedAt + lease) this.#close();
   }
 
-  /** Ends the stream, since the process ends. Resolves once that is stored, or cannot be. */
+  /** Ends the stream because the process ends. Resolves once the end is stored, or storing has failed. */
   shutdown(): Promise<void> {
     this.#isClosing = true;
     if (this.#endedAt) this.#close();
@@ -148,7 +148,7 @@ export class Producer {
     signal.throwIfAborted();
   }
 
-  /** Ends the stream, unless it has ended. With `why` the function that writes it is told to stop. */
+  /** Ends the stream, unless it has ended. `why` also aborts the writer's signal. */
   #finish(ending: Ending, why?: string): void {
     if (this.#isEnding) return;
     void this.#push(ending, true);
@@ -165,14 +165,14 @@ export class Producer {
   }
 
   async #storeAll(): Promise<void> {
-    // Texts that are written in one go are stored in one.
+    // Texts written in one turn are stored together.
     await Promise.resolve();
     const { log } = this.#settings;
     for (let isTaken = true; !this.#isOver;) {
       try {
-        // What was refused is tried again after a sign of life, which a log that is full takes.
+        // After a failure, a heartbeat is sent before the entries, since even a full log accepts a heartbeat.
         const entries = isTaken ? this.#batch() : [];
-        this.heed(await log.append(this.#name, entries, this.#settings));
+        this.applyStatus(await log.append(this.#name, entries, this.#settings));
         isTaken = true;
         if (this.#stored === this.#entries.length) {
           this.#awaySince = undefined;
@@ -195,7 +195,7 @@ export class Producer {
     });
   }
 
-  /** The log is away: entries stay here, and are written when it is back. Not for ever: it would have forgotten the stream. */
+  /** Entries wait here until the log is back, but not longer than the log would keep the stream. */
   #miss(error: unknown): void {
     if (this.#isOver) return;
     if (this.#awaySince === undefined) {
@@ -207,7 +207,7 @@ export class Producer {
     this.#close('The log did not come back in time.');
   }
 
-  /** With `why` the function that writes the stream is told to stop. */
+  /** Stops the producer. `why` also aborts the writer's signal. */
   #close(why?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -2,37 +2,40 @@ import type { Ending, Entry } from './log.js';
 import type { Output } from './output.js';
 import { encode, LIVE, opening, PING, wire } from './wire.js';
 
-/** How many entries are asked for at once: what a slow viewer does not take is asked for again. */
+/** Entries read at once; few, since entries that a slow viewer does not take are read again. */
 const PAGE = 64;
 
-/** Entries that have just come, as bytes that are made once for all viewers of a stream. */
+/** New entries, as bytes that are encoded once for all viewers of a stream. */
 export interface News {
   readonly first: number;
   readonly last: Entry;
   readonly bytes: Uint8Array;
 }
 
-/** Where a reader reads. */
+/** The source of a reader's entries. */
 export interface Source {
-  /** The id of the last entry that this process has heard of. */
+  /** The id of the last entry known to this process. */
   readonly heard: number;
   read(after: number, limit: number): Promise<readonly Entry[]>;
-  /** The reader writes nothing any more. */
+  /** Called when the reader writes nothing any more. */
   remove(reader: Reader): void;
 }
 
-/** One viewer: a place in the log. What comes is written on; what did not come, or could not be written, is read there. */
+/**
+ * One viewer: a place in the log. New entries are written directly; entries that were missed, or had no room, are read from the
+ * log.
+ */
 export class Reader {
   readonly #source: Source;
   readonly #output: Output;
-  /** Behind this entry the viewer has all that was there when it came. */
+  /** The last entry that existed when the viewer connected. */
   readonly #liveAt: number;
   /** The last entry that the viewer has. */
   place: number;
   #isOpen = true;
   #isReading = false;
 
-  /** `place`: the last entry that the viewer has; `told`: the last that was there when the viewer came. */
+  /** `place`: the last entry that the viewer has; `told`: the last entry that existed when the viewer connected. */
   constructor(source: Source, output: Output, place: number, told: number) {
     this.#source = source;
     this.#output = output;
@@ -43,11 +46,11 @@ export class Reader {
   }
 
   ping(): void {
-    // A viewer who does not take what was written needs no sign of life.
+    // A viewer that still gets earlier entries needs no ping.
     if (!this.#isReading) this.#output.write(PING);
   }
 
-  /** Only a reader that waits for news takes it: one that reads comes to it by itself. */
+  /** Writes new entries, unless the reader is reading the log and so reaches them. */
   tell({ first, last, bytes }: News): void {
     if (this.#isReading) return;
     if (last.id > this.place) {
@@ -56,26 +59,26 @@ export class Reader {
     } else if (last.final) this.finish(last);
   }
 
-  /** Reads on in the log until nothing is left. */
+  /** Reads the log from the viewer's place to the end. */
   async catchUp(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
     try {
-      // News that came meanwhile was not taken.
+      // Entries that arrived meanwhile were not written.
       while ((await this.#readPage()) < this.#source.heard);
     } catch {
-      // The log is away. The topic asks again, and calls this again.
+      // The log is away. The topic checks again, and calls this method again.
     }
     this.#isReading = false;
   }
 
-  /** The stream ended at or before this reader's place: its last entries were lost, and nobody writes them again. */
+  /** Writes the ending of a stream that ended at or before this reader's place, since the last entries were lost for good. */
   finish({ event, data }: Ending): void {
     this.#output.write(encode(wire({ event, data })));
     this.close('end');
   }
 
-  /** Nothing is written any more: all was said (`end`), the viewer has to come back (`destroy`), or it left. */
+  /** Stops writing: the stream is complete (`end`), the viewer must reconnect (`destroy`), or the viewer has left. */
   close(how?: 'end' | 'destroy'): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -84,7 +87,7 @@ export class Reader {
     this.#source.remove(this);
   }
 
-  /** Resolves to what was heard of before it was read, or less where there is more. */
+  /** Resolves to the value of `heard` before the page was read, or to -1 if more entries are left. */
   async #readPage(): Promise<number> {
     if (!this.#output.hasRoom()) {
       await new Promise<void>((resolve) => (this.#output.onRoom = resolve));
@@ -96,10 +99,10 @@ export class Reader {
     return !isAllWritten || entries.length === PAGE ? -1 : heard;
   }
 
-  /** Whether there is room for more. The rest is left where it is: in the log. */
+  /** Returns whether there is room for more; without room, later entries are left in the log. */
   #write(bytes: Uint8Array, last: Entry): boolean {
     if (!this.#isOpen) return false;
-    // Before writing: a web stream asks for more in the middle of it.
+    // Before writing, since a web stream may ask for more during the write.
     this.place = last.id;
     this.#output.write(bytes);
     if (last.final) this.close('end');

@@ -11,13 +11,13 @@ interface NodeRedisBase {
   destroy(): void;
 }
 
-/** What `fromNodeRedis` needs of a client of `redis` or `@redis/client`, version 5 or later. */
+/** The part of a client of `redis` or `@redis/client`, version 5 or later, that `fromNodeRedis` needs. */
 export interface NodeRedisClient extends NodeRedisBase {
   duplicate(overrides?: { disableOfflineQueue: boolean }): NodeRedisClient;
   sendCommand(args: string[]): Promise<unknown>;
 }
 
-/** What `fromNodeRedis` needs of `createCluster()`. */
+/** The part of the result of `createCluster()` that `fromNodeRedis` needs. */
 export interface NodeRedisCluster extends NodeRedisBase {
   readonly masters: unknown;
   duplicate(): NodeRedisCluster;
@@ -25,11 +25,11 @@ export interface NodeRedisCluster extends NodeRedisBase {
 }
 
 /**
- * Two connections of their own with the options of `client`, which need not be connected and is left as it is. `client` is
- * what `createClient()` or `createCluster()` of `redis` or `@redis/client` returns, version 5 or later.
+ * Creates two new connections with the options of `client`, which need not be connected and is not changed. `client` is the
+ * result of `createClient()` or `createCluster()` of `redis` or `@redis/client`, version 5 or later.
  */
 export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): RedisConnection {
-  // A heartbeat that waits in a queue until Redis is back tells nothing of the producer any more.
+  // A heartbeat that waits in a queue until Redis is back no longer shows that the producer is alive.
   const duplicate = (): NodeRedisClient | NodeRedisCluster =>
     'masters' in client ? client.duplicate() : client.duplicate({ disableOfflineQueue: true });
   let commands!: NodeRedisClient | NodeRedisCluster;
@@ -58,14 +58,14 @@ export function fromNodeRedis(client: NodeRedisClient | NodeRedisCluster): Redis
         try {
           connection.destroy();
         } catch {
-          // It was not connected.
+          // The connection was not open.
         }
       }
     },
   };
 }
 
-/** What `fromIoredis` needs of a client of `ioredis`, version 5 or later. */
+/** The part of a client of `ioredis`, version 5 or later, that `fromIoredis` needs. */
 export interface IoredisClient {
   connect(): Promise<unknown>;
   call(command: string, ...args: string[]): Promise<unknown>;
@@ -79,15 +79,15 @@ export interface IoredisClient {
 type Duplicate = (...args: unknown[]) => IoredisClient;
 
 /**
- * Two connections of their own with the options of `client`, which need not be connected and is left as it is. `client` is a
- * `Redis` or a `Cluster` of `ioredis`, version 5 or later.
+ * Creates two new connections with the options of `client`, which need not be connected and is not changed. `client` is a `Redis`
+ * or a `Cluster` of `ioredis`, version 5 or later.
  */
 export function fromIoredis(
   client: IoredisClient & { duplicate: unknown; isCluster?: boolean },
 ): RedisConnection {
   const options = {
     lazyConnect: true,
-    // Nothing waits for a connection and nothing is sent twice: RedisLog decides what to send again.
+    // No command waits for a connection or is sent twice: RedisLog decides about retries.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
@@ -112,7 +112,7 @@ export function fromIoredis(
             resolve();
             onReady();
           });
-          // The promise is about the first attempt only; the client goes on trying.
+          // The promise is for the first attempt only; the client keeps trying.
           client.connect().catch(() => {});
         });
       await Promise.all([connect(commands), connect(subscriber)]);

@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ending, Entry, Listener, Standing, StreamLog, Terms } from './log.js';
+import type { Ending, Entry, Listener, StreamLog, StreamStatus, Terms } from './log.js';
 import { sha, source } from './script.js';
 
 /**
- * Two connections to Redis: one for commands, one for subscriptions. `fromNodeRedis` and `fromIoredis` make it from a client;
- * another client needs these five methods.
+ * Two connections to Redis: one for commands, one for subscriptions. `fromNodeRedis` and `fromIoredis` create it from a client;
+ * for another client, implement these five methods.
  */
 export interface RedisConnection {
   /**
-   * Connects, and connects again after every loss. Calls `onReady` whenever either connection is ready, `onMessage` for what
-   * comes on a subscribed channel, and `onError` with what keeps it from connecting. Resolves once both are ready for the
-   * first time. Called again after `close()` where the connections are open and nothing comes through them: it makes new ones
-   * then.
+   * Connects, and reconnects after every loss. Calls `onReady` whenever either connection is ready, `onMessage` for each message
+   * on a subscribed channel, and `onError` with the reason why it cannot connect. Resolves once both are ready for the first
+   * time. Called again after `close()` when the connections seem dead: then it creates new ones.
    */
   open(
     onReady: () => void,
     onMessage: (channel: string, message: string) => void,
     onError: (error: unknown) => void,
   ): Promise<void>;
-  /** Sends one command, which names `key`. Rejects when it cannot be sent now: a command that waits does harm later. */
+  /** Sends one command, which uses `key`. Rejects if the command cannot be sent now, since a delayed command does harm. */
   send(key: string, command: [name: string, ...args: string[]]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
@@ -30,32 +29,32 @@ export interface RedisConnection {
 export interface RedisLogOptions {
   /** From `fromNodeRedis(client)` or `fromIoredis(client)`. */
   connection: RedisConnection;
-  /** Begins the name of every key and channel. Default: `typewriter-stream:`. */
+  /** The start of every key and channel name. Default: `typewriter-stream:`. */
   prefix?: string;
   /**
-   * Milliseconds after which a command without an answer counts as failed. So often the log also sends a message to itself,
-   * and connects anew when that does not come within twice the time: some links die without a word. Default: 2000.
+   * Milliseconds after which a command without a reply counts as failed. At this interval the log also sends itself a message,
+   * and reconnects if the message does not return within twice the time, since some links die silently. Default: 2000.
    */
   timeout?: number;
 }
 
 const LONGEST_PATIENCE = 30_000;
-/** Milliseconds. What the streams of a process append in such a time goes together: Redis and the process are woken less often. */
+/** Time in milliseconds within which all streams of a process append together, so that Redis and the process wake less often. */
 const GATHER = 10;
 
-/** Keeps streams in Redis 5 or later, or Valkey: every process that uses the same Redis and prefix sees the same streams. */
+/** Keeps streams in Redis 5 or later, or Valkey: all processes with the same Redis and prefix see the same streams. */
 export class RedisLog implements StreamLog {
   readonly #connection: RedisConnection;
   readonly #prefix: string;
   readonly #timeout: number;
-  /** Has an event for each channel. */
+  /** Emits one event for each channel. */
   readonly #news = new EventEmitter().setMaxListeners(0);
-  /** The answer to the last unsubscription. */
+  /** The reply to the last unsubscription. */
   #left: Promise<unknown> = Promise.resolve();
   readonly #returns: ((again: boolean) => void)[] = [];
   #opened: Promise<void> | undefined;
   #wasReady = false;
-  /** What keeps Redis from answering: a wrong password, an address where nobody is. */
+  /** The last connection error, such as a wrong password or address. */
   #trouble: unknown;
   #isClosed = false;
 
@@ -65,14 +64,14 @@ export class RedisLog implements StreamLog {
     this.#timeout = timeout;
   }
 
-  async append(name: string, entries: readonly Entry[], terms: Terms): Promise<Standing> {
+  async append(name: string, entries: readonly Entry[], terms: Terms): Promise<StreamStatus> {
     await sleep(GATHER - (Date.now() % GATHER));
     const field = entries.at(-1)?.final ? 'z' : 'd';
-    return standing(await this.#run(name, terms, `${entries[0]?.id ?? 1}`, field, entries));
+    return statusOf(await this.#run(name, terms, `${entries[0]?.id ?? 1}`, field, entries));
   }
 
-  async look(name: string, terms: Terms, ending?: Ending): Promise<Standing> {
-    return standing(await this.#run(name, terms, 'look', 'z', ending ? [ending] : []));
+  async look(name: string, terms: Terms, ending?: Ending): Promise<StreamStatus> {
+    return statusOf(await this.#run(name, terms, 'look', 'z', ending ? [ending] : []));
   }
 
   async end(name: string, ending: Ending, terms: Terms): Promise<boolean> {
@@ -92,16 +91,16 @@ export class RedisLog implements StreamLog {
     this.#news.on(key, listener);
     try {
       await this.#ready();
-      // `redis` takes a subscription that comes before the answer to an unsubscription for one that is there already.
+      // Before the reply to an unsubscription, `redis` would treat a new subscription as existing already.
       await this.#left;
       await this.#within(this.#connection.subscribe(key));
     } catch {
-      // The next connection subscribes to every channel, and its return is told.
+      // The next connection subscribes to every channel, and calls the `onReturn` listeners.
     }
     return () => {
       this.#news.off(key, listener);
       if (this.#isClosed || this.#news.listenerCount(key)) return;
-      // Where it fails, the connection is gone, and the subscription with it.
+      // If this fails, the connection is gone, and the subscription with it.
       this.#left = this.#within(this.#connection.unsubscribe(key)).catch(() => {});
     };
   }
@@ -116,7 +115,7 @@ export class RedisLog implements StreamLog {
     return Promise.resolve();
   }
 
-  /** Keys in braces share one slot of a Redis Cluster, as a script demands. */
+  /** A name in braces puts all keys of a stream into one slot of a Redis Cluster, as a script requires. */
   #key(name: string): string {
     return `${this.#prefix}{${name}}`;
   }
@@ -139,7 +138,7 @@ export class RedisLog implements StreamLog {
     try {
       return (await send('EVALSHA', sha)) as unknown[];
     } catch (error) {
-      // A Redis that was started anew does not know the script any more.
+      // A restarted Redis does not know the script any more.
       if (!String(error).includes('NOSCRIPT')) throw error;
       return (await send('EVAL', source)) as unknown[];
     }
@@ -150,7 +149,7 @@ export class RedisLog implements StreamLog {
     return this.#within(this.#connection.send(key, command));
   }
 
-  /** Only the first connection is waited for. Opened at the first use, so that importing an app connects to nothing. */
+  /** Waits for the first connection only, which is opened at first use, so that importing an app connects to nothing. */
   async #ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The log is closed.');
     if (this.#wasReady) return;
@@ -159,7 +158,7 @@ export class RedisLog implements StreamLog {
     this.#wasReady = true;
   }
 
-  /** Some links die without a word: what this log sends to itself must come back, or it connects anew. */
+  /** Some links die silently: if a message from this log to itself does not return, the log reconnects. */
   async #stayOpen(onOpen: () => void): Promise<void> {
     const key = this.#key(randomUUID());
     let hear = (): void => {};
@@ -184,7 +183,7 @@ export class RedisLog implements StreamLog {
           await this.#within(Promise.all([sent, heard]), 2 * this.#timeout);
         }
       } catch {
-        // Until it is connected it waits longer each time: a slow Redis must have the time to answer a new connection.
+        // The wait doubles until the log is connected, since a slow Redis needs time to answer a new connection.
         patience = Math.min(2 * patience, LONGEST_PATIENCE);
         this.#connection.close();
       }
@@ -194,7 +193,7 @@ export class RedisLog implements StreamLog {
   async #onReady(): Promise<void> {
     const again = this.#wasReady;
     this.#trouble = undefined;
-    // A Redis that came back may be empty: who reads its first reply must know that it was away.
+    // A Redis that is back may be empty, so listeners must know about its absence before its first reply is read.
     for (const listener of this.#returns) listener(again);
     const channels = this.#news.eventNames() as string[];
     await Promise.allSettled(channels.map((key) => this.#within(this.#connection.subscribe(key))));
@@ -206,20 +205,20 @@ export class RedisLog implements StreamLog {
     const late = new Promise<never>((_resolve, reject) => {
       const fail = (): void =>
         reject(new Error(`Redis did not answer within ${time} ms.`, { cause: this.#trouble }));
-      // A process that was busy first takes what came meanwhile.
+      // A busy process first handles replies that arrived meanwhile.
       timer = setTimeout(() => setImmediate(fail), time);
     });
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   }
 }
 
-function standing(reply: unknown[]): Standing {
-  const [state, last, third] = reply as [Standing['state'], number, never];
+function statusOf(reply: unknown[]): StreamStatus {
+  const [state, last, third] = reply as [StreamStatus['state'], number, never];
   if (state === 'ended') return { state, last, final: unpack(last, 'z', third) };
   return state === 'live' ? { state, last, left: third } : { state };
 }
 
-/** Entries as the script publishes them. */
+/** Decodes entries that the script has published. */
 function news(message: string): Entry[] {
   const [first, field, ...entries] = JSON.parse(message) as [number, string, ...string[]];
   return entries.map((packed, index) =>

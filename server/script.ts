@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Every look at a stream, and every change, is this one script, so that nothing comes between the look and the change.
+ * One script reads the status of a stream and makes every change, so that no other command runs between the two.
  *
- * KEYS[1] is a Redis stream whose entry `n-0` is the entry n. Its one field is `z` for the final entry, else `d`, and has the
- * event's name, a line feed and the data. Its entry `0-1` is there from the start, since Redis has no empty stream. KEYS[2]
- * is the lease. News is published on a channel named like KEYS[1]: `[first id, field of the last entry, entry, entry, …]`.
+ * KEYS[1] is a Redis stream whose entry `n-0` is entry n. The entry's only field is `z` if it is final, otherwise `d`, and holds
+ * the event name, a line feed and the data. Entry `0-1` exists from the start, since Redis has no empty streams. KEYS[2] is the
+ * lease. New entries are published on a channel named like KEYS[1]: `[first id, field of the last entry, entry, entry, …]`.
  *
- * ARGV: lease, time to live, time to keep, what, field of the last entry, entries. What: the id of the first entry; `look`,
- * to end the stream with the entry, if there is one and the lease has run out; `end`, to end it in any case.
+ * ARGV: lease, time to live, time to keep, what, field of the last entry, entries. What: the id of the first entry; `look`, to
+ * end the stream with the entry, if one is given and the lease has expired; `end`, to end the stream in any case.
  *
- * A lease is renewed once an eighth of it has passed, not with every entry: that saves two commands, and half of Redis's file.
- * A Redis that evicts may take the lease alone. The stream's own time to live tells the same, since every renewal sets both.
- * A Redis that is full still lets a key live longer, so the lease is set only if it is gone.
+ * The lease is renewed once an eighth of it has passed, not with every entry, which saves two commands and half of Redis's file.
+ * Redis may evict the lease alone; the stream's time to live gives the same information, since every renewal sets both. A full
+ * Redis can still extend the life of a key, so the lease is only set if it is gone.
  */
 export const source = `
 local call, stream, lease, first, field = redis.call, KEYS[1], KEYS[2], tonumber(ARGV[4]), ARGV[5]
@@ -47,5 +47,5 @@ end
 return { 'live', last, left }
 `;
 
-/** The name by which Redis knows the script once it has seen it. */
+/** The name of the script in Redis, once Redis has run it. */
 export const sha = createHash('sha1').update(source).digest('hex');

@@ -1,41 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { settle, type Settings, type StreamsOptions } from './options.js';
+import { resolveOptions, type Settings, type StreamsOptions } from './options.js';
 import { nodeOutput, webOutput } from './output.js';
 import { Producer, type StreamWriter } from './producer.js';
 import type { Reader } from './reader.js';
 import { Topic } from './topic.js';
 import { AWAY, readPlace, refusal, streamHeaders, UNKNOWN, type Answer } from './wire.js';
 
-/** Who is shown a stream: what `Topic.show()` wants to know. */
+/** A viewer of a stream, with the arguments of `Topic.show()`. */
 interface Viewer {
   readonly topic: Topic;
   readonly place: number;
   readonly told: number;
 }
 
-/** Beyond this it is no name of ours, and no key for Redis. */
+/** Other ids cannot be known, and must not become keys of Redis. */
 const NAME = /^[\w-]{1,100}$/;
 
 /**
- * Streams of Server-Sent Events that outlive a connection, a page and, in Redis, a process. A stream goes on whether somebody
- * watches or not, any number may watch, and who comes back goes on where it was.
+ * Streams of Server-Sent Events that outlive a connection, a page and, in Redis, a process. A stream continues with or without
+ * viewers, has any number of them, and a viewer who reconnects continues where it was.
  */
 export class Streams {
   readonly #settings: Settings;
   readonly #topics = new Map<string, Topic>();
   readonly #ticks: readonly ReturnType<typeof setInterval>[];
-  /** Until then nobody is called lost: signs of life may have been missed, by this process or by the log. */
+  /** Until then no producer is declared lost: heartbeats may have been missed, by this process or by the log. */
   #graceUntil = 0;
   readonly #isGrace = (): boolean => Date.now() < this.#graceUntil;
-  /** Until then a stream that the log does not know may be one that it lost and that its producer writes again. */
+  /** Until then the log may have lost a stream that it does not know, and the producer may write the stream again. */
   #lossUntil = 0;
   #closed: Promise<void> | undefined;
 
-  /** Throws a RangeError for a time or size that no timer can have, or for times that contradict each other. */
+  /** Throws a RangeError for a number out of range, or for times that contradict each other. */
   constructor(options: StreamsOptions = {}) {
-    const { log, lease, ping } = (this.#settings = settle(options));
+    const { log, lease, ping } = (this.#settings = resolveOptions(options));
     log.onReturn((again) => {
       this.#giveGrace();
       if (again) this.#lossUntil = this.#graceUntil;
@@ -43,7 +43,7 @@ export class Streams {
     const period = lease / 8;
     let before = Date.now();
     const tick = (): void => {
-      // A process that was stopped, or too busy, hears of it from a timer that comes late.
+      // A late timer shows that the process was suspended or too busy.
       if (Date.now() - before > 3 * period) this.#giveGrace();
       before = Date.now();
       for (const topic of this.#topics.values()) topic.tick();
@@ -55,9 +55,9 @@ export class Streams {
   }
 
   /**
-   * Starts a stream and resolves to its id, a UUID, as soon as it can be served. `produce` writes it and goes on by itself:
-   * the stream ends when it returns (`end`, `done`) or throws (`error`). The id is no credential: anybody may learn it.
-   * Rejects when the log cannot be reached; `produce` is not called then.
+   * Starts a stream and resolves to its id, a UUID, as soon as the stream can be served. `produce` writes the stream in the
+   * background: the stream ends when `produce` returns (`end`, `done`) or throws (`error`). The id is no credential: anyone may
+   * learn it. Rejects when the log cannot be reached; `produce` is not called then.
    */
   async start(produce: (writer: StreamWriter) => unknown): Promise<string> {
     const id = randomUUID();
@@ -76,23 +76,23 @@ export class Streams {
   }
 
   /**
-   * Answers a request of Node's http or http2, Express or Fastify (`reply.hijack()`, then the raw pair) with the stream, from the entry
-   * after `Last-Event-ID` or `?lastEventId=` on. Resolves when the connection is closed, and never rejects. Ask first whether
-   * this user may see it.
+   * Answers a request of Node's http or http2, Express or Fastify (`reply.hijack()`, then the raw pair) with the stream, from the
+   * entry after `Last-Event-ID` or `?lastEventId=` on. Resolves when the connection is closed, and never rejects. Check first
+   * whether the user may see the stream.
    */
   async serve(
     request: IncomingMessage | Http2ServerRequest,
     given: ServerResponse | Http2ServerResponse,
     id: string,
   ): Promise<void> {
-    // What is used here is the same in both.
+    // The members used here are the same in http and http2.
     const response = given as ServerResponse;
     let isGone = false;
     const gone = new Promise((resolve) => response.once('close', () => resolve((isGone = true))));
     const { method, headers, url } = request;
     const answer = await this.#admit(id, method, headers['last-event-id'] as string, url);
     const { status, body, viewer } = answer;
-    // The viewer left, or a time limit of the app has answered meanwhile.
+    // The viewer has left, or a timeout of the app has responded meanwhile.
     if (isGone || response.headersSent) return viewer?.topic.leave();
     response.writeHead(status, answer.headers);
     if (viewer) viewer.topic.show(nodeOutput(response), viewer.place, viewer.told);
@@ -101,8 +101,8 @@ export class Streams {
   }
 
   /**
-   * Answers a web `Request` (Hono, Next.js, Deno, Bun, Workers) with the stream, as `serve()` does. Never rejects. Ask first
-   * whether this user may see it.
+   * Answers a web `Request` (Hono, Next.js, Deno, Bun, Workers) with the stream, as `serve()` does. Never rejects. Check first
+   * whether the user may see the stream.
    */
   async respond(request: Request, id: string): Promise<Response> {
     const { method, headers, url, signal } = request;
@@ -118,8 +118,8 @@ export class Streams {
   }
 
   /**
-   * Ends a stream for all its viewers (`end`, `cancelled`) and aborts its producer's `signal`, in whichever process that is.
-   * Resolves to whether this call ended it: not where it had ended, or is unknown. Rejects when the log cannot be reached.
+   * Ends a stream for all its viewers (`end`, `cancelled`) and aborts its producer's `signal`, in any process. Resolves to
+   * whether this call ended the stream: false if it had ended before or is unknown. Rejects when the log cannot be reached.
    */
   async cancel(id: string): Promise<boolean> {
     if (!NAME.test(id)) return false;
@@ -127,8 +127,8 @@ export class Streams {
   }
 
   /**
-   * For the end of the process: breaks all connections, so that viewers go on at another process; aborts the producers, and
-   * ends their streams with `producer-lost`; closes the log. Resolves when that is stored, or the log does not take it.
+   * Call before the process ends: breaks all connections, so that viewers reconnect to another process; aborts the producers, and
+   * ends their streams with `producer-lost`; closes the log. Resolves once the ends are stored, or storing has failed.
    */
   close(): Promise<void> {
     return (this.#closed ??= this.#close());
@@ -155,16 +155,16 @@ export class Streams {
     const topic = this.#use(id);
     let answer = AWAY;
     try {
-      const standing = await topic.look();
-      if (standing.state === 'unknown' && place === 0) {
+      const status = await topic.look();
+      if (status.state === 'unknown' && place === 0) {
         if (Date.now() >= this.#lossUntil) answer = UNKNOWN;
-      } else if (standing.state === 'ended' && place >= standing.last) {
-        const { event, data } = standing.final;
+      } else if (status.state === 'ended' && place >= status.last) {
+        const { event, data } = status.final;
         answer = event === 'error' ? refusal(410, data) : refusal(204, null);
       } else if (!this.#closed) {
-        // Who has heard some of a stream that the log does not know waits like those who are there: its producer may live.
+        // A viewer who has part of a stream that the log does not know waits like current viewers: the producer may be alive.
         answer = { status: 200, headers: streamHeaders, body: null };
-        const told = standing.state === 'live' ? standing.last : 0;
+        const told = status.state === 'live' ? status.last : 0;
         if (method !== 'HEAD' && method !== 'OPTIONS')
           return { ...answer, viewer: { topic, place, told } };
       }
@@ -175,7 +175,7 @@ export class Streams {
     return answer;
   }
 
-  /** To be left by `leave()`. */
+  /** Returns the topic of a stream, which the caller must `leave()`. */
   #use(id: string): Topic {
     const topic =
       this.#topics.get(id) ?? new Topic(id, this.#settings, this.#topics, this.#isGrace);

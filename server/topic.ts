@@ -1,33 +1,36 @@
-import type { Entry, Standing } from './log.js';
+import type { Entry, StreamStatus } from './log.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
 import type { Producer } from './producer.js';
 import { Reader, type Source } from './reader.js';
 import { encode, LOST, wire } from './wire.js';
 
-/** One stream in this process: hands its news to its readers, and asks for the stream when none comes. */
+/** One stream in this process: passes new entries to its readers, and checks the stream when none arrive. */
 export class Topic implements Source {
   readonly readers = new Set<Reader>();
-  /** Where the stream is written in this process. */
+  /** The producer, if the stream is written in this process. */
   producer: Producer | undefined;
-  /** The id of the last entry that came. */
+  /** The id of the last entry known to this process. */
   heard = 0;
-  /** How many use this topic, each until `leave()`. */
+  /** Number of users of this topic, each until `leave()`. */
   users = 0;
-  /** Resolves once news comes, to what ends that. */
+  /** Resolves to an unsubscribe function once new entries will arrive. */
   readonly joined: Promise<() => void>;
   readonly #name: string;
   readonly #settings: Settings;
   readonly #topics: Map<string, Topic>;
   readonly #isGrace: () => boolean;
-  #looking: Promise<Standing> | undefined;
+  #looking: Promise<StreamStatus> | undefined;
   #heardAt = Date.now();
-  /** Nothing new is expected of the log before. */
+  /** Time of the next check of the log. */
   #checkAt = 0;
-  /** Since when the log does not know the stream. */
+  /** Time since which the log has not known the stream. */
   #unknownSince: number | undefined;
 
-  /** Is in `topics` until nobody uses it. `isGrace`: this process or the log has just been away, and nobody is called lost. */
+  /**
+   * Stays in `topics` until its last user leaves. `isGrace`: this process or the log has just been away, so no producer is
+   * declared lost.
+   */
   constructor(
     name: string,
     settings: Settings,
@@ -50,11 +53,11 @@ export class Topic implements Source {
     );
   }
 
-  /** One more viewer, who has what is up to `place`. `told`: the last entry at the moment, 0 where no more comes. */
+  /** Adds a viewer who has the entries up to `place`. `told`: the last entry of a live stream; 0 if the stream is not live. */
   show(output: Output, place: number, told: number): Reader {
     const reader = new Reader(this, output, place, told);
     this.readers.add(reader);
-    // Nothing is read for who has all: after a node died hundreds come back at once.
+    // A viewer who has all entries causes no read: when a node dies, hundreds reconnect at once.
     if (told === 0 || Math.max(told, this.heard) > place) void reader.catchUp();
     return reader;
   }
@@ -68,39 +71,39 @@ export class Topic implements Source {
     return this.#settings.log.read(this.#name, after, limit);
   }
 
-  /** Looks where the stream stands, and ends it if its producer is lost. Once for all who ask at the same time. */
-  look(): Promise<Standing> {
+  /** Resolves to the status, and ends the stream if its producer is lost. Concurrent callers share one request. */
+  look(): Promise<StreamStatus> {
     return (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
   }
 
-  /** Is called often: checks where no news came for half a lease, and where the lease has run out. */
+  /** Called often: checks the log after half a lease without new entries, and once the lease has expired. */
   tick(): void {
     if (Date.now() >= this.#checkAt) void this.check();
   }
 
-  /** Looks, and lets readers read what they do not have. An answer that is on its way may be too old if the log `isBack`. */
+  /** Checks the status, and lets readers catch up. `isBack`: the log was away, so a pending reply may be outdated. */
   async check(isBack = false): Promise<void> {
     if (this.readers.size === 0) return;
     if (isBack) this.#looking = undefined;
     const now = Date.now();
     const half = this.#settings.lease / 2;
     try {
-      const standing = await this.look();
-      if (standing.state === 'unknown') {
+      const status = await this.look();
+      if (status.state === 'unknown') {
         this.#unknownSince ??= now;
-        // A producer that lives writes again what the log has forgotten.
+        // A live producer writes a stream again that the log has forgotten.
         const lostAt = Math.max(this.#unknownSince + half, this.#heardAt + 2 * half);
         if (now >= lostAt && !this.#isGrace())
           for (const reader of this.readers) reader.finish(LOST);
       } else {
         this.#unknownSince = undefined;
-        // Readers that read just now read again.
-        this.heard = Math.max(this.heard, standing.last);
-        this.#checkAt = now + Math.min(standing.state === 'live' ? standing.left : half, half);
+        // Readers that are reading at the moment will read again.
+        this.heard = Math.max(this.heard, status.last);
+        this.#checkAt = now + Math.min(status.state === 'live' ? status.left : half, half);
         for (const reader of this.readers) {
-          if (reader.place < standing.last) void reader.catchUp();
-          // A place beyond the end means that the log lost entries which nobody writes again.
-          else if (standing.state === 'ended') reader.finish(standing.final);
+          if (reader.place < status.last) void reader.catchUp();
+          // A place beyond the end means that the log has lost entries for good.
+          else if (status.state === 'ended') reader.finish(status.final);
         }
       }
     } catch {
@@ -108,14 +111,14 @@ export class Topic implements Source {
     }
   }
 
-  async #look(): Promise<Standing> {
+  async #look(): Promise<StreamStatus> {
     await this.joined;
     const { log } = this.#settings;
-    const standing = await log.look(this.#name, this.#settings);
-    // Not sent with the first look: in a log that hangs it would wait in front of the producer's sign of life.
-    return standing.state === 'live' && standing.left <= 0 && !this.#isGrace()
+    const status = await log.look(this.#name, this.#settings);
+    // Not sent with the first look: in a log that hangs, the ending would wait before the producer's heartbeat.
+    return status.state === 'live' && status.left <= 0 && !this.#isGrace()
       ? log.look(this.#name, this.#settings, LOST)
-      : standing;
+      : status;
   }
 
   #hear(entries: readonly Entry[]): void {
@@ -124,7 +127,7 @@ export class Topic implements Source {
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
     this.#checkAt = this.#heardAt + this.#settings.lease / 2;
-    if (last.final) this.producer?.heed({ state: 'ended', last: last.id, final: last });
+    if (last.final) this.producer?.applyStatus({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };
     for (const reader of this.readers) reader.tell(news);

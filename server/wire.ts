@@ -4,15 +4,15 @@ const encoder = new TextEncoder();
 export const encode = (text: string): Uint8Array => encoder.encode(text);
 
 export const PING = encode(': ping\n\n');
-/** All entries before it were there when the viewer came. */
+/** Follows the last entry that existed when the viewer connected. */
 export const LIVE = encode('event: live\ndata:\n\n');
 
-/** The first bytes. The time to come back differs, or all viewers of a node that died come back in one moment. */
+/** The first bytes. The reconnection time is random, so that the viewers of a dead node do not all return at once. */
 export function opening(): Uint8Array {
   return encode(`: open\nretry: ${Math.round(300 + 1200 * Math.random())}\n\n`);
 }
 
-/** An ending without an id is for a viewer who has an entry with a higher one. */
+/** Formats an event. An ending has no id for a viewer who already has a higher id. */
 export function wire({ id, event, data }: Ending & { id?: number }): string {
   const head = (event && `event: ${event}\n`) + (id ? `id: ${id}\n` : '');
   return `${head}data: ${data.replace(/\r\n?|\n/g, '\ndata: ')}\n\n`;
@@ -23,10 +23,10 @@ export function errorData({ code, message }: { code: string; message: string }):
   return JSON.stringify({ error: { code, message } });
 }
 
-/** Said of an error, where the app says nothing else. */
+/** The error that viewers get by default when a producer throws. */
 export const FAILED = { code: 'failed', message: 'The answer failed.' };
 
-/** Said where the one who wrote an answer is gone. */
+/** The ending of a stream whose producer is lost. */
 export const LOST: Ending = {
   event: 'error',
   data: errorData({
@@ -35,17 +35,17 @@ export const LOST: Ending = {
   }),
 };
 
-/** The beginning of an answer, and all of it where it is no stream. */
+/** The start of a response, or all of it if no stream follows. */
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  /** JSON, or null where the status allows no body, or where a stream follows. */
+  /** JSON; null if the status allows no body or if a stream follows. */
   readonly body: string | null;
 }
 
 export const streamHeaders = {
   'Content-Type': 'text/event-stream; charset=utf-8',
-  // Proxies must neither compress (which buffers) nor keep the stream.
+  // Proxies must neither compress (which buffers) nor cache the stream.
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no',
   'X-Content-Type-Options': 'nosniff',
@@ -66,7 +66,7 @@ export const UNKNOWN = refusal(
   errorData({ code: 'unknown', message: 'There is no such stream.' }),
 );
 
-/** The id after which a viewer goes on. What is no number means from the top. */
+/** Returns the id after which a viewer continues; 0, the start, for anything but a number. */
 export function readPlace(lastEventId: string | null | undefined, url = ''): number {
   const query = new URLSearchParams(url.replace(/^[^?]*/, ''));
   const value = (lastEventId ?? query.get('lastEventId') ?? '').trim();

@@ -1,4 +1,4 @@
-/** Answers that are no stream, or become one only later. */
+/** Responses that are no stream, or become one only later. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { DemoRequest, DemoResponse } from '../exchange.js';
 import { readNumber, readOptions } from '../options.js';
@@ -111,7 +111,7 @@ function isFailure(value: string): boolean {
   return value === 'network' || /^[45]\d\d$/.test(value);
 }
 
-/** Seconds, or `date` for the other form HTTP has: a date, here one to two seconds ahead. */
+/** `Retry-After` in seconds or, for `date`, as an HTTP date one to two seconds ahead. */
 function retryAfter(url: URL): OutgoingHttpHeaders {
   const value = url.searchParams.get('retryAfter');
   if (value === null) return {};
@@ -119,7 +119,7 @@ function retryAfter(url: URL): OutgoingHttpHeaders {
   return { 'Retry-After': readNumber(url, 'retryAfter', 0, 0, 86_400) };
 }
 
-/** Reads on when it is too much, or the client would never hear why; but it keeps nothing. */
+/** Reads a body. A body that is too long is read to its end but not kept, so that the client gets the refusal. */
 function readBody(request: DemoRequest, done: (body: string | undefined) => void): void {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';

@@ -9,12 +9,12 @@ const encoder = new TextEncoder();
 
 interface Fault {
   ids?: Ids;
-  /** Events on each connection before it breaks: the default, and the least that gets on. */
+  /** Number of events on each connection before it breaks: the default, and the least with progress. */
   after: number;
   minAfter?: number;
-  /** How many events that the client has already are sent again. */
+  /** Number of events sent again although the client has them. */
   overlap?: (url: URL, after: number) => number;
-  /** The broken piece that is sent last, and the event it is a piece of. */
+  /** The incomplete piece that is sent last, and the index of its event. */
   fragment?: (events: readonly string[], stop: number) => Fragment | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Fragment {
   of: number;
 }
 
-/** Ids that fit no Latin-1 header: clients have to send their UTF-8 bytes. */
+/** Ids that do not fit into a Latin-1 header: clients have to send their UTF-8 bytes. */
 const WORDY_IDS: Ids = {
   write: (position) => `句é-${position}`,
   read: (id) => NUMBERS.read(id?.startsWith('句é-') ? id.slice(3) : null),
@@ -91,7 +91,7 @@ function dropping(fault: Fault): Scenario['handle'] {
     const stop = start + after;
     const all = [...events, ...sentinel(options)];
     const fragment = fault.fragment?.(all, stop);
-    // Cuts of nobody in particular cannot be counted, so they never cease.
+    // Cuts of clients without a key cannot be counted, so they never stop.
     const breaks = client.key === '' || client.count(path) < times;
     const hasPiece = !fault.fragment || fragment !== undefined;
 
@@ -116,7 +116,7 @@ function halfOfAnEvent(events: readonly string[], stop: number): Fragment | unde
   return { bytes: bytes.subarray(0, Math.floor(bytes.length / 2)), of: stop };
 }
 
-/** Of the first event from `stop` on that has a character of several bytes. */
+/** The beginning of the first event from `stop` on with a multi-byte character, up to that character's first byte. */
 function firstByteOfACharacter(events: readonly string[], stop: number): Fragment | undefined {
   for (let of = stop; of < events.length; of += 1) {
     const bytes = encoder.encode(events[of]);

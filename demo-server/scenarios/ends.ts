@@ -1,4 +1,4 @@
-/** Answers byte by byte as they are asked for, with every kind of end, and redirects. */
+/** Responses with exactly the requested bytes and every kind of end, and redirects. */
 import { readLastEventId, readNumber } from '../options.js';
 import { cut, later } from '../pace.js';
 import { reply } from '../reply.js';

@@ -1,4 +1,4 @@
-/** Text in other wrappings than bare data. */
+/** Text in formats other than plain data lines. */
 import { readOptions } from '../options.js';
 import { pace } from '../pace.js';
 import type { Scenario } from '../scenario.js';
@@ -56,7 +56,7 @@ export const formats: readonly Scenario[] = [
     .map((format) => answering('/v1/chat/completions', format)),
 ];
 
-/** One answer, to GET or POST, as an API writes it. The request's body is not read. */
+/** Answers GET or POST in the format of an API. The request's body is not read. */
 function answering(path: Scenario['path'], format: WireFormat): Scenario {
   return {
     path,

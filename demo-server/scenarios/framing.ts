@@ -1,4 +1,4 @@
-/** The same events in other clothes: names, lines, line ends, bytes. */
+/** The same events with different names, lines, line ends and chunks. */
 import { readNumber, readOptions } from '../options.js';
 import { pace } from '../pace.js';
 import type { Scenario } from '../scenario.js';
@@ -84,7 +84,7 @@ export const framing: readonly Scenario[] = [
       const bytes = readNumber(url, 'bytes', 2_000_000, 0, 100_000_000);
       const { interval, retry } = readOptions(url, { interval: 0 });
       openStream(response, { retry });
-      // The line stays unfinished and the connection open.
+      // The line stays unfinished, and the connection open.
       pace(response, hugeLine(bytes), interval, () => {});
     },
   },
@@ -98,7 +98,7 @@ function* namedEvents(text: string): Iterable<string> {
   yield formatEvent({ event: 'done', data: '{}' });
 }
 
-/** Cuts after the first byte of every character of several bytes, and after every CR. */
+/** Splits after the first byte of every multi-byte character, and after every CR. */
 function* splitBadly(bytes: Uint8Array): Iterable<Uint8Array> {
   let start = 0;
   for (const [index, byte] of bytes.entries()) {

@@ -10,7 +10,7 @@ import { quiet } from './quiet.js';
 import { replays } from './replays.js';
 import { texts } from './texts.js';
 
-/** Every scenario. A new one is an entry in the list of its theme. */
+/** Every scenario. A new scenario is added to the list of its theme. */
 export const scenarios: readonly Scenario[] = [
   ...texts,
   ...drops,

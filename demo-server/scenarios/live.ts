@@ -1,4 +1,4 @@
-/** What a viewer who joins late is told: the past at once, then what happens. */
+/** The stream of a viewer who joins late: past events at once, then live ones. */
 import { readNumber, readOptions } from '../options.js';
 import type { Scenario } from '../scenario.js';
 import { formatEvent, openStream } from '../sse.js';

@@ -1,7 +1,7 @@
-/** The same answer in the wire format of each API. No Node here, so that tests can import it too. */
+/** The same answer in the wire format of each API. Free of Node, so that tests can import it too. */
 import { formatEvent } from '../sse.js';
 
-/** What is said: the thinking first, then the answer, in the tokens they arrive in. */
+/** An answer as tokens: first the thinking, then the text. */
 export interface Answer {
   readonly thinking: readonly string[];
   readonly tokens: readonly string[];
@@ -9,17 +9,17 @@ export interface Answer {
 
 export interface WireFormat {
   readonly name: string;
-  /** Whose it is. */
+  /** The name of the API. */
   readonly api: string;
   /** Content-Type. Default: text/event-stream. */
   readonly type?: string;
-  /** The messages before the text, which hold the thinking where there is any. */
+  /** The messages before the text, with the thinking if the format has it. */
   begin?(thinking: readonly string[]): readonly string[];
   token(token: string, index: number): string;
   end?(text: string): readonly string[];
-  /** What the API writes when it fails in the middle. It closes after that. */
+  /** The messages of a failure in the middle, after which the API closes the stream. */
   failure?(message: string): readonly string[];
-  /** The JSON body of a request that asked for no stream. */
+  /** The JSON response to a request without streaming. */
   whole?(text: string): unknown;
 }
 
@@ -32,7 +32,7 @@ export const THINKING = 'A short answer, with a list.';
 export const FAILURE = 'The model is overloaded.';
 
 const data = (value: unknown): string => formatEvent({ data: JSON.stringify(value) });
-/** An event that is named in its data as well. */
+/** An event whose data repeats its name. */
 const typed = (type: string, fields: object = {}): string =>
   formatEvent({ event: type, data: JSON.stringify({ type, ...fields }) });
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
@@ -212,7 +212,7 @@ export const wireFormats: readonly WireFormat[] = [
       crlf(formatEvent({ event: 'metadata', data: JSON.stringify({ run_id: 'demo' }) })),
     ],
     token: (token) => crlf(formatEvent({ event: 'data', data: JSON.stringify(token) })),
-    // Without data, so that parsers by the standard do not report it.
+    // Without data, so that standard parsers do not dispatch the event.
     end: () => [crlf(formatEvent({ event: 'end' }))],
     failure: (message) => [
       crlf(formatEvent({ event: 'error', data: JSON.stringify({ status_code: 500, message }) })),
@@ -236,7 +236,7 @@ export const wireFormats: readonly WireFormat[] = [
   },
 ];
 
-/** All of a stream's messages; with a `failure` it breaks off in the middle and says so. */
+/** Returns all messages of a stream; with a `failure`, half of the text and then the failure. */
 export function answerIn(format: WireFormat, answer: Answer, failure?: string): string[] {
   const { tokens } = answer;
   const begin = format.begin?.(answer.thinking) ?? [];

@@ -1,4 +1,4 @@
-/** Servers that do not resume: they start again from the top, or go on with what follows. */
+/** Servers that do not resume: they start again, or continue with new text. */
 import { readLastEventId, readNumber, readOptions } from '../options.js';
 import { cut, pace } from '../pace.js';
 import type { Scenario } from '../scenario.js';
@@ -32,7 +32,7 @@ export const replays: readonly Scenario[] = [
 
       function* fresh(stop: number): Iterable<string> {
         for (const event of events.slice(start, stop)) {
-          // Counted as it is sent: a client that leaves early misses nothing.
+          // Counted when sent, so that a client that leaves early misses nothing.
           client.countOneMore(path);
           yield event;
         }

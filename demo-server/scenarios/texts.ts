@@ -1,4 +1,4 @@
-/** Whole texts, told without a fault: slow, fast, long, and in difficult scripts. */
+/** Whole texts without faults: slow, fast, long, and in difficult scripts. */
 import { readLastEventId, readNumber, readOptions } from '../options.js';
 import type { Scenario } from '../scenario.js';
 import { formatEvent, openStream } from '../sse.js';
@@ -84,7 +84,7 @@ function* dataEvents(parts: Iterable<string>): Iterable<string> {
   for (const data of parts) yield formatEvent({ data });
 }
 
-/** One at a time, so that a hundred thousand of them take no memory. */
+/** Generated one at a time, so that a hundred thousand events take no memory. */
 function* floodEvents(count: number, size: number): Iterable<string> {
   for (let n = 0; n < count; n += 1) yield formatEvent({ data: floodText(n * size, size) });
 }

@@ -1,4 +1,4 @@
-/** The docs as pages: the same Markdown that is read in the repository. */
+/** The docs as pages, from the Markdown files of the repository. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHtml } from '../../src/rendering/markdown/parser/html.js';
@@ -6,7 +6,7 @@ import { escape } from './markdown.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The address of a page, below the front page, and the file that it shows. */
+/** The files of the docs, by the address of their page below the front page. */
 export const docs: ReadonlyMap<string, string> = new Map(
   ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
     .filter((file) => file.endsWith('.md'))
@@ -16,7 +16,7 @@ export const docs: ReadonlyMap<string, string> = new Map(
 const pageOf = (file: string): string | undefined =>
   [...docs].find(([, source]) => source === file)?.[0];
 
-/** A page without its frame's style sheets, whose addresses only the build knows. */
+/** Returns a page of the docs. Its styles are inline, since only the build knows the addresses of style sheets. */
 export function docPage(file: string): string {
   const body = withIds(toHtml(readFileSync(join(root, file), 'utf8'))).replace(
     /<a href="([^"]*)"[^>]*>([^]*?)<\/a>/g,
@@ -58,7 +58,7 @@ function menu(current: string): string {
   return items.join('');
 }
 
-/** Headings are named as GitHub names them, since the docs link to those names. */
+/** Gives headings the ids that GitHub gives them, since the docs link to these ids. */
 function withIds(html: string): string {
   return html.replace(/<h([1-6])>(.*?)<\/h\1>/g, (_, level: string, content: string) => {
     const id = content
@@ -70,7 +70,7 @@ function withIds(html: string): string {
   });
 }
 
-/** A link to a file of the repository that is no page is only its words here. */
+/** Keeps only the text of a link to a file of the repository that is no page. */
 function link(file: string, href: string, content: string): string {
   if (/^(https?:|mailto:|#)/.test(href)) return `<a href="${href}">${content}</a>`;
   const [target = '', hash = ''] = href.split(/(?=#)/);
@@ -78,7 +78,7 @@ function link(file: string, href: string, content: string): string {
   return page === undefined ? content : `<a href="../${page}${hash}">${content}</a>`;
 }
 
-/** What may be wider than the page scrolls, for the keyboard as well. */
+/** Makes elements that may be wider than the page scrollable, also by keyboard. */
 const scrollable = (html: string): string =>
   html
     .replaceAll('<pre>', '<pre tabindex="0">')

@@ -1,4 +1,4 @@
-/** The tabs with each framework's own lines. The examples' files are the one source. */
+/** The tabs with the code for each framework, whose only source are the files of the examples. */
 import { readPart } from '../../scripts/embeds/docs.js';
 import { escape } from './markdown.js';
 
@@ -76,7 +76,7 @@ const frameworks: readonly Framework[] = [
   },
 ];
 
-/** All panels but the first are hidden until their tab is chosen. */
+/** Returns the tabs and their panels, of which all but the first are hidden at first. */
 export function frameworkTabs(): string {
   const tabs = frameworks.map(
     ({ id, name }, index) =>
@@ -95,7 +95,7 @@ function figure(id: string, { title, file, part }: Part): string {
   const path = `examples/${id}/${file}`;
   return (
     `<figure><figcaption>${title} <code>${path}</code></figcaption>` +
-    // It scrolls where a line is long, and so the keyboard must reach it.
+    // The code scrolls if a line is long, so it must be reachable by keyboard.
     `<pre tabindex="0" role="region" aria-label="${title}: ${path}"><code>${escape(readPart(path, part))}</code></pre></figure>`
   );
 }

@@ -1,4 +1,4 @@
-/** The choice of looks, there from the start: what a script adds would move what is below. */
+/** The choice of looks, part of the HTML since adding it by script would move the content below. */
 import { linesOf, looks } from '../look-list.js';
 import { escape } from './markdown.js';
 

@@ -1,4 +1,4 @@
-/** The docs as the page takes from them, read by the project's own Markdown parser. */
+/** Reads parts of the docs for the page, with the project's own Markdown parser. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blockToHtml } from '../../src/rendering/markdown/parser/html.js';
@@ -8,7 +8,7 @@ import type { Block, Cell, Table } from '../../src/rendering/markdown/parser/tre
 
 const root = join(import.meta.dirname, '../..');
 
-/** The blocks of a file of this repository. */
+/** Returns the blocks of a file of this repository. */
 export function readBlocks(file: string): readonly Block[] {
   const parser = new MarkdownParser();
   parser.push(readFileSync(join(root, file), 'utf8'));
@@ -16,7 +16,7 @@ export function readBlocks(file: string): readonly Block[] {
   return parser.document.children;
 }
 
-/** The blocks between a heading and the next one. */
+/** Returns the blocks between a heading and the next one. */
 export function section(blocks: readonly Block[], title: string): readonly Block[] {
   const start = blocks.findIndex((block) => block.kind === 'heading' && textOf(block) === title);
   if (start < 0) throw new Error(`The docs have no section "${title}".`);
@@ -34,7 +34,7 @@ export function firstTable(blocks: readonly Block[]): Table {
 export const text = (cell: Cell | undefined): string => (cell ? textOf(cell) : '');
 const html = (cell: Cell | undefined): string => (cell ? blockToHtml(cell) : '');
 
-/** The columns of a table that have these heads, as rows of HTML. */
+/** Returns the columns of a table with the given heads, as rows of HTML. */
 export function columns(table: Table, heads: readonly string[]): string[][] {
   const [head, ...rows] = table.children;
   const places = heads.map((name) => {

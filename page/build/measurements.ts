@@ -1,10 +1,10 @@
-/** The comparison, from docs/performance.md: what is measured is written in one place. */
+/** The comparison, from docs/performance.md, which is the only source of measurements. */
 import { columns, firstTable, readBlocks, section, text } from './markdown.js';
 import { textOf } from '../../src/rendering/markdown/parser/text.js';
 import type { Block } from '../../src/rendering/markdown/parser/tree.js';
 
 const DOC = 'docs/performance.md';
-/** The streams of the pace's table that the page shows. */
+/** The streams that the page shows of the table of paces. */
 const STREAMS = [/^steady/, /^bursts of/];
 const OURS = 'this element';
 
@@ -12,7 +12,7 @@ const blocks = readBlocks(DOC);
 
 const words = (part: readonly Block[]): string => part.map((block) => textOf(block)).join('\n');
 
-/** What a sentence of the docs says. */
+/** Returns the value that a pattern captures in the docs. */
 function find(pattern: RegExp, part: readonly Block[] = blocks): string {
   const found = pattern.exec(words(part))?.[1];
   if (found === undefined) throw new Error(`${DOC} does not say ${String(pattern)}.`);
@@ -28,7 +28,7 @@ function body(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
-/** One `<tbody>` for each stream. */
+/** Returns one `<tbody>` for each stream. */
 export function paceBodies(): string {
   const table = firstTable(section(blocks, 'The pace'));
   const rows = columns(table, ['', 'lag ms', 'unevenness', 'frozen', 'drain ms']);
@@ -55,7 +55,7 @@ export function costRows(): string {
   return body(columns(firstTable(COST), heads));
 }
 
-/** Numbers and days for the sentences around the tables. */
+/** Numbers and dates for the sentences around the tables. */
 export const figures = {
   'pace-date': () => find(/measured on (\d{4}-\d\d-\d\d)/, section(blocks, 'The pace')),
   'cost-date': () => find(/measured on (\d{4}-\d\d-\d\d)/, COST),

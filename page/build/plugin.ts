@@ -1,4 +1,4 @@
-/** Fills index.html with what is written elsewhere in the repository, and serves the docs beside it. */
+/** Fills index.html with content from other files of the repository, and serves the docs beside it. */
 import type { Plugin } from 'vite';
 import { docPage, docs } from './docs.js';
 import { formatRows } from './formats.js';
@@ -6,7 +6,7 @@ import { frameworkTabs } from './frameworks.js';
 import { firstLook, lookChoices } from './looks.js';
 import { costRows, figures, paceBodies } from './measurements.js';
 
-/** By the name in `<!-- include: name -->`. */
+/** The contents, by the name in `<!-- include: name -->`. */
 const includes: Readonly<Record<string, () => string>> = {
   frameworks: frameworkTabs,
   formats: formatRows,
@@ -18,7 +18,7 @@ const includes: Readonly<Record<string, () => string>> = {
   ...figures,
 };
 
-/** What depends on where the page is: beside the demo server, or among files. */
+/** Contents that differ between a page with the demo server and a static one. */
 const places: Readonly<Record<'serve' | 'build', Readonly<Record<string, string>>>> = {
   serve: {
     server: 'A real stream from a real server.',
@@ -49,7 +49,7 @@ export function pageContent(): Plugin {
     configResolved: ({ command }) => {
       place = places[command];
     },
-    // Before Vite reads the page, which is then whole.
+    // Before Vite reads the page, so that the page is complete then.
     transformIndexHtml: { order: 'pre', handler: (html) => fill(html, place) },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -63,7 +63,7 @@ export function pageContent(): Plugin {
   };
 }
 
-/** The docs as files, beside a built front page. */
+/** Writes the docs as files beside a built front page. */
 export function docsPages(): Plugin {
   return {
     name: 'docs-pages',

@@ -1,4 +1,4 @@
-// One of the apps in the browser, by what its user sees of it.
+// One of the apps in the browser, as its user sees it.
 import type { BrowserContext } from 'puppeteer-core';
 import { View } from './view.js';
 
@@ -6,7 +6,7 @@ const SONG = 'section:has(select) typewriter-stream';
 const ANSWERS = 'section:has(form) typewriter-stream';
 const STATUS = 'output[aria-label="Song status"]';
 
-/** Keeps what the status line has said. */
+/** Records the texts of the status line. */
 const recordStatus = `
   globalThis.statuses = [];
   new MutationObserver(() => {
@@ -15,13 +15,13 @@ const recordStatus = `
   }).observe(document, { subtree: true, childList: true, characterData: true });
 `;
 
-/** What is on screen in the elements that match. A line holds its own line end. */
+/** The text on screen in each matching element. A line includes its line end. */
 const texts = (selector: string): string => `
   [...document.querySelectorAll('${selector}')].map(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll('[part=line]')].map((line) => line.textContent).join(''))
 `;
 
-/** What is on screen in the elements that match and show Markdown: its paragraphs, those of items with a dash. */
+/** The paragraphs on screen in each matching element that shows Markdown; those of list items begin with a dash. */
 const blocks = (selector: string): string => `
   [...document.querySelectorAll('${selector}')].map(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll('[part=text] p')]
@@ -39,7 +39,7 @@ export class App extends View {
 
   // The song.
 
-  /** The texts of all songs on the page: there should be one. */
+  /** The texts of all songs on the page, of which there should be one. */
   songs(): Promise<string[]> {
     return this.ask(texts(SONG));
   }
@@ -56,7 +56,7 @@ export class App extends View {
     return this.ask('statuses');
   }
 
-  /** Marks the song's element, to recognise it. */
+  /** Marks the song's element, to recognise it later. */
   async markSong(): Promise<void> {
     await this.ask(`void (document.querySelector('${SONG}').isMarked = true)`);
   }
@@ -65,7 +65,7 @@ export class App extends View {
     return this.ask(`document.querySelector('${SONG}').isMarked === true`);
   }
 
-  /** Chooses the second song, and gives its text as its address has it. */
+  /** Chooses the second song; returns the song's text, from its address. */
   async chooseOtherSong(): Promise<string> {
     const select = 'select[aria-label="Song"]';
     const values = await this.ask<string[]>(
@@ -93,7 +93,7 @@ export class App extends View {
     );
   }
 
-  /** Waits until a question may be asked: no answer is under way. */
+  /** Waits until no answer is in progress, so that a question may be asked. */
   async isReady(): Promise<void> {
     await this.until(
       '"Ask" is enabled and "Stop" is gone',
@@ -106,7 +106,7 @@ export class App extends View {
     );
   }
 
-  /** What is on screen of every answer. */
+  /** The text on screen of every answer. */
   answers(): Promise<string[]> {
     return this.ask(blocks(ANSWERS));
   }
@@ -115,15 +115,15 @@ export class App extends View {
     await this.until('the answer begins', `(${blocks(ANSWERS)}).at(-1)?.length > 0`);
   }
 
-  /** By keyboard: while the answer grows, the button moves away from under a mouse. */
+  /** Stops by keyboard, since the button moves away from the mouse while the answer grows. */
   async stop(): Promise<void> {
-    // The form's own button: the song's element has one of this name as well.
+    // The form's button, since the song's element has a button of the same name.
     const button = await this.page.waitForSelector('form ::-p-text(Stop)');
     await button?.focus();
     await this.press('Enter');
   }
 
-  /** What an element says of a failure, if that is visible. */
+  /** The visible error messages of the elements. */
   failures(): Promise<string[]> {
     return this.ask(`
       [...document.querySelectorAll('${ANSWERS}')]
@@ -133,7 +133,7 @@ export class App extends View {
     `);
   }
 
-  /** What the chat shows outside of the elements: the questions. */
+  /** The chat's text outside the elements: the questions. */
   chatText(): Promise<string> {
     return this.ask(`document.querySelector('section:has(form)').innerText`);
   }

@@ -10,13 +10,13 @@ import { startVite } from './program.js';
 
 const CANCELLED = /event: end\nid: \d+\ndata: cancelled/;
 
-/** The text of an answer that the server keeps. */
+/** The text of an answer, from the events that the server keeps. */
 const contentOf = (events: string): string =>
   [...events.matchAll(/"content":(".*?")\}/g)]
     .map(([, piece = '']) => JSON.parse(piece) as string)
     .join('');
 
-/** The whole chat page of examples/chat, built, with its own server. */
+/** Tests the built chat page of examples/chat, with its own server. */
 export function testChatPage(context: () => BrowserContext): void {
   const problems: string[] = [];
   let child: ChildProcess | undefined;
@@ -24,7 +24,7 @@ export function testChatPage(context: () => BrowserContext): void {
   let address: string;
 
   async function visit(test: (chat: ChatView) => Promise<void>, width = 1200): Promise<void> {
-    // Each with a session storage of its own.
+    // Each page has a separate session storage.
     const chat = await ChatView.open(context(), address, width);
     try {
       await test(chat);
@@ -34,7 +34,7 @@ export function testChatPage(context: () => BrowserContext): void {
     }
   }
 
-  /** What the server keeps of an answer. */
+  /** The events of an answer that the server keeps. */
   async function kept(id: string): Promise<string> {
     return (await fetch(`${address}api/chat/${id}`)).text();
   }
@@ -220,7 +220,7 @@ export function testChatPage(context: () => BrowserContext): void {
       deepEqual(await chat.violations('dark'), []);
     }));
 
-  // The last: it looks back on all visits.
+  // Must be the last test, since it checks all visits.
   it('leaves no error and no warning in the console', () => {
     deepEqual(problems, []);
   });

@@ -1,4 +1,4 @@
-// The page of examples/chat in the browser, by what its user sees of it.
+// The page of examples/chat in the browser, as its user sees it.
 import type { BrowserContext, HTTPRequest } from 'puppeteer-core';
 import { View } from './view.js';
 
@@ -6,7 +6,7 @@ const ELEMENTS = `[...document.querySelectorAll('#log typewriter-stream')]`;
 const LAST = `${ELEMENTS}.at(-1)`;
 const DISTANCE = `(({ scrollHeight, clientHeight, scrollTop }) =>
   scrollHeight - clientHeight - scrollTop)(document.querySelector('#log'))`;
-/** What is on screen of an element, as Markdown is shown. */
+/** The text on screen of an element that shows Markdown. */
 const shownIn = (element: string): string =>
   `${element}.shadowRoot.querySelector('[part=text]').textContent`;
 
@@ -46,7 +46,7 @@ export class ChatView extends View {
     return this.ask(`document.querySelector('textarea').value`);
   }
 
-  /** Clicks the last button of this name. */
+  /** Clicks the last button with this name. */
   async click(name: string): Promise<void> {
     const buttons = await this.page.$$(`>>> ::-p-aria([name="${name}"][role="button"])`);
     await buttons.at(-1)?.click();
@@ -65,7 +65,7 @@ export class ChatView extends View {
     await this.goesOn(0);
   }
 
-  /** Waits until there are more characters of the last answer than this. */
+  /** Waits until the last answer has more characters on screen. */
   async goesOn(characters: number): Promise<void> {
     await this.until('more of the answer', `${LAST}.typedText.length > ${characters}`);
   }
@@ -89,7 +89,7 @@ export class ChatView extends View {
     return (await this.texts()).at(-1) ?? '';
   }
 
-  /** Whether the last answer looks as its text does when it comes all at once. */
+  /** Whether the last answer looks like the same text shown at once. */
   looksWhole(): Promise<boolean> {
     return this.ask(`(async () => {
       const whole = document.createElement('typewriter-stream');
@@ -105,20 +105,20 @@ export class ChatView extends View {
     })()`);
   }
 
-  /** What each answer says to a screen reader just now. */
+  /** The current announcement of each answer to a screen reader. */
   spoken(): Promise<string[]> {
     return this.ask(`${ELEMENTS}.map(({ shadowRoot }) =>
       shadowRoot.querySelector('[role=status]').textContent)`);
   }
 
-  /** The thoughts, if there is a place to unfold where they are. */
+  /** The thoughts in each visible `details`. */
   thinking(): Promise<string[]> {
     return this.ask(`[...document.querySelectorAll('details')]
       .filter((details) => details.checkVisibility())
       .map((details) => details.querySelector('p').textContent)`);
   }
 
-  /** The answer's id, as it is kept for a reload. */
+  /** The last answer's id, as stored for a reload. */
   async lastId(): Promise<string> {
     return this.ask(`JSON.parse(sessionStorage.getItem('turns')).at(-1).id`);
   }
@@ -128,7 +128,7 @@ export class ChatView extends View {
     await this.page.mouse.wheel({ deltaY: -200 });
   }
 
-  /** How far the end of the chat is from being in view, in pixels. */
+  /** Distance from the end of the chat to the view, in pixels. */
   distance(): Promise<number> {
     return this.ask(DISTANCE);
   }

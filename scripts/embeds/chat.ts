@@ -6,9 +6,9 @@ import type { Stage } from './stage.js';
 
 const PATH = '/v1/chat/completions';
 const LONG_ANSWER = prose(20_000);
-/** What `App.answers()` gives of the answer: a paragraph and two items. */
+/** The answer as `App.answers()` returns it: a paragraph and two items. */
 export const SHOWN = ANSWER.trim().replaceAll('`', '').replace(/\n+/g, '\n\n');
-/** It takes minutes: it cannot end by itself while a test has patience. */
+/** An answer that takes minutes, longer than any wait of a test. */
 const LONG = { text: LONG_ANSWER, interval: '40' };
 
 const QUICK = { interval: '1' };
@@ -16,7 +16,7 @@ const QUICK = { interval: '1' };
 const user = (content: string): object => ({ role: 'user', content });
 const assistant = (content: string): object => ({ role: 'assistant', content });
 
-/** What the second section of every example does: questions and answers. */
+/** Tests the second section of every example: questions and answers. */
 export function testChat(stage: () => Stage): void {
   it('sends the body and the headers that were set as properties, the second time with the first answer and a new token', () =>
     stage().visit(

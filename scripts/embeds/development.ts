@@ -17,8 +17,8 @@ export const hasDevServer = (example: string): boolean =>
   readdirSync(folderOf(example)).some((file) => file.startsWith('vite.config.'));
 
 /**
- * What is different while one develops: a proxy stands between the element and the server, and frameworks do things twice
- * (React's StrictMode mounts everything two times).
+ * Tests what is different in development: a proxy stands between the element and the server, and frameworks do some work twice
+ * (React's StrictMode mounts everything twice).
  */
 export function testDevelopment(example: string, context: () => BrowserContext): void {
   describe('in development', () => {
@@ -31,7 +31,7 @@ export function testDevelopment(example: string, context: () => BrowserContext):
       const dev = await startVite(folderOf(example), [], { DEMO_SERVER: server.address });
       vite = dev.child;
       stage = new Stage(context(), server, `http://127.0.0.1:${dev.port}/`);
-      // The first page comes twice: vite sees what it imports, and loads it anew.
+      // Vite loads the first page twice, since it discovers the page's imports late.
       await stage.visit((app) => app.songBegins());
     });
     after(async () => {
@@ -68,7 +68,7 @@ export function testDevelopment(example: string, context: () => BrowserContext):
       it('is a development build in StrictMode', () =>
         stage.visit(async (app) => {
           await app.songBegins();
-          // Only React's development build says so.
+          // Only React's development build logs this.
           ok(app.notes.some((note) => note.includes('React DevTools')));
           match(readFileSync(join(folderOf(example), 'src/main.tsx'), 'utf8'), /<StrictMode>/);
         }));

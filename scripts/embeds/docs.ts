@@ -1,4 +1,4 @@
-// Pages of docs/ that show the examples as they are: their files are the one source.
+// Pages of docs/ that show parts of the examples, whose files are the only source.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { apps, folderOf, root } from './package.js';
@@ -8,7 +8,7 @@ export const PAGES = ['frameworks', 'chat'].map((name) => join(root, `docs/${nam
 const BLOCK =
   /<!-- include: (?<file>[^#\s]+)#(?<part>\S+)(?: as (?<language>\w+))? -->\n[^]*?<!-- \/include -->/g;
 
-/** Part of a file, as far to the left as it goes. */
+/** Reads a part of a file, without its common indentation. */
 export function readPart(file: string, name: string): string {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
   const part = name === 'tag' ? readTag(lines) : readRegion(lines, name);
@@ -24,7 +24,7 @@ function readRegion(lines: string[], name: string): string[] | undefined {
   return start < 0 || end < 0 ? undefined : lines.slice(start + 1, end);
 }
 
-/** The first `<typewriter-stream>`: what a framework's user writes. */
+/** The first `<typewriter-stream>`, as a framework's user writes it. */
 function readTag(lines: string[]): string[] | undefined {
   const start = lines.findIndex((line) => line.includes('<typewriter-stream'));
   const end = lines.findIndex(
@@ -33,11 +33,11 @@ function readTag(lines: string[]): string[] | undefined {
   return start < 0 || end < 0 ? undefined : lines.slice(start, end + 1);
 }
 
-/** The page with every block as its example has it now. */
+/** Returns the page with every block updated from its example. */
 export function render(page: string): string {
   return page.replace(BLOCK, (block: string, file: string, part: string, language?: string) => {
     const [marker = ''] = block.split('\n', 1);
-    // The example's own formatting counts, not that of a part of it.
+    // The formatting is that of the example, and not of the part alone.
     return [
       marker,
       '<!-- prettier-ignore -->',
@@ -50,7 +50,7 @@ export function render(page: string): string {
   });
 }
 
-/** The style that the apps share, and the copies of it that the built ones need. */
+/** The style sheet that the apps share, and its copies in the apps that are built. */
 export const STYLE = join(folderOf('html'), 'style.css');
 export const styleCopies = (): string[] =>
   apps.map((app) => join(folderOf(app), 'src/style.css')).filter((path) => existsSync(path));

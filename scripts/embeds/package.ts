@@ -17,13 +17,13 @@ import { isInstalled, npmCommand } from '../install.mjs';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const folderOf = (example: string): string => join(root, 'examples', example);
 
-/** The same small app in each framework. The one that takes longest to build is first. */
+/** The same small app in each framework; the slowest to build is first. */
 export const apps: readonly string[] = ['angular', 'react', 'vue', 'svelte', 'solid', 'html'];
-/** Examples that are something else, each with a server of its own. */
+/** Other examples, each with its own server. */
 export const servers: readonly string[] = ['chat', 'resumable-chat'];
 export const examples: readonly string[] = [...apps, ...servers];
 
-/** Every folder that is an example: each that has a package of its own. */
+/** Every folder with an example, which has its own package.json. */
 export const exampleFolders = (): string[] =>
   readdirSync(join(root, 'examples')).filter((name) =>
     existsSync(join(folderOf(name), 'package.json')),
@@ -43,7 +43,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 export const manifestOf = (folder: string): Manifest =>
   readJson(join(folder, 'package.json')) as Manifest;
 
-/** Runs a program and gives what it printed; throws with that if it failed. */
+/** Runs a program and returns its output; throws with the output if it failed. */
 async function run(
   { command, first, shell }: typeof npmCommand,
   folder: string,
@@ -60,7 +60,8 @@ async function run(
 }
 
 /**
- * Builds the project (unless EMBEDS_BUILT says that the runner of the tests did) and packs it to examples/typewriter-stream.tgz, which the examples depend on.
+ * Builds the project (unless the test runner did, and so set EMBEDS_BUILT) and packs it to examples/typewriter-stream.tgz, on
+ * which the examples depend.
  * @returns the files in it
  */
 export async function pack(): Promise<string[]> {
@@ -76,12 +77,12 @@ export async function pack(): Promise<string[]> {
 }
 
 /**
- * What an example's lock says of the package: the version and dependencies of this one, and no integrity, which each new
- * tarball would break.
+ * Updates the package's version and dependencies in an example's lock, and removes the integrity, which no new tarball would
+ * match.
  */
 function updateLock(folder: string): void {
   const path = join(folder, 'package-lock.json');
-  // A new example has none yet: `npm install` makes it, with the tarball that is there now.
+  // A new example has no lock before the first `npm install`.
   if (!existsSync(path)) return;
   const before = readFileSync(path, 'utf8');
   const lock = JSON.parse(before) as Lock;
@@ -94,7 +95,7 @@ function updateLock(folder: string): void {
   if (after !== before) writeFileSync(path, after);
 }
 
-/** The files of the package that an example does not have, or has in another version. */
+/** The files of the package that an example does not have, or has with other content. */
 export function differences(example: string, files: readonly string[]): string[] {
   const installed = join(folderOf(example), 'node_modules', 'typewriter-stream');
   return files.filter((file) => {
@@ -103,7 +104,7 @@ export function differences(example: string, files: readonly string[]): string[]
   });
 }
 
-/** Installs an example with the packed package. Where all the rest is there already, only that is unpacked. */
+/** Installs an example with the packed package; if all other packages are installed, unpacks only this one. */
 async function install(example: string, files: readonly string[]): Promise<void> {
   const folder = folderOf(example);
   if (!isInstalled(folder)) {
@@ -118,23 +119,23 @@ async function install(example: string, files: readonly string[]): Promise<void>
   }
 }
 
-/** Builds an example as for production, with its own type check, where there is something to build. */
+/** Builds an example for production, with its own type check, if it has a build script. */
 async function build(example: string): Promise<void> {
   const folder = folderOf(example);
   if (manifestOf(folder).scripts['build']) await run(npmCommand, folder, 'run', 'build');
 }
 
-/** The folder of an app's page: of the example itself, where there is nothing to build. */
+/** The folder of an app's page: that of the example itself if it is not built. */
 export function pageFolder(example: string): string {
   const folder = folderOf(example);
   const dist = join(folder, 'dist');
-  // Angular's builder makes a folder of its own for the browser's part.
+  // Angular's builder puts the browser's files into a separate folder.
   return [join(dist, 'browser'), dist].find((path) => existsSync(path)) ?? folder;
 }
 
 /**
- * Installs and builds examples, two at a time: npm and the compilers of each keep one processor busy.
- * @returns why it failed, by the names of those where it did
+ * Installs and builds examples, two at a time, since each keeps about one processor busy.
+ * @returns the errors, by the names of the examples that failed
  */
 export async function prepare(
   names: readonly string[],

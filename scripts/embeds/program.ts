@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { freePort, said } from '../../test/resumable/support/programs.js';
 
-/** A script of an example in the example's folder, as its `npm start` runs it. */
+/** Starts an example's script in the example's folder, like its `npm start`. */
 export function start(
   folder: string,
   script: readonly string[],
@@ -13,14 +13,14 @@ export function start(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
-  // Not SIGKILL: the script has programs of its own to end.
+  // Not SIGKILL, since the script must end the programs it has started.
   const end = (): void => void child.kill();
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   return child;
 }
 
-/** An example's own vite, with the example's configuration. */
+/** Starts an example's own vite, with the example's configuration. */
 export async function startVite(
   folder: string,
   args: readonly string[],
@@ -51,7 +51,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The first of some ports in a row that were free a moment ago. */
+/** Returns the first of `count` consecutive ports that were free a moment ago. */
 export async function freePorts(count: number): Promise<number> {
   const first = await freePort();
   const ports = Array.from({ length: count }, (_, index) => first + index);

@@ -12,7 +12,7 @@ import { View } from './view.js';
 
 const folder = folderOf('resumable-chat');
 
-/** What the example's server says, as its source has it. */
+/** The answer of the example's server, from its source. */
 function readAnswer(): string {
   const source = readFileSync(join(folder, 'server.js'), 'utf8');
   const [, text = ''] = /const words =\s*`([^`]+)`/.exec(source) ?? [];
@@ -37,7 +37,7 @@ class Chat extends View {
     await Promise.all([this.page.waitForNavigation(), this.click('Reload')]);
   }
 
-  /** Waits until there is so much more text than now. */
+  /** Waits for that many more characters. */
   async goesOn(characters = 60): Promise<void> {
     const wanted = (await this.text()).length + characters;
     await this.until(`${wanted} characters`, `(${TEXT}).length >= ${wanted}`);
@@ -59,7 +59,7 @@ class Chat extends View {
   }
 }
 
-/** A real Redis, two nodes and the balancer, and all the buttons that break things. */
+/** Tests a real Redis, two nodes and the balancer, and all buttons that break something. */
 export function testResumableChat(context: () => BrowserContext): void {
   const answer = readAnswer();
   const problems: string[] = [];
@@ -77,7 +77,7 @@ export function testResumableChat(context: () => BrowserContext): void {
     }
   }
 
-  /** Asks. The node that shows the answer is not the one that writes it, since the balancer takes turns. */
+  /** Asks a question. The balancer alternates, so one node writes the answer and the other shows it. */
   async function ask(chat: Chat): Promise<string> {
     await chat.click('Ask');
     const status = await chat.status('^Node [AB] shows');
@@ -148,7 +148,7 @@ export function testResumableChat(context: () => BrowserContext): void {
     ok(child);
     await end(child, 'SIGTERM');
     const ports = [port, port + 1, port + 2, port + 3];
-    // A process that is killed is there for another moment, and one that was left behind for ever.
+    // A killed process lives for another moment; a forgotten one lives on, and fails the test by its timeout.
     while ((await Promise.all(ports.map(isListening))).includes(true)) await setTimeout(20);
   });
 }

@@ -1,4 +1,4 @@
-// What an example talks to: its own built files, and under /api the demo server, which is watched.
+// The server of an example: its built files, and under /api the demo server, whose calls are recorded.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { createDemoHandler } from '../../demo-server/handler.js';
 
-/** How long anything may take: a busy machine is slow, and what is broken never comes. */
+/** Timeout of every wait, in milliseconds; a busy machine is slow. */
 export const PATIENCE = 60_000;
 
 /** One request for a stream, as the server saw it. */
@@ -19,10 +19,10 @@ export interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The body as JSON, once it is here; undefined without one. */
+  /** The body as JSON, once received; undefined without a body. */
   body: unknown;
   isOpen: boolean;
-  /** Says that the text is over, whatever was still to come. */
+  /** Ends the stream at once, with the end marker. */
   end(): void;
 }
 
@@ -34,7 +34,7 @@ const TYPES: Record<string, string> = {
 };
 
 export class Server {
-  /** Query parameters that are added to every stream, so that a test can slow it down or make it fail. */
+  /** Query parameters added to every stream, so that a test can slow a stream down or make it fail. */
   extra: Record<string, string> = {};
   /** Every request for a stream since the last `reset()`. */
   calls: Call[] = [];
@@ -43,7 +43,7 @@ export class Server {
   readonly #server = createServer((request, response) => void this.#handle(request, response));
   readonly #waiting = new Set<() => void>();
 
-  /** @param folder what is served beside /api; none for the API alone */
+  /** @param folder the files served beside /api; none for the API alone */
   constructor(private readonly folder?: string) {}
 
   async listen(): Promise<void> {
@@ -71,7 +71,7 @@ export class Server {
     return this.calls.filter((call) => call.path === path && call.isOpen);
   }
 
-  /** Waits until the calls are as they should be: asked again whenever one comes, sends its body, or closes. */
+  /** Waits until the condition is true; checks whenever a call arrives, has sent its body, or closes. */
   async until(what: string, condition: () => boolean): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
@@ -101,7 +101,7 @@ export class Server {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    // A dev server that stands before this one has taken the prefix away.
+    // A dev server in front of this one has removed the prefix.
     const path = url.pathname.replace(/^\/api\//, '/');
     if (!this.folder || path !== url.pathname) this.#stream(request, response, path, url);
     else await this.#file(url.pathname, response, this.folder);
@@ -136,7 +136,7 @@ export class Server {
     const type = TYPES[extname(file)];
     try {
       if (!type) throw new Error('not a file of a page');
-      // A URL's path has no `..` left: it cannot lead out of the folder.
+      // A URL's path has no `..`, so it cannot lead out of the folder.
       const content = await readFile(join(folder, file));
       response.writeHead(200, {
         'Content-Type': type,
@@ -150,7 +150,7 @@ export class Server {
   }
 }
 
-/** A strict policy, as a careful site sends it: nothing inline but the page's own scripts, no eval. */
+/** A strict content security policy: only the page's own inline scripts, and no eval. */
 function policy(html: string): string {
   const scripts = [...html.matchAll(/<script type="module">([^]*?)<\/script>/g)].map(
     ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,

@@ -3,12 +3,12 @@ import { it } from 'node:test';
 import { LYRIC } from '../../demo-server/texts.js';
 import type { Stage } from './stage.js';
 
-/** The song takes minutes: it cannot end by itself while a test has patience. */
+/** The song takes minutes, longer than any wait of a test. */
 const SLOW = { interval: '1000' };
-/** As quick as the status line still shows. */
+/** Fast, but still typed visibly. */
 const QUICK = { interval: '1' };
 
-/** What the first section of every example does: a song, another song, no song. */
+/** Tests the first section of every example: a song, another song, no song. */
 export function testSong(stage: () => Stage): void {
   it('types the song, character for character, and says in the status line what the events tell', () =>
     stage().visit(

@@ -2,24 +2,24 @@ import type { BrowserContext } from 'puppeteer-core';
 import { App } from './app.js';
 import { PATIENCE, type Server } from './server.js';
 
-/** One example, served and open to visits. */
+/** One served example, which tests visit. */
 export class Stage {
-  /** What the console has complained of, in all visits. */
+  /** The problems in the console, of all visits. */
   readonly problems: string[] = [];
-  /** Visits in which something never came. */
+  /** Number of visits with a timeout. */
   #vain = 0;
-  /** No other test has to find out with all its patience that the page is not there, or another one. */
+  /** Whether the page could not be opened, so that later tests fail at once instead of waiting. */
   #isAbsent = false;
 
   constructor(
     private readonly context: BrowserContext,
     readonly server: Server,
-    /** Where the page is; a dev server has an address of its own. */
+    /** The page's address, which is different for a dev server. */
     private readonly address = server.address,
   ) {}
 
   /**
-   * Opens the page, with nothing left of the visit before, and closes it again.
+   * Opens the page without the calls of the previous visit, runs the test, and closes the page.
    * @param extra see `Server.extra`
    */
   async visit(

@@ -1,4 +1,4 @@
-// A page in the browser, by what its user sees of it.
+// A page in the browser, as its user sees it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { KeyInput, Page } from 'puppeteer-core';
@@ -7,9 +7,9 @@ import { PATIENCE } from './server.js';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export class View {
-  /** Errors and warnings in the console, and errors that nobody caught. */
+  /** Errors and warnings in the console, and uncaught errors. */
   readonly problems: string[] = [];
-  /** Whatever else was said in the console. */
+  /** All other console messages. */
   readonly notes: string[] = [];
 
   constructor(protected readonly page: Page) {
@@ -23,14 +23,14 @@ export class View {
   }
 
   /**
-   * Goes to a page, and throws unless it is the one that is meant: no test should find that out with all its patience.
-   * @param isComplete an expression that is true as soon as everything is there. It is given half the patience, since the page is loaded.
+   * Goes to a page, and throws early if it is not the expected one, before a test waits for it in vain.
+   * @param isComplete an expression that is true once the page is complete; it gets half the timeout, since the page is loaded
    */
   async goTo(address: string, width: number, isComplete: string): Promise<void> {
     await this.page.setViewport({ width, height: 800 });
     const response = await this.page.goto(address, { waitUntil: 'load' });
     const status = response?.status() ?? 0;
-    // 304: a dev server whose page the browser has already.
+    // 304: the browser has a dev server's page in its cache.
     if (status !== 304 && !response?.ok()) throw new Error(`${address} answers ${status}`);
     const condition = `!!customElements.get('typewriter-stream') && (${isComplete})`;
     await this.page.waitForFunction(condition, { timeout: 30_000 }).catch((cause: unknown) => {
@@ -65,13 +65,13 @@ export class View {
     await this.page.keyboard.up('Shift');
   }
 
-  /** What has the focus, by its name; the page's body has none. */
+  /** The name of the focused element; `body` if nothing has the focus. */
   focused(): Promise<string> {
     return this.ask(`(({ ariaLabel, localName, textContent }) =>
       ariaLabel ?? (localName === 'button' ? textContent.trim() : localName))(document.activeElement)`);
   }
 
-  /** What reaches beyond the right edge, if that makes the page scroll. */
+  /** The elements beyond the right edge, if they make the page scroll. */
   overflowing(): Promise<string[]> {
     return this.ask(`(() => {
       const { scrollWidth } = document.documentElement;

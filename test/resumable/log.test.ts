@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, it } from 'node:test';
-import type { Entry, Standing, StreamLog } from '../../server/index.js';
+import type { Entry, StreamLog, StreamStatus } from '../../server/index.js';
 import { overBackends } from './support/backends.js';
 
 const terms = { lease: 60_000, liveFor: 600_000, keepFor: 600_000 };
@@ -13,7 +13,7 @@ const entry = (id: number, data = `"${id}"`, event = ''): Entry => ({
 });
 const final = (id: number, data = 'done'): Entry => ({ id, event: 'end', data, final: true });
 const lost = { event: 'error', data: '{"error":{"code":"producer-lost"}}' };
-const lastOf = (standing: Standing): number => (standing.state === 'unknown' ? -1 : standing.last);
+const lastOf = (status: StreamStatus): number => (status.state === 'unknown' ? -1 : status.last);
 
 overBackends('A log', (backend) => {
   let log: StreamLog;
@@ -27,9 +27,9 @@ overBackends('A log', (backend) => {
   it('knows a stream from its first change, also without an entry', async () => {
     assert.deepEqual(await log.look(name, terms), { state: 'unknown' });
     await log.append(name, [], terms);
-    const standing = await log.look(name, terms);
-    assert.equal(standing.state, 'live');
-    assert.equal(lastOf(standing), 0);
+    const status = await log.look(name, terms);
+    assert.equal(status.state, 'live');
+    assert.equal(lastOf(status), 0);
     assert.deepEqual(await log.read(name, 0, 10), []);
   });
 

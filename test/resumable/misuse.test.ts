@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, get, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import { MemoryLog, Streams, type Standing, type StreamWriter } from '../../server/index.js';
+import { MemoryLog, Streams, type StreamStatus, type StreamWriter } from '../../server/index.js';
 import { Node, quiet } from './support/node.js';
 import { Viewer } from './support/viewer.js';
 
@@ -21,13 +21,13 @@ class SlowLog extends MemoryLog {
   asked = (): void => {};
   gate: Promise<void> = Promise.resolve();
 
-  override async append(...args: Parameters<MemoryLog['append']>): Promise<Standing> {
+  override async append(...args: Parameters<MemoryLog['append']>): Promise<StreamStatus> {
     this.asked();
     await this.gate;
     return super.append(...args);
   }
 
-  override async look(...args: Parameters<MemoryLog['look']>): Promise<Standing> {
+  override async look(...args: Parameters<MemoryLog['look']>): Promise<StreamStatus> {
     this.asked();
     await this.gate;
     return super.look(...args);

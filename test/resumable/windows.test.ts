@@ -8,7 +8,7 @@ import {
   type Ending,
   type Entry,
   type Listener,
-  type Standing,
+  type StreamStatus,
   type StreamWriter,
   type Terms,
 } from '../../server/index.js';
@@ -51,11 +51,11 @@ class ReturningLog extends MemoryLog {
 
 /** Every lease in it has run out, and it hears questions late. */
 class LapsedLog extends ReturningLog {
-  override async look(name: string, terms: Terms, ending?: Ending): Promise<Standing> {
+  override async look(name: string, terms: Terms, ending?: Ending): Promise<StreamStatus> {
     await this.pass();
     if (ending) await this.end(name, ending, terms);
-    const standing = await super.look(name, terms);
-    return standing.state === 'live' ? { ...standing, left: 0 } : standing;
+    const status = await super.look(name, terms);
+    return status.state === 'live' ? { ...status, left: 0 } : status;
   }
 }
 
@@ -63,10 +63,10 @@ class LapsedLog extends ReturningLog {
 class MuteLog extends ReturningLog {
   isMute = false;
 
-  override async look(name: string, terms: Terms): Promise<Standing> {
-    const standing = await super.look(name, terms);
+  override async look(name: string, terms: Terms): Promise<StreamStatus> {
+    const status = await super.look(name, terms);
     if (!this.isMute) await this.pass();
-    return standing;
+    return status;
   }
 
   override async read(...args: Parameters<MemoryLog['read']>): Promise<readonly Entry[]> {

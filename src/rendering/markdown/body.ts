@@ -4,7 +4,7 @@ import { box } from './create.js';
 const GROUP_SIZE = 24;
 
 interface Grouping {
-  /** Number of first children outside any group. */
+  /** Number of leading children outside any group. */
   readonly ungrouped?: number;
   /** Number of children in a group. */
   readonly size?: number;

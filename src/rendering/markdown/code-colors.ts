@@ -53,7 +53,7 @@ export class CodeColors {
     this.#colored.delete(view);
   }
 
-  /** Removes the colours of removed code whose view was settled, and so got no call of `remove()`. */
+  /** Removes the colours of removed code, since settled views get no call of `remove()`. */
   removeGone(): void {
     for (const view of this.#colored.keys())
       if (!this.#parts.container.contains(view.element)) this.remove(view);

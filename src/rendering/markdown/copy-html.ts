@@ -1,4 +1,4 @@
-/** Elements that are no part of the text, and boxes that only speed up the layout. */
+/** Elements that are no part of the text, and boxes that serve only the layout. */
 const EXTRAS = '[part~=cursor], [part=code-header], [part~=back]';
 const BOXES = '.markdown, .blocks, .scroller, span:not([part])';
 /** Attributes that mean something only in this page. */

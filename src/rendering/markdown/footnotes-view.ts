@@ -8,7 +8,7 @@ import type { View } from './view.js';
 /** Shows the footnotes, at the end of the text. */
 export class FootnotesView extends ContainerView {
   readonly #items = new Map<string, HTMLLIElement>();
-  /** For each label, the mark by which the reader last came to the footnote. */
+  /** For each label, the footnote reference that the reader followed last. */
   readonly #marks = new Map<string, HTMLElement>();
 
   constructor(context: Context, footnotes: Footnotes) {
@@ -20,7 +20,7 @@ export class FootnotesView extends ContainerView {
     super(context, undefined, footnotes, section, new ListBody(list, 1));
   }
 
-  /** Gives each item the number of its marks. */
+  /** Gives each item the number of its references. */
   count(): void {
     for (const [label, item] of this.#items) item.value = this.context.parser.footnoteNumber(label);
   }
@@ -49,7 +49,7 @@ export class FootnotesView extends ContainerView {
         ? mark
         : this.element.parentElement?.querySelector<HTMLElement>(first);
     });
-    // Not added as a child block: the footnote's blocks follow it.
+    // The back link is no child block, so it is added directly, before the blocks.
     item.append(back);
     return new ContainerView(this.context, this, footnote, item);
   }

@@ -2,7 +2,7 @@ import type { Kit } from '../kit.js';
 import type { LeftOut } from '../plain/left-out.js';
 import { Body } from './body.js';
 
-/** Number of first groups outside any group of groups, and of groups in one. */
+/** Number of leading groups outside any group of groups, and of groups in one. */
 const FIRST = 4;
 const OUTER_SIZE = 12;
 

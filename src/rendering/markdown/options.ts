@@ -70,6 +70,6 @@ export interface MarkupOptions {
   readonly links?: ((href: string) => string | null) | undefined;
   readonly images?: ImagePolicy | undefined;
   readonly strings?: Partial<MarkupStrings> | undefined;
-  /** Called by the copy button of a block of code, with its text. */
+  /** Copies the text of a block of code, for the block's copy button. */
   readonly copyText?: ((text: string) => Promise<void>) | undefined;
 }

@@ -47,7 +47,7 @@ export function flanks(text: string, start: number, end: number, before: string)
   };
 }
 
-/** Returns what makes a span of the inlines between two marks of `length` characters; null for no inlines. */
+/** Returns a function that wraps inlines in the span of a mark of `length` characters; null for no inlines. */
 function spanOf(mark: string, length: number): (children: Inline[]) => Span | null {
   const kind = mark === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis';
   return (children) => (children.length > 0 ? { kind, children } : null);

@@ -127,7 +127,7 @@ export class LeafInlines {
     this.#rest = this.#rest.slice(offset);
   }
 
-  /** Undecided for too long: reads all but the last `PATIENCE` characters as if their marks were never closed. */
+  /** Reads all but the last `PATIENCE` characters as complete text, since marks there are undecided for too long. */
   #giveUp(): void {
     this.#guessed = true;
     const at = this.#rest.lastIndexOf(' ', this.#rest.length - PATIENCE);

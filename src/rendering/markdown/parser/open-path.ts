@@ -158,7 +158,7 @@ export class OpenPath {
     this.#closed.push(open);
   }
 
-  /** Settles a leaf of one line with the line: a heading or a cell. */
+  /** Registers a leaf of one line, a heading or a cell, which is settled with the line. */
   settleLeaf(inlines: LeafInlines): void {
     this.#closed.push({ block: inlines.leaf, inlines });
   }

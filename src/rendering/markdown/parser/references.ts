@@ -4,7 +4,7 @@ import type { Leaf } from './tree.js';
 
 interface Known {
   readonly target: Target;
-  /** Identifies a definition that is read again: of two definitions of a label, only the first one counts. */
+  /** Identifies the definition: only the first one of a label counts, but that one may be read again. */
   readonly key: string;
   readonly offset: number;
 }
@@ -14,11 +14,11 @@ const WORK_PER_CHARACTER = 16;
 const WORK_AT_FIRST = 1 << 16;
 
 interface FootnoteEntry {
-  /** Offset of the block that mentions it first. */
+  /** Offset of the block that mentions the footnote first. */
   readonly offset: number;
-  /** Its place in the order of first mention; 0 if the text ended without its definition. */
+  /** Place in the order of first mention, from 1; 0 if the text ended without the definition. */
   number: number;
-  /** Offset of its definition; `Infinity` before that is read. */
+  /** Offset of the definition; `Infinity` until it is read. */
   defined: number;
 }
 

@@ -37,7 +37,7 @@ const MOST_FILLED = 10_000;
 /** Largest number of columns in a table. */
 const MOST_COLUMNS = 256;
 
-/** Whether a line is shown as a table's head until the next line decides: it starts with a pipe. */
+/** Whether a line starts with a pipe, and so is shown as a table's head until the next line decides. */
 export const headOf = (parser: BlockParser, content: string) =>
   parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
