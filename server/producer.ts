@@ -88,7 +88,7 @@ export class Producer {
       try {
         data = errorData(this.#settings.describeError(error));
       } catch (problem) {
-        this.#warn('failed, and describeError too.', problem);
+        this.#warn('failed in describeError.', problem);
       }
       this.#finish({ event: 'error', data });
     }
@@ -103,7 +103,7 @@ export class Producer {
   }
 
   /** Applies the log's status. An ending by another process is final. */
-  applyStatus(status: StreamStatus): void {
+  apply(status: StreamStatus): void {
     if (this.#isOver || status.state === 'unknown') return;
     this.#stored = Math.min(status.last, this.#entries.length);
     if (status.state === 'live') return;
@@ -172,7 +172,7 @@ export class Producer {
       try {
         // After a failure, a heartbeat is sent before the entries, since even a full log accepts a heartbeat.
         const entries = isTaken ? this.#batch() : [];
-        this.applyStatus(await log.append(this.#name, entries, this.#settings));
+        this.apply(await log.append(this.#name, entries, this.#settings));
         isTaken = true;
         if (this.#stored === this.#entries.length) {
           this.#awaySince = undefined;

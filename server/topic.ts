@@ -127,7 +127,7 @@ export class Topic implements Source {
     this.heard = Math.max(this.heard, last.id);
     this.#heardAt = Date.now();
     this.#checkAt = this.#heardAt + this.#settings.lease / 2;
-    if (last.final) this.producer?.applyStatus({ state: 'ended', last: last.id, final: last });
+    if (last.final) this.producer?.apply({ state: 'ended', last: last.id, final: last });
     const first = last.id - entries.length + 1;
     const news = { first, last, bytes: encode(entries.map(wire).join('')) };
     for (const reader of this.readers) reader.tell(news);

@@ -69,6 +69,6 @@ export const UNKNOWN = refusal(
 /** Returns the id after which a viewer continues; 0, the start, for anything but a number. */
 export function readPlace(lastEventId: string | null | undefined, url = ''): number {
   const query = new URLSearchParams(url.replace(/^[^?]*/, ''));
-  const value = (lastEventId ?? query.get('lastEventId') ?? '').trim();
-  return /^\d+$/.test(value) ? Math.min(Number(value), 2 ** 53 - 2) : 0;
+  const value = lastEventId || query.get('lastEventId');
+  return value && /^\s*\d+\s*$/.test(value) ? Math.min(Number(value), 2 ** 53 - 2) : 0;
 }

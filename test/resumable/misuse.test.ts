@@ -104,7 +104,7 @@ describe('A function that fails', () => {
     assert.match(await told(streams, id), /^event: error\nid: 1\n.*"failed"/);
     assert.deepEqual(lines, [
       `Stream ${id} failed.`,
-      `Stream ${id} failed, and describeError too.`,
+      `Stream ${id} failed in describeError.`,
     ]);
     await streams.close();
   });

@@ -119,6 +119,7 @@ overBackends('The wire', (backend) => {
     const rest = `${told(3)}event: end\nid: 4\ndata: done\n\n`;
     assert.equal(fixed((await ask(`${node.url}/${id}`, '2')).body), rest);
     assert.equal(fixed((await ask(`${node.url}/${id}?lastEventId=2`)).body), rest);
+    assert.equal(fixed((await ask(`${node.url}/${id}?lastEventId=2`, '')).body), rest);
     assert.equal(fixed((await ask(`${node.url}/${id}?lastEventId=0`, '2')).body), rest);
   });
 

@@ -21,7 +21,7 @@ export interface Delimiter {
   readonly canOpen: boolean;
   readonly canClose: boolean;
   /** Whether it may be shown as a span before it is closed: a mark within a word stays text until then. */
-  readonly mayShowUnclosed: boolean;
+  readonly mayShow: boolean;
 }
 
 /**
@@ -43,7 +43,7 @@ export function flanks(text: string, start: number, end: number, before: string)
   return {
     canOpen: left && (!underscore || !right || markBefore),
     canClose: right && (!underscore || !left || markAfter),
-    mayShowUnclosed: !isWord(previous),
+    mayShow: !isWord(previous),
   };
 }
 
@@ -136,7 +136,7 @@ export class Delimiters {
     let isTooDeep = false;
     while (this.size > bottom) {
       const delimiter = this.#stack.pop();
-      if (!delimiter?.mayShowUnclosed || delimiter.position < since) continue;
+      if (!delimiter?.mayShow || delimiter.position < since) continue;
       const { piece, mark } = delimiter;
       for (let { left } = delimiter; left > 0 && !isTooDeep; left -= 2)
         isTooDeep = !this.#chain.wrap(piece, null, spanOf(mark, Math.min(left, 2)));
