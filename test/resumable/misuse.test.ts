@@ -102,10 +102,7 @@ describe('A function that fails', () => {
       throw undefined;
     });
     assert.match(await told(streams, id), /^event: error\nid: 1\n.*"failed"/);
-    assert.deepEqual(lines, [
-      `Stream ${id} failed.`,
-      `Stream ${id} failed in describeError.`,
-    ]);
+    assert.deepEqual(lines, [`Stream ${id} failed.`, `Stream ${id} failed in describeError.`]);
     await streams.close();
   });
 });
