@@ -1,5 +1,5 @@
 // Browser tests, in every engine that is present. Usually started by scripts/test.mjs, which sets
-// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part, or TEST_PART=rest for what `npm test` leaves out.
+// TEST_ENGINES (chromium,firefox,webkit) and TEST_FILES (globs) to run a part, or TEST_PART=long for the files that take long.
 // Run with `--import tsx`, since the demo server is TypeScript.
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -16,7 +16,7 @@ import { recordings } from './test/recordings/server.mjs';
 const listed = (variable) => process.env[variable]?.split(',').filter(Boolean);
 const wanted = listed('TEST_ENGINES') ?? ['chromium', 'firefox', 'webkit'];
 const files = listed('TEST_FILES');
-const isRest = process.env.TEST_PART === 'rest';
+const isLong = process.env.TEST_PART === 'long';
 /** V8's own coverage, which makes Chromium almost twice as slow: only where it is asked for, and of all files. */
 const isCovered = Boolean(process.env.TEST_COVERAGE) && !files;
 
@@ -30,7 +30,7 @@ const elsewhere = [
   'test/rendering/markdown/parser/',
 ];
 
-/** Files that take long: only `npm run test:all` runs them. */
+/** Files that take long: `npm test`, which runs in Chromium, leaves them to `npm run test:all`. */
 const longFiles = [
   'test/chaos/chaos.test.ts',
   'test/stream/never-opened.test.ts',
@@ -42,8 +42,9 @@ const longFiles = [
 
 const filesFor = (name) => {
   if (files) return files;
-  if (isRest && name === 'chromium') return longFiles;
-  const others = [...elsewhere.map((path) => `${path}**`), ...(isRest ? [] : longFiles)];
+  if (isLong) return longFiles;
+  const others = elsewhere.map((path) => `${path}**`);
+  if (name === 'chromium') others.push(...longFiles);
   return ['test/**/*.test.ts', ...others.map((path) => `!${path}`)];
 };
 

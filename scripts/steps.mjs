@@ -4,7 +4,6 @@
 //   node      tests of node:test, files or folders, without those in `except`; left out while none is there
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
-//   waits     the step mostly waits, so it runs beside two others
 // Two steps run at a time, in this order: the longest come first.
 
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
@@ -31,11 +30,10 @@ export const steps = [
   { name: 'format', run: ['prettier --check .'] },
 
   {
-    name: 'browsers-rest',
+    name: 'browsers-others',
     run: [BROWSER_TESTS],
     tests: true,
-    // Two engines at a time: WebKit is the slowest, so it comes first.
-    env: { TEST_PART: 'rest', TEST_ENGINES: 'webkit,chromium,firefox' },
+    env: { TEST_ENGINES: 'webkit,firefox' },
     all: true,
   },
   {
@@ -43,7 +41,6 @@ export const steps = [
     run: ['build:site', 'node --import tsx --test-reporter=spec test/pages/front/site.test.ts'],
     tests: true,
     after: 'build',
-    waits: true,
     all: true,
   },
   {
@@ -52,6 +49,13 @@ export const steps = [
     tests: true,
     after: 'build',
     env: { EMBEDS_BUILT: '1' },
+    all: true,
+  },
+  {
+    name: 'browsers-long',
+    run: [BROWSER_TESTS],
+    tests: true,
+    env: { TEST_ENGINES: 'chromium', TEST_PART: 'long' },
     all: true,
   },
   {
@@ -66,18 +70,16 @@ export const steps = [
     name: 'resumable',
     node: ['test/resumable'],
     except: ['test/resumable/long', 'test/resumable/browsers'],
-    waits: true,
     all: true,
   },
-  { name: 'front-page', node: ['test/pages/front/front.test.ts'], waits: true, all: true },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'], all: true },
   { name: 'visual', node: ['test/visual'], all: true },
-  { name: 'resumable-long', node: ['test/resumable/long'], waits: true, all: true },
+  { name: 'resumable-long', node: ['test/resumable/long'], all: true },
   {
     name: 'pages-frameworks',
     node: ['test/pages'],
     except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
     after: 'build',
-    waits: true,
     all: true,
   },
   {

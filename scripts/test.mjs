@@ -28,8 +28,8 @@ const { values } = parseArgs({
 const [only, engine, files] = [values.only, values.engine, values.files].map((texts) =>
   texts?.flatMap((text) => text.split(',')),
 );
-/** Two steps at a time fill two cores, since the browsers draw without a graphics card. A step that mostly waits is a third. */
-const LANES = { working: 2, waiting: 1 };
+/** Steps at a time. Two fill two cores, since the browsers draw without a graphics card; three made each of them slower. */
+const LANES = 2;
 const isWanted = ({ name, all = false }) => {
   if (only) return only.includes(name);
   return engine || files ? name === 'browsers' : all === (values.all ?? false);
@@ -207,22 +207,14 @@ async function perform(step) {
   console.log(report.at(-1));
 }
 
-const active = new Map();
-const laneOf = ({ waits }) => (waits ? 'waiting' : 'working');
-const hasLane = (lane) =>
-  [...active.keys()].filter((step) => laneOf(step) === lane).length < LANES[lane];
-const isReady = (step) =>
-  (ended.has(step.after) || !selected.some(({ name }) => name === step.after)) &&
-  hasLane(laneOf(step));
+const active = new Set();
 while (waiting.length || active.size) {
-  const index = waiting.findIndex(isReady);
-  if (index < 0) await Promise.race(active.values());
+  const isReady = ({ after }) => ended.has(after) || !selected.some(({ name }) => name === after);
+  const index = active.size < LANES ? waiting.findIndex(isReady) : -1;
+  if (index < 0) await Promise.race(active);
   else {
-    const [step] = waiting.splice(index, 1);
-    active.set(
-      step,
-      perform(step).finally(() => active.delete(step)),
-    );
+    const task = perform(...waiting.splice(index, 1)).finally(() => active.delete(task));
+    active.add(task);
   }
 }
 

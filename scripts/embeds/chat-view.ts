@@ -128,13 +128,13 @@ export class ChatView extends View {
     await this.page.mouse.wheel({ deltaY: -200 });
   }
 
-  /** Distance from the end of the chat to the view, in pixels. */
-  distance(): Promise<number> {
-    return this.ask(DISTANCE);
-  }
-
   async isAtEnd(): Promise<void> {
     await this.until('the end is in view', `${DISTANCE} < 2`);
+  }
+
+  /** The browser scrolls smoothly, so it takes some frames. */
+  async isAway(): Promise<void> {
+    await this.until('the reader is left alone', `${DISTANCE} > 100`);
   }
 
   clipboard(): Promise<string> {
