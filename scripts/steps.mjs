@@ -4,7 +4,7 @@
 //   node      tests of node:test, files or folders, without those in `except`; left out while none is there
 //   after     the step that makes what this one reads; it runs first, whether it was asked for or not
 //   env       environment variables
-// Two steps run at a time, in this order: the longest come first.
+// Two steps run at a time, in this order: steps that mostly wait beside those that have two browsers.
 
 /** The browser tests. The standard's tests send headers that are longer than Node takes by itself. */
 export const BROWSER_TESTS =
@@ -44,6 +44,21 @@ export const steps = [
     all: true,
   },
   {
+    name: 'resumable',
+    node: ['test/resumable'],
+    except: ['test/resumable/long', 'test/resumable/browsers'],
+    all: true,
+  },
+  { name: 'front-page', node: ['test/pages/front/front.test.ts'], all: true },
+  {
+    name: 'pages-frameworks',
+    node: ['test/pages'],
+    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
+    after: 'build',
+    all: true,
+  },
+  { name: 'resumable-long', node: ['test/resumable/long'], all: true },
+  {
     name: 'embeds',
     run: ['test:embeds'],
     tests: true,
@@ -67,22 +82,6 @@ export const steps = [
   },
   { name: 'resumable-browsers', node: ['test/resumable/browsers'], all: true },
   {
-    name: 'resumable',
-    node: ['test/resumable'],
-    except: ['test/resumable/long', 'test/resumable/browsers'],
-    all: true,
-  },
-  { name: 'front-page', node: ['test/pages/front/front.test.ts'], all: true },
-  { name: 'visual', node: ['test/visual'], all: true },
-  { name: 'resumable-long', node: ['test/resumable/long'], all: true },
-  {
-    name: 'pages-frameworks',
-    node: ['test/pages'],
-    except: ['test/pages/csp.test.ts', 'test/pages/plain-node.test.ts', 'test/pages/front'],
-    after: 'build',
-    all: true,
-  },
-  {
     name: 'framework-types',
     run: [
       'tsc -p test/types/dom',
@@ -94,6 +93,7 @@ export const steps = [
     after: 'build',
     all: true,
   },
+  { name: 'visual', node: ['test/visual'], all: true },
   { name: 'package', node: ['test/package'], after: 'build', all: true },
   { name: 'publint', run: ['publint --strict'], after: 'build', all: true },
   {
