@@ -180,7 +180,8 @@ async function runStep(step, show) {
 
 function select() {
   const named = (name) => (values.built ? undefined : steps.find((step) => step.name === name));
-  const wanted = new Set(steps.filter(isWanted).flatMap((step) => [named(step.after), step]));
+  const withEarlier = (step) => (step ? [...withEarlier(named(step.after)), step] : []);
+  const wanted = new Set(steps.filter(isWanted).flatMap(withEarlier));
   return steps.filter((step) => wanted.has(step) && (!step.node || testFiles(step).length > 0));
 }
 

@@ -78,7 +78,7 @@ export class Closes {
   }
 }
 
-/** Whether a body is a complete answer, if no other request follows. */
+/** Whether a body ended as an answer does. The format must allow the close as well. */
 export const isAnswer = ({ isWhole, framing }: BodyEnd, { hasMessage }: Attempt): boolean =>
   isWhole && (hasMessage || framing === 'text');
 

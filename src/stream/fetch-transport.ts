@@ -9,8 +9,7 @@ import type { Connection, Transport, TransportEnd, TransportSink } from './trans
 export const fetchTransport = (options: Options): Transport => ({
   sendsId: true,
   knowsWhy: true,
-  // The first request consumes a ReadableStream.
-  canReopen: !isReadableStream(options.request.body),
+  canReopen: true,
   open: (lastEventId, sink) => openFetch(options, lastEventId, sink),
 });
 

@@ -1,7 +1,7 @@
 let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
-/** Has no delay, unlike a timer, which a hidden tab runs once a second. */
+/** Resolves in a new task, without the delay of a timer, which a hidden tab runs once a second. */
 export function nextTask(): Promise<void> {
   channel ??= openChannel();
   const { port2 } = channel;

@@ -2,6 +2,7 @@ import type { Options } from '../element/options.js';
 import { Attempt, Closes, interruption, isAnswer } from './closes.js';
 import { StreamError } from './errors.js';
 import { IdHeader } from './id-header.js';
+import { isReadableStream } from './is-a.js';
 import type { StreamMessage } from './message.js';
 import { PageWatch } from './page-watch.js';
 import { Retries } from './retry-policy.js';
@@ -90,6 +91,11 @@ export class ReconnectingStream {
   /** The transport that takes over if the current one fails. */
   get #next(): Transport | undefined {
     return this.#transports[this.#transports.indexOf(this.#transport) + 1];
+  }
+
+  /** The request may be sent again: the first one consumes a ReadableStream. */
+  get #canRepeat(): boolean {
+    return this.canReopen && !isReadableStream(this.#options.request.body);
   }
 
   get #isGet(): boolean {
@@ -186,7 +192,10 @@ export class ReconnectingStream {
       // This transport closed for good and cannot say why. The next one can.
       this.#transport = next;
       this.#connect();
-    } else if (this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)) {
+    } else if (
+      this.#canRepeat &&
+      this.#idHeader.isRefused(error, this.#attempt, this.#options.request.url)
+    ) {
       this.#connect();
     } else if (mayAgain || !(this.#everOpened || isOpen)) {
       this.#retry(error);
@@ -218,7 +227,7 @@ export class ReconnectingStream {
     this.#connection?.close();
     if (this.#isLeft(LEAVING_TIME.retry, () => this.#retry(error, isFailure))) return;
     if (isFailure) this.#retries.onFailure();
-    const delay = this.canReopen ? this.#retries.delayAfter(error) : undefined;
+    const delay = this.#canRepeat ? this.#retries.delayAfter(error) : undefined;
     if (delay === undefined) this.#giveUp(error);
     else if (this.#mayRetry(error, delay)) {
       this.#isWaiting = true;

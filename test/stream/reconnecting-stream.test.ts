@@ -172,6 +172,31 @@ describe('a server with faults', () => {
     expect(requests).to.equal(1);
   });
 
+  it('goes on after its id when the page starts it with another body that is a stream', async () => {
+    const ids: (string | null)[] = [];
+    const element = mount({
+      src: '/article',
+      body: new Response('a question').body,
+      fetch: async (_url, init) => {
+        await new Response(init?.body).text();
+        ids.push(new Headers(init?.headers).get('last-event-id'));
+        const events =
+          ids.length === 1 ? 'id: 1\ndata: one\n\n' : 'data: two\n\nevent: end\ndata\n\n';
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => controller.enqueue(new TextEncoder().encode(events)),
+        });
+        return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+      },
+    });
+    await receive(element, 3);
+    element.stop();
+    element.body = new Response('a question').body;
+    element.start();
+    await element.finished;
+    expectTyped(element, 'onetwo');
+    expect(ids).to.deep.equal([null, '1']);
+  });
+
   it('gives up when the attempts in a row are more than max-retries', async () => {
     const key = newKey();
     const element = mount({ maxRetries: 2, transport: 'fetch' });
