@@ -57,8 +57,9 @@ export type Strings = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 /** The author's strings, and the English ones where a string is missing. */
 export function allStrings(given: Partial<Strings> | null | undefined): Strings {
+  if (!given) return ENGLISH;
   // A framework may set a string to undefined.
-  const known = Object.entries(given ?? {}).filter(([, word]) => word !== undefined);
+  const known = Object.entries(given).filter(([, word]) => word !== undefined);
   return { ...ENGLISH, ...(Object.fromEntries(known) as Partial<Strings>) };
 }
 
