@@ -1,4 +1,4 @@
-import type { Attempt } from './closes.js';
+import type { Attempt } from './attempt.js';
 import type { StreamError } from './errors.js';
 import { isSendable } from './limits.js';
 

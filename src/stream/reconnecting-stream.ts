@@ -1,5 +1,6 @@
 import type { Options } from '../element/options.js';
-import { Attempt, Closes, interruption, isAnswer } from './closes.js';
+import { Attempt } from './attempt.js';
+import { Closes, interruption, isAnswer } from './closes.js';
 import { StreamError } from './errors.js';
 import { IdHeader } from './id-header.js';
 import { isReadableStream } from './is-a.js';

@@ -1,9 +1,10 @@
 import type { Options } from '../element/options.js';
-import { StreamError, networkError } from './errors.js';
 import { BodyReader } from './body-reader.js';
+import { readBody } from './body.js';
+import { StreamError, networkError } from './errors.js';
 import { closedForGood, listenTo } from './event-source-transport.js';
 import { isA, isBytes, isReadableStream, isResponse } from './is-a.js';
-import { readBody, readResponse, type ResponseOptions } from './response.js';
+import { readResponse, type ResponseOptions } from './response.js';
 import type { Connection, Transport, TransportEnd, TransportSink } from './transport.js';
 
 /** The sources that `read()` accepts. */

@@ -5,7 +5,7 @@ import { LeftOut } from './left-out.js';
 import { beginLine, continueLine, lineOf, reopenLine, type Line } from './line.js';
 import { NEXT_TRY, PIECE_LENGTH, cutLongLine } from './long-line/long-line.js';
 import { Reflow } from './long-line/reflow.js';
-import { SharedBlock } from './many-lines.js';
+import { SharedBlock } from './shared-block.js';
 
 const BLOCKS_PER_GROUP = 200;
 /** After this many blocks short lines share one, since a million blocks would fill the memory. */

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { BodyReader } from '../../src/stream/body-reader.js';
+import { readBody } from '../../src/stream/body.js';
 import { MAX_MESSAGE_LENGTH } from '../../src/stream/limits.js';
-import { readBody } from '../../src/stream/response.js';
 import type { BodyEnd, Framing } from '../../src/stream/transport.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { nastyText } from '../support/random.js';
