@@ -41,7 +41,7 @@ export function paceBodies(): string {
     const start = contenders.findIndex((each) => stream.test(each.stream));
     if (start < 0) throw new Error(`${DOC} has no stream ${String(stream)}.`);
     const next = contenders.findIndex((each, index) => index > start && each.stream !== '');
-    const these = contenders.slice(start, next);
+    const these = contenders.slice(start, next < 0 ? undefined : next);
     const head = `<tr><th scope="rowgroup" colspan="5">${these[0]?.stream ?? ''}</th></tr>`;
     const rest = body(these.map(({ name, cells }) => [name, ...cells]));
     return `<tbody>${head}${rest}</tbody>`;

@@ -28,7 +28,7 @@ export abstract class AuthorProperties extends LitElement {
   /** Request headers, or a function called before every attempt, for fresh tokens. */
   @property({ attribute: false }) headers: HeadersSource | undefined;
 
-  /** The request's body: a BodyInit, or any JSON value (sent as application/json). */
+  /** The request's body: a BodyInit, or any JSON value (sent as application/json). A ReadableStream is sent once. */
   @property({ attribute: false }) body: unknown;
 
   /** Used in place of `globalThis.fetch`. */

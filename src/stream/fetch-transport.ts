@@ -79,6 +79,7 @@ async function send(request: RequestOptions, init: RequestInit): Promise<Respons
       'network',
       `No connection to ${request.url}: ${reasonOf(thrown)}. ` +
         'Is the server running, and does it allow this origin (CORS)?',
+      // The same request would fail again: a ReadableStream is consumed.
       { cause: thrown, retryable: !isReadableStream(request.body) },
     );
   }

@@ -6,7 +6,7 @@ import { OpenPath, type OpenBlock } from './open-path.js';
 import type { ParserOptions } from './parser.js';
 import type { References } from './references.js';
 import { MATH_CLOSE } from './text.js';
-import { addRow, confirmTable, headOf, openTable } from './tables.js';
+import { addRow, confirmTable, looksLikeHead, openTable } from './tables.js';
 import { leaf, type Cell, type Code, type Heading, type MathBlock } from './tree.js';
 
 /** Indent of indented code, in columns. */
@@ -259,7 +259,7 @@ export class BlockParser extends OpenPath {
     if (isLazy) return this.#goOnWith(tip, line);
     if (inTable) return addRow(this, line.content, this.lineStart);
     if (inParagraph && confirmTable(this, line)) return 'open';
-    if (this.#mayBeHead && headOf(this, line.content)) {
+    if (this.#mayBeHead && looksLikeHead(this, line.content)) {
       if (inParagraph) {
         // Footnotes mentioned in the paragraph before the head stay mentioned.
         this.showTip();

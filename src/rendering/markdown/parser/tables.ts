@@ -38,7 +38,7 @@ const MOST_FILLED = 10_000;
 const MOST_COLUMNS = 256;
 
 /** Whether a line starts with a pipe, and so is shown as a table's head until the next line decides. */
-export const headOf = (parser: BlockParser, content: string) =>
+export const looksLikeHead = (parser: BlockParser, content: string) =>
   parser.options.gfm && content.startsWith('|') && splitRow(content).length <= MOST_COLUMNS;
 
 /** Opens a table with its head. The next line sets the alignment of the columns. */
